@@ -1,0 +1,32 @@
+# One program for each file; its source is the name with .c.
+check_PROGRAMS += \
+    %D%/unit/test_assets
+
+# Built and run by `make bench' alone.
+bench_programs =
+
+# What the tests share, and scripts.
+test_files = \
+    %D%/check.h \
+    %D%/layers.sh
+
+EXTRA_PROGRAMS += $(bench_programs)
+EXTRA_DIST += $(test_files)
+
+TEST_EXTENSIONS = .sh
+tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_DRIVER = $(tap_driver)
+SH_LOG_DRIVER = $(tap_driver)
+SH_LOG_COMPILER = $(SHELL)
+# TIDEWAITER is the program for tests that run it whole.
+AM_TESTS_ENVIRONMENT = \
+    CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+    TIDEWAITER='$(abs_builddir)/tidewaiter'; export TIDEWAITER; \
+    LC_ALL=C.UTF-8; export LC_ALL; TZ=Asia/Hong_Kong; export TZ;
+
+if CAN_TEST
+TESTS = $(check_PROGRAMS) %D%/layers.sh
+else
+check-local:
+	@echo 'make check needs the Debian packages:$(MISSING_FOR_TESTS)'; exit 1
+endif
