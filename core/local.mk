@@ -1,9 +1,15 @@
 libcore_a_SOURCES += \
+    %D%/base/amount.c \
     %D%/base/amount.h \
+    %D%/base/cbor.c \
     %D%/base/cbor.h \
+    %D%/base/checkdigit.c \
     %D%/base/checkdigit.h \
+    %D%/base/checksum.c \
     %D%/base/checksum.h \
+    %D%/base/crypto.c \
     %D%/base/crypto.h \
+    %D%/base/date.c \
     %D%/base/date.h \
     %D%/base/err.c \
     %D%/base/err.h \

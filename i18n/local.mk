@@ -1,9 +1,13 @@
 libcore_a_SOURCES += \
+    %D%/catalog.c \
     %D%/catalog.h \
+    %D%/charset.c \
     %D%/charset.h \
     %D%/fold.h \
     %D%/number.h \
+    %D%/sentence.c \
     %D%/sentence.h \
+    %D%/text.c \
     %D%/text.h \
     %D%/unicode.c \
     %D%/unicode.h

@@ -1,6 +1,8 @@
 # One program for each file; its source is the name with .c.
 check_PROGRAMS += \
-    %D%/unit/test_assets
+    %D%/unit/test_assets \
+    %D%/unit/test_merkle \
+    %D%/unit/test_note
 
 # Built and run by `make bench' alone.
 bench_programs =
