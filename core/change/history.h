@@ -1,0 +1,25 @@
+/* History from the journal: every revision of a record, who made it, what changed; and records "as at" a time.
+ * Needs no index: an item of an entry points to the revision before. */
+#ifndef TIDEWAITER_CORE_CHANGE_HISTORY_H
+#define TIDEWAITER_CORE_CHANGE_HISTORY_H
+
+#include "core/index/records.h"
+
+struct revision {
+    uint32_t revision;
+    uint64_t sequence;
+    uint64_t time_ms;
+    uint64_t officer;
+    struct text act;
+    struct text reason, remark; /* of the act's own body */
+    struct record *record;      /* NULL: its body was lawfully dropped */
+};
+/* Newest first, at most `limit`, from the revision `from` downwards (0: the newest). */
+enum err history_read(struct txn *txn, const struct record_key *key, uint32_t from, size_t limit, struct arena *arena, struct revision **out, size_t *count);
+/* The record as it stood at `time_ms` (entries of that very millisecond included); ERR_MISSING: not yet made. */
+enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms, struct arena *arena, struct record **out);
+/* One entry: the statement and the act's own body. */
+struct journal_entry { uint64_t sequence, time_ms; struct statement statement; struct text reason, remark, terminal; };
+enum err entry_read(struct txn *txn, uint64_t sequence, struct arena *arena, struct journal_entry *out);
+
+#endif

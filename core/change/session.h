@@ -1,0 +1,42 @@
+/* A session: who works, with which rights, from where, and the keys that are unlocked in it.
+ *
+ * A session borrows its store and owns nothing else but its secret keys, which session_end() zeroes. Rights come
+ * from the officer's current record and are read again inside every write; what stands here serves the screen only.
+ */
+#ifndef TIDEWAITER_CORE_CHANGE_SESSION_H
+#define TIDEWAITER_CORE_CHANGE_SESSION_H
+
+#include "core/schema/record.h"
+#include "core/store/store.h"
+
+/* Verbs that roles give; nobody can delete. */
+enum right {
+    RIGHT_READ = 1 << 0, RIGHT_ADD = 1 << 1, RIGHT_AMEND = 1 << 2, RIGHT_APPROVE = 1 << 3,
+    RIGHT_MOVE = 1 << 4, RIGHT_DISPOSE = 1 << 5, RIGHT_EXPORT = 1 << 6, RIGHT_ADMINISTER = 1 << 7,
+};
+
+/* A person who signs in this session: the officer, or the second one at the same screen. */
+struct signer {
+    uint64_t officer;       /* 0: nobody */
+    bool unlocked;
+    uint8_t key_id[4];
+    struct secret_key key;
+};
+
+struct session {
+    struct store *store;
+    uint64_t officer;       /* 0: the program itself (init, demo maker) */
+    unsigned rights;        /* enum right */
+    uint8_t id[16];
+    char who[48];           /* "D-1204 pts/3": lock file, act's own body */
+    char terminal[32];
+    enum language language;
+    struct signer signer;   /* the officer's own key */
+    struct signer other;    /* the second person's, for one act */
+    const struct lookup *lookup;
+    uint64_t last_act;      /* sequence of this session's newest act + 1; 0: none (undo) */
+};
+void session_start(struct session *session, struct store *store, const struct lookup *lookup);
+void session_end(struct session *session);
+
+#endif

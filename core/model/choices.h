@@ -1,0 +1,36 @@
+/* Fixed choices: what code depends on, or what nobody may add to. Codes are for ever; labels may be
+ * mended. Open tables (commodity, place ...) are records instead. */
+#ifndef TIDEWAITER_CORE_MODEL_CHOICES_H
+#define TIDEWAITER_CORE_MODEL_CHOICES_H
+
+#include "core/schema/field.h"
+
+extern const struct choice choices_relation[];
+extern const struct choice choices_basis[];
+extern const struct choice choices_hazard[];
+extern const struct choice choices_dimension[];
+extern const struct choice choices_mode[];
+extern const struct choice choices_appendix[];
+extern const struct choice choices_entity[];
+extern const struct choice choices_officer_state[];
+extern const struct choice choices_role[];
+extern const struct choice choices_location[];
+extern const struct choice choices_location_state[];
+extern const struct choice choices_operation[];
+extern const struct choice choices_operation_state[];
+extern const struct choice choices_sensitivity[];
+extern const struct choice choices_value_basis[];
+extern const struct choice choices_case_kind[];
+extern const struct choice choices_priority[];
+extern const struct choice choices_leg[];
+extern const struct choice choices_seizure[];
+extern const struct choice choices_service[];
+extern const struct choice choices_direction[];
+extern const struct choice choices_counted[];
+extern const struct choice choices_seal_state[];
+extern const struct choice choices_handover_state[];
+extern const struct choice choices_custody[];
+extern const struct choice choices_purpose[];
+extern const struct choice choices_note[];
+
+#endif

@@ -1,0 +1,37 @@
+/* The record types of the program: the one list. A new type is a .def, a short .c, and a line here. */
+#ifndef TIDEWAITER_CORE_MODEL_TYPES_H
+#define TIDEWAITER_CORE_MODEL_TYPES_H
+
+#include "core/schema/record.h"
+
+#define RECORD_TYPES(X)                                                                       \
+    X(officer) \
+    X(signing_key) \
+    X(formation) \
+    X(place) \
+    X(location) \
+    X(operation) \
+    X(case) \
+    X(seizure) \
+    X(exhibit) \
+    X(seal) \
+    X(handover) \
+    X(ordinance) \
+    X(offence) \
+    X(commodity) \
+    X(unit) \
+    X(mode) \
+    X(species) \
+    X(status) \
+    X(outcome) \
+    X(disposal_route) \
+    X(outside_system) \
+    X(rank) \
+    X(custody_event) \
+    X(note)
+
+#define TYPE_DECLARE(name) extern const struct record_type name##_type;
+RECORD_TYPES(TYPE_DECLARE)
+#undef TYPE_DECLARE
+
+#endif

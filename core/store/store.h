@@ -1,0 +1,126 @@
+/* The store seam: ordered keys, snapshots, write closures, the log. LMDB stands behind it (lmdb.c, the
+ * only lmdb.h); nothing above this header may know that.
+ *
+ * Trees and their letters: R records, I indexes, L journal leaves, B bodies, T terms, C counters and head,
+ * P private (local, never journaled). Values of all trees but I and T (whose values are empty) stand under a check:
+ * XXH3-128 over letter, key length, key and value; it is tested on every read, and a damaged value is
+ * never handed out. Keys 1..511 bytes, values up to 64 KiB, a transaction up to 1 MiB and 10,000 changes.
+ *
+ * A snapshot (txn of store_begin) never outlives one screen draw or 200 ms. Values are copied into the
+ * arena that is handed in. A write closure may run again, must not touch terminal or files, and sees its
+ * own writes. One store is opened once in a process. Layout of the folder: design "Where things live".
+ */
+#ifndef TIDEWAITER_CORE_STORE_STORE_H
+#define TIDEWAITER_CORE_STORE_STORE_H
+
+#include "core/base/err.h"
+#include "core/journal/note.h"
+#include "core/journal/statement.h"
+
+enum tree { TREE_RECORDS, TREE_INDEXES, TREE_LEAVES, TREE_BODIES, TREE_TERMS, TREE_COUNTERS, TREE_LOCAL, TREE_COUNT };
+char tree_letter(enum tree tree);
+
+struct store;
+struct txn;
+
+enum { STORE_FORMAT = 1 };
+struct store_identity {
+    struct text origin;   /* the log's name, e.g. "customs.example/cases"; no space, no '+' */
+    uint16_t site;        /* 0 at home */
+    uint16_t format;
+    bool demo;            /* never changed */
+    struct note_key log;  /* verifies checkpoints */
+};
+
+/* Makes a store beside `folder` under a temporary name, with a new log key in keys/log, the head of the
+ * empty tree; store_finish() makes it durable and renames it. ERR_CONFLICT: something is there already.
+ * Who makes it appends entry 0 (store.create) before finishing. */
+enum err store_create(struct store **out, const char *folder, const struct store_identity *identity);
+enum err store_finish(struct store *store);
+void store_abandon(struct store *store); /* removes the temporary folder and closes */
+
+enum store_mode { STORE_WRITABLE, STORE_READ_ONLY };
+/* ERR_MISSING: no store, or one that was never finished; ERR_NEWER with STORE_WRITABLE: a later format;
+ * ERR_DAMAGED; ERR_READ_ONLY: the folder cannot be written or keys/log is not there. */
+enum err store_open(struct store **out, const char *folder, enum store_mode mode);
+void store_close(struct store *store); /* NULL is allowed */
+const struct store_identity *store_identity(const struct store *store);
+const char *store_folder(const struct store *store);
+bool store_writable(const struct store *store);
+/* Who stands in the lock file while writing: "C-0311 pts/3". Copied. */
+void store_set_holder(struct store *store, const char *who);
+
+/* Snapshots. */
+enum err store_begin(struct txn **out, struct store *store);
+void txn_end(struct txn *txn); /* NULL is allowed; for snapshots only */
+#define AUTO_TXN __attribute__((cleanup(txn_cleanup_)))
+static inline void txn_cleanup_(struct txn **txn) { txn_end(*txn); }
+struct store *txn_store(struct txn *txn);
+/* Entries in the journal as this transaction sees it: the next entry's sequence. */
+uint64_t txn_size(struct txn *txn);
+uint64_t txn_time_ms(struct txn *txn); /* of the newest entry; 0 for an empty journal */
+enum err store_size(struct store *store, uint64_t *size); /* cheap: has anything changed? */
+
+/* ERR_MISSING without setting a failure's words; ERR_DAMAGED names tree and key. */
+enum err txn_get(struct txn *txn, enum tree tree, struct bytes key, struct arena *arena, struct bytes *value);
+bool txn_has(struct txn *txn, enum tree tree, struct bytes key);
+
+enum direction { FORWARD, BACKWARD };
+struct entry {
+    struct bytes key;
+    struct bytes value;
+    bool damaged; /* value is absent then */
+};
+struct page {
+    size_t count;
+    struct entry *entries;
+    bool more;           /* there is more beyond the last entry */
+};
+/* At most `limit` entries with from <= key < to (to.len 0: no end), in the direction; BACKWARD begins below
+ * `to`. Resume: FORWARD after key k with from = k 00; BACKWARD with to = k. */
+enum err txn_page(struct txn *txn, enum tree tree, struct bytes from, struct bytes to, enum direction direction, size_t limit, struct arena *arena, struct page *page);
+/* The first key that does not start with `prefix`: the `to` of its range; len 0 where there is none. */
+struct bytes key_after_prefix(struct arena *arena, struct bytes prefix);
+
+/* Writing. Only inside a closure of store_write: */
+enum err txn_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value);
+enum err txn_delete(struct txn *txn, enum tree tree, struct bytes key); /* absent is no failure */
+enum err txn_add(struct txn *txn, struct bytes key, int64_t delta);     /* a counter; 0 removes it */
+enum err txn_next(struct txn *txn, struct bytes series, uint64_t *number); /* 1, 2, 3 … never reused */
+enum err txn_counter(struct txn *txn, struct bytes key, int64_t *value);   /* also in snapshots; 0 where absent */
+/* Appends an entry: gives it the next sequence and a time never before the last, extends the tree, signs the head
+ * when the closure ends. bodies[i].n are stored under sequence | n. */
+struct journal_body { uint16_t n; struct bytes body; };
+enum err txn_append(struct txn *txn, struct bytes statement, const struct journal_body *bodies, size_t count, uint64_t *sequence, uint64_t *time_ms);
+
+typedef enum err write_closure(struct txn *txn, void *context);
+/* Runs the closure alone in the store and commits durably. A closure's failure changes nothing. ERR_BUSY: another
+ * process holds the lock for over 5 s (the message names it); ERR_FULL; ERR_IO; ERR_UNKNOWN: look the request id up;
+ * ERR_ROLLED_BACK. Afterwards the mirror is behind until mirror_catch_up(). */
+enum err store_write(struct store *store, write_closure *closure, void *context);
+/* For bulk work by one process (demo maker, rebuild, import of an empty store): commits are not synced until
+ * store_finish(); only on a store that is being created. */
+void store_unsynced(struct store *store);
+
+/* The log. */
+enum err txn_leaf(struct txn *txn, uint64_t sequence, struct arena *arena, struct bytes *leaf); /* checked */
+enum err txn_body(struct txn *txn, uint64_t sequence, uint16_t n, struct arena *arena, struct bytes *body); /* ERR_MISSING: dropped */
+merkle_reader txn_node;     /* context: struct txn * */
+enum err txn_root(struct txn *txn, struct hash256 *root);
+enum err txn_checkpoint(struct txn *txn, struct arena *arena, struct text *note); /* the newest signed head */
+/* Which entry carries a request id; ERR_MISSING. Kept for every entry in tree C. */
+enum err txn_request(struct txn *txn, const uint8_t request[16], uint64_t *sequence);
+
+/* Housekeeping: clears readers of dead processes; gives up memory maps; never fails loudly. */
+void store_tidy(struct store *store);
+/* Pages (4 KiB) written by this process so far, for the benchmark. */
+uint64_t store_pages_written(const struct store *store);
+/* Every page of the database is walked: all entries of all trees in order, damaged ones counted and named. */
+struct store_fault { enum tree tree; struct bytes key; const char *what; };
+enum err store_walk(struct store *store, enum tree tree, void (*each)(const struct entry *entry, void *context), void *context);
+
+/* Attachments by hash, in files/ab/cdef…; a hash that does not fit on reading is ERR_DAMAGED. */
+enum err blob_put(struct store *store, struct bytes data, struct hash256 *hash);
+enum err blob_get(struct store *store, const struct hash256 *hash, struct arena *arena, struct bytes *data);
+
+#endif
