@@ -3,7 +3,10 @@ libcore_a_SOURCES += \
     %D%/catalog.h \
     %D%/charset.c \
     %D%/charset.h \
+    %D%/fold.c \
     %D%/fold.h \
+    %D%/fold_table.h \
+    %D%/number.c \
     %D%/number.h \
     %D%/sentence.c \
     %D%/sentence.h \

@@ -1,8 +1,20 @@
 # One program for each file; its source is the name with .c.
 check_PROGRAMS += \
+    %D%/unit/test_amount \
     %D%/unit/test_assets \
+    %D%/unit/test_catalog \
+    %D%/unit/test_cbor \
+    %D%/unit/test_checkdigit \
+    %D%/unit/test_checksum \
+    %D%/unit/test_crypto \
+    %D%/unit/test_date \
+    %D%/unit/test_err \
+    %D%/unit/test_memory \
     %D%/unit/test_merkle \
-    %D%/unit/test_note
+    %D%/unit/test_note \
+    %D%/unit/test_seams \
+    %D%/unit/test_sentence \
+    %D%/unit/test_text
 
 # Built and run by `make bench' alone.
 bench_programs =
@@ -10,7 +22,9 @@ bench_programs =
 # What the tests share, and scripts.
 test_files = \
     %D%/check.h \
-    %D%/layers.sh
+    %D%/journal_example.h \
+    %D%/layers.sh \
+    %D%/verify_mirror.py
 
 EXTRA_PROGRAMS += $(bench_programs)
 EXTRA_DIST += $(test_files)

@@ -1,7 +1,17 @@
 libtui_a_SOURCES += \
     %D%/screen/canvas.c \
     %D%/screen/canvas.h \
+    %D%/screen/colour.c \
+    %D%/screen/colour.def \
+    %D%/screen/colour.h \
+    %D%/screen/input.c \
+    %D%/screen/input.h \
+    %D%/screen/key.c \
     %D%/screen/key.h \
-    %D%/screen/term.h
+    %D%/screen/picture.c \
+    %D%/screen/term.c \
+    %D%/screen/term.h \
+    %D%/screen/tty.c \
+    %D%/screen/tty.h
 
 tidewaiter_SOURCES = %D%/main.c
