@@ -1,0 +1,205 @@
+#include "core/model/act.h"
+
+#include "core/model/act_table.h"
+#include "core/model/rights.h"
+
+#include <assert.h>
+#include <string.h>
+
+const struct act *act_named(struct text name)
+{
+    for (const struct act *const *act = acts; *act; act++)
+        if (text_is(name, (*act)->name))
+            return *act;
+    return NULL;
+}
+
+bool act_allowed(const struct session *session, const struct act *act)
+{
+    return (session->rights & act->right) != 0;
+}
+
+size_t acts_for(const struct session *session, const struct record_type *type, const struct act **out)
+{
+    size_t count = 0;
+
+    for (const struct act *const *act = acts; *act && count < 64; act++)
+        if ((*act)->type == type && !(*act)->hidden && act_allowed(session, *act) &&
+            ((*act)->form == ACT_AMENDS || (*act)->form == ACT_ON))
+            out[count++] = *act;
+    return count;
+}
+
+struct act_fields act_fields(const struct act *act)
+{
+    if (act->form == ACT_MAKES || act->form == ACT_AMENDS)
+        return (struct act_fields){ act->type->fields, act->type->count, act->type->size };
+    if (act->asks)
+        return (struct act_fields){ act->asks->fields, act->asks->count, act->asks->size };
+    return (struct act_fields){ NULL, 0, 0 };
+}
+
+bool act_takes(const struct act *act, const struct field *field)
+{
+    if (field->flags & BY_ACT)
+        return false;
+    return act->form != ACT_AMENDS || !(field->flags & ONCE);
+}
+
+/* Presets of an act's own questions; a preset that the lookup cannot find stays empty. */
+static void questions_preset(const struct element_type *asks, void *input, const struct lookup *lookup, struct arena *arena)
+{
+    for (size_t i = 0; i < asks->count; i++) {
+        const struct field *field = &asks->fields[i];
+        struct message why;
+
+        if (field->preset)
+            field_kind(field)->parse(field_place(field, input), field, text_of(field->preset), lookup, arena, &why);
+    }
+}
+
+void *act_input(const struct act *act, const struct record *base, const struct lookup *lookup, struct arena *arena)
+{
+    void *input;
+
+    if (act->form == ACT_AMENDS) {
+        assert(base);
+        return record_copy(arena, base);
+    }
+    if (act->form == ACT_MAKES) {
+        struct record *record = record_new(arena, act->type);
+
+        record_presets(record, lookup, arena);
+        return record;
+    }
+    if (!act->asks)
+        return NULL;
+    input = arena_alloc(arena, act->asks->size);
+    questions_preset(act->asks, input, lookup, arena);
+    return input;
+}
+
+/* What the questions' own table demands; records are checked where they are staged. */
+static void questions_check(struct change *change, const struct act_call *call)
+{
+    const struct element_type *asks = call->act->asks;
+    struct findings *findings = change_findings(change);
+    const struct lookup *lookup = change_session(change)->lookup;
+
+    for (size_t i = 0; asks && i < asks->count; i++) {
+        const struct field *field = &asks->fields[i];
+        const void *value = field_value(field, call->input);
+        struct message why;
+        bool warning = false;
+
+        if (!field_kind(field)->present(value)) {
+            if (field->flags & REQUIRED)
+                finding_add(findings, SEVERITY_ERROR, NULL, field->tag, N_("Please fill in %p."), label_argument(&field->label));
+        } else if (field_kind(field)->check && !field_kind(field)->check(field, value, lookup, &why, &warning)) {
+            finding_add_message(findings, warning ? SEVERITY_WARNING : SEVERITY_ERROR, NULL, field->tag, &why);
+        }
+    }
+}
+
+static enum err right_check(struct change *change, const struct act *act)
+{
+    unsigned rights;
+
+    TRY(rights_now(change_txn(change), change_session(change), &rights));
+    if (!(rights & act->right))
+        return fail(ERR_REFUSED, N_("\"%p\" needs the right to %p, which your roles do not give. Ask a supervisor or an administrator."),
+                    label_argument(&act->label), label_argument(right_label(act->right)));
+    return ERR_OK;
+}
+
+static enum err signatures_check(const struct session *session, const struct act *act)
+{
+    if (session->officer == 0)
+        return ERR_OK;
+    if (act->first_role && !session->signer.unlocked)
+        return fail(ERR_REFUSED, N_("\"%p\" must be signed, and your signing key is locked. Sign in again with your password."),
+                    label_argument(&act->label));
+    if (session->other.officer != 0 && session->other.officer == session->officer)
+        return fail(ERR_REFUSED, N_("The second person must be somebody else. Let the other officer confirm with his or her own password."));
+    if (act->second_always && !session->other.unlocked)
+        return fail(ERR_REFUSED, N_("\"%p\" needs a second person. Let the other officer confirm with his or her own password."),
+                    label_argument(&act->label));
+    return ERR_OK;
+}
+
+static enum err build_act(struct change *change, void *context)
+{
+    const struct act_call *call = context;
+    const struct act *act = call->act;
+    struct session *session = change_session(change);
+
+    TRY(right_check(change, act));
+    TRY(signatures_check(session, act));
+    change_body(change)->reason = call->reason;
+    change_body(change)->remark = call->remark;
+    if (call->request)
+        change_request(change, call->request);
+    questions_check(change, call);
+    if (findings_stop(change_findings(change)))
+        return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
+    TRY(act->build(change, call));
+    if (act->first_role && session->signer.unlocked)
+        change_sign(change, act->first_role, &session->signer);
+    if (act->second_role && session->other.unlocked)
+        change_sign(change, act->second_role, &session->other);
+    return ERR_OK;
+}
+
+/* A second person confirms one act, never two. */
+static void forget_other(struct session *session)
+{
+    secret_clear(&session->other, sizeof session->other);
+}
+
+enum err act_run(struct session *session, const struct act_call *call, struct change_result *result)
+{
+    struct act_call copy = *call;
+    enum err err;
+
+    if (!store_writable(session->store))
+        return fail(ERR_READ_ONLY, N_("This store is open for reading only, so nothing can be saved."));
+    err = change_run(session, call->act->name, build_act, &copy, result);
+    if (err == ERR_OK)
+        forget_other(session);
+    return err;
+}
+
+enum err act_in(struct txn *txn, struct session *session, const struct act_call *call, struct change_result *result)
+{
+    struct act_call copy = *call;
+
+    return change_in(txn, session, call->act->name, build_act, &copy, result);
+}
+
+/* Reads which act made the session's last entry. */
+static enum err last_act(struct session *session, const struct act **act)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct journal_entry entry;
+
+    TRY(store_begin(&txn, session->store));
+    TRY(entry_read(txn, session->last_act - 1, arena, &entry));
+    *act = act_named(entry.statement.act);
+    return ERR_OK;
+}
+
+enum err act_undo(struct session *session, struct change_result *result)
+{
+    const struct act *act;
+    uint64_t undone = session->last_act;
+
+    if (undone == 0)
+        return fail(ERR_MISSING, N_("There is nothing of yours to undo since you signed in."));
+    TRY(last_act(session, &act));
+    if (!act || !act->undoable)
+        return fail(ERR_REFUSED, N_("Your last act cannot be undone. Custody is corrected by a further event, other acts by amending."));
+    TRY(change_undo(session, undone - 1, result));
+    session->last_act = 0;
+    return ERR_OK;
+}

@@ -1,0 +1,163 @@
+#include "core/model/custody.h"
+
+#include "core/model/questions.h"
+#include "core/model/seal.h"
+
+#include <string.h>
+
+enum { SEALS_AT_ONCE = 400 };
+
+/* A seal number: letters and digits that end in digits; ranges count in the last digits. */
+struct seal_range {
+    struct text stem; /* before the counting digits */
+    uint64_t first, last;
+    int digits;
+};
+
+static int trailing_digits(struct text number)
+{
+    int count = 0;
+
+    while ((size_t)count < number.len && count < 12 && number.data[number.len - 1 - (size_t)count] >= '0' &&
+           number.data[number.len - 1 - (size_t)count] <= '9')
+        count++;
+    return count;
+}
+
+static bool digits_value(struct text number, int digits, uint64_t *out)
+{
+    uint64_t value = 0;
+
+    for (size_t i = number.len - (size_t)digits; i < number.len; i++)
+        value = value * 10 + (uint64_t)(number.data[i] - '0');
+    *out = value;
+    return digits > 0;
+}
+
+static bool range_of(struct seal_range *out, struct text first, struct text last)
+{
+    if (!text_present(last))
+        last = first;
+    out->digits = trailing_digits(first);
+    if (first.len != last.len || trailing_digits(last) != out->digits)
+        return false;
+    out->stem = (struct text){ first.data, first.len - (size_t)out->digits };
+    if (memcmp(first.data, last.data, out->stem.len) != 0)
+        return false;
+    return digits_value(first, out->digits, &out->first) && digits_value(last, out->digits, &out->last) &&
+           out->last >= out->first;
+}
+
+static enum err issue_one(struct change *change, const struct act_seal_issue *input, struct text number)
+{
+    struct record *record;
+    struct seal_record *seal;
+
+    TRY(change_make(change, &seal_type, &record));
+    seal = (struct seal_record *)record;
+    seal->number = number;
+    seal->state = TEXT("issued");
+    seal->issued_to = input->officer;
+    seal->issued_on = input->issued_on;
+    return change_put(change, record);
+}
+
+enum err build_seal_issue(struct change *change, const struct act_call *call)
+{
+    const struct act_seal_issue *input = call->input;
+    struct seal_range range;
+
+    if (!range_of(&range, input->first, input->last) || range.last - range.first >= SEALS_AT_ONCE) {
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_issue_last,
+                    N_("First and last number must be of one form and end in digits, at most %d seals apart."), (int)SEALS_AT_ONCE);
+        return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
+    }
+    for (uint64_t i = range.first; i <= range.last; i++)
+        TRY(issue_one(change, input, arena_printf(change_arena(change), "%.*s%0*llu", (int)range.stem.len, range.stem.data, range.digits,
+                                                  (unsigned long long)i)));
+    return ERR_OK;
+}
+
+/* The words of the rule that a seal breaks. */
+static const char *seal_fault(const struct change *change, const struct session *session, const struct seal_record *seal)
+{
+    (void)change;
+    if (text_is(seal->state, "used"))
+        return N_("Seal %s is on an exhibit already. A seal is used once; check the number.");
+    if (!text_is(seal->state, "issued") || seal->voided == FLAG_YES)
+        return N_("Seal %s is not in use any more. A seal is used once; take another.");
+    if (session->officer != 0 && seal->issued_to.id != session->officer)
+        return N_("Seal %s was issued to another officer. Use one of your own, or have it issued to you.");
+    return NULL;
+}
+
+static enum err seal_finding(struct change *change, const char *fault, struct text number)
+{
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_exhibit_seal, fault, arena_string(change_arena(change), number));
+    return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
+}
+
+static enum err take_seal(struct change *change, struct text number, struct reference exhibit, struct moment occurred)
+{
+    struct record *record;
+    struct seal_record *seal;
+    const char *fault;
+    enum err err = record_by_number(change_txn(change), &seal_type, number, 0, change_arena(change), &record);
+
+    if (err == ERR_MISSING)
+        return seal_finding(change, N_("Seal %s was never issued. Check the number, or have the range issued first."), number);
+    TRY(err);
+    seal = (struct seal_record *)record;
+    fault = seal_fault(change, change_session(change), seal);
+    if (fault)
+        return seal_finding(change, fault, number);
+    seal->state = TEXT("used");
+    seal->used_on = exhibit;
+    seal->used_at = occurred;
+    return change_put(change, record);
+}
+
+static enum err break_seal(struct change *change, struct text number, struct moment occurred)
+{
+    struct record *record;
+    struct seal_record *seal;
+    enum err err;
+
+    if (!text_present(number))
+        return ERR_OK;
+    err = record_by_number(change_txn(change), &seal_type, number, 0, change_arena(change), &record);
+    if (err == ERR_MISSING)
+        return ERR_OK; /* another body's seal is not of our stock */
+    TRY(err);
+    seal = (struct seal_record *)record;
+    seal->state = TEXT("broken");
+    seal->broken_by = (struct reference){ .id = change_session(change)->officer };
+    seal->broken_at = occurred;
+    return change_put(change, record);
+}
+
+/* A seal that we break is replaced in the same act. */
+enum err build_seal_exhibit(struct change *change, const struct act_call *call)
+{
+    const struct act_seal_exhibit *input = call->input;
+    struct exhibit_record *exhibit;
+    struct record *record;
+    struct commodity_demands demands;
+
+    TRY(get_subject(change, call, &record));
+    exhibit = (struct exhibit_record *)record;
+    TRY(commodity_demands(change, exhibit->commodity, &demands));
+    if (demands.kept_in_place)
+        return fail(ERR_REFUSED, N_("Vehicles, vessels, containers and live animals are not sealed: record where they are kept in place."));
+    TRY(take_seal(change, input->seal, reference_of(record), input->occurred));
+    TRY(break_seal(change, exhibit->seal, input->occurred));
+    return custody_take(change, exhibit, &(struct custody_step){
+        .action = text_present(exhibit->seal) ? "resealed" : "sealed",
+        .occurred = input->occurred,
+        .state = text_is(exhibit->state, "E01") ? "E02" : NULL,
+        .seal_on = input->seal,
+        .weight = input->weight,
+        .condition = input->condition,
+        .remark = input->remark,
+    });
+}
