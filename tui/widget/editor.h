@@ -1,0 +1,41 @@
+/* A line (or some lines) of text that a person edits: by grapheme, with undo and redo, never more columns than its place.
+ *
+ * An editor owns its text. Limits are in characters; what is over the limit is not taken, and the caller is told.
+ */
+#ifndef TIDEWAITER_TUI_WIDGET_EDITOR_H
+#define TIDEWAITER_TUI_WIDGET_EDITOR_H
+
+#include "tui/screen/canvas.h"
+#include "tui/screen/key.h"
+
+struct editor_state { char *text; size_t len; size_t cursor; };
+enum { EDITOR_UNDO = 64 };
+
+struct editor {
+    struct buffer text;
+    size_t cursor;          /* byte offset, always between clusters */
+    int first;              /* first column (one line) or first line (several) that is shown */
+    size_t limit;           /* characters; 0: none */
+    bool lines;             /* several lines: Enter makes a new one */
+    bool half_width;        /* full-width forms fold to ASCII as they are typed */
+    bool upper;
+    bool secret;            /* shown as asterisks */
+    struct editor_state undo[EDITOR_UNDO];
+    int undo_count, undo_at; /* states; undo_at is the current one's place */
+    bool typing_run;         /* the last change was a typed character */
+};
+
+void editor_init(struct editor *editor);
+void editor_free(struct editor *editor);
+void editor_set(struct editor *editor, struct text text); /* cursor at the end, forgets undo */
+struct text editor_text(const struct editor *editor);
+enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED, EDITOR_FULL };
+/* Takes characters, pastes, Left, Right, Home, End, Backspace, Delete, Ctrl+K (erase to the end; F8 in forms), Ctrl+U (erase
+ * all), Ctrl+W (word), Ctrl+Z, Ctrl+Y; with lines also Up, Down, Enter, PgUp, PgDn as far as there is where to go. */
+enum editor_result editor_key(struct editor *editor, const struct key *key);
+void editor_erase_rest(struct editor *editor);
+/* Draws and, when focused, places the cursor. A box of one row or more. */
+void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place, enum role role, bool focused);
+int editor_rows(const struct editor *editor, int columns); /* rows that the whole text needs */
+
+#endif

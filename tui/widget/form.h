@@ -1,0 +1,58 @@
+/* A form over any table of fields: what a record type or an act asks, a line for each, with labels, required marks, decoded
+ * text beside codes, faults at the field, sections as pages.
+ *
+ * A form owns its editors and works on one input struct (a record, or an act's questions) in the caller's arena. What was
+ * typed is kept as typed until it can be parsed, so that nothing is lost by a fault. A bilingual field has two lines (中, 英).
+ */
+#ifndef TIDEWAITER_TUI_WIDGET_FORM_H
+#define TIDEWAITER_TUI_WIDGET_FORM_H
+
+#include "core/model/act.h"
+#include "tui/widget/editor.h"
+
+enum form_part { PART_WHOLE, PART_ZH, PART_EN };
+struct form_line {
+    const struct field *field;
+    enum form_part part;
+    struct editor editor;
+    struct message fault;      /* id NULL: none */
+    bool warning;
+    bool touched;              /* typed since the form was opened */
+    bool shown_only;           /* BY_ACT or ONCE when amending */
+    struct text decoded;       /* beside the field */
+    int page;
+};
+
+struct form {
+    const struct act *act;
+    void *input;
+    struct arena *arena;       /* the caller's: parsed values live in it */
+    const struct lookup *lookup;
+    enum language language;
+    struct form_line *lines;
+    int count;
+    int focus;
+    int top;                   /* first line shown */
+    int pages;
+    bool dirty;
+};
+
+void form_open(struct form *form, const struct act *act, void *input, const struct lookup *lookup, enum language language, struct arena *arena);
+void form_close(struct form *form);
+void form_language(struct form *form, enum language language);
+/* Text keys go to the focused line; Enter, Tab, Up, Down, BackTab move and check the line that is left. */
+enum form_result { FORM_IGNORED, FORM_USED, FORM_LAST }; /* FORM_LAST: Enter on the last line */
+enum form_result form_key(struct form *form, const struct key *key);
+void form_draw(struct form *form, struct canvas *canvas, struct rect place);
+struct form_line *form_focused(struct form *form);
+void form_set(struct form *form, struct form_line *line, struct text typed); /* as if typed (pick lists) */
+/* Parses every line into the input. False: faults stand at their lines; the focus is on the first. */
+bool form_parse(struct form *form);
+void form_findings(struct form *form, const struct findings *findings); /* places them at their lines */
+bool form_next_fault(struct form *form);
+int form_faults(const struct form *form);
+/* What was typed, for a draft: encodes tag and part -> text of all touched lines; and back. */
+void form_save(const struct form *form, struct buffer *out);
+bool form_restore(struct form *form, struct bytes raw);
+
+#endif
