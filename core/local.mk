@@ -17,12 +17,19 @@ libcore_a_SOURCES += \
     %D%/base/memory.h \
     %D%/base/seams.c \
     %D%/base/seams.h \
+    %D%/change/change.c \
     %D%/change/change.h \
+    %D%/change/change_check.c \
+    %D%/change/change_merge.c \
+    %D%/change/change_parts.h \
+    %D%/change/change_write.c \
     %D%/change/desk.h \
+    %D%/change/history.c \
     %D%/change/history.h \
     %D%/change/mirror.h \
     %D%/change/rebuild.h \
     %D%/change/rules.h \
+    %D%/change/session.c \
     %D%/change/session.h \
     %D%/change/verify.h \
     %D%/exchange/assets.c \
@@ -30,8 +37,12 @@ libcore_a_SOURCES += \
     %D%/exchange/demo.h \
     %D%/exchange/sink.h \
     %D%/exchange/source.h \
+    %D%/index/count.c \
+    %D%/index/index.c \
     %D%/index/index.h \
+    %D%/index/records.c \
     %D%/index/records.h \
+    %D%/index/terms.c \
     %D%/journal/body.c \
     %D%/journal/merkle.c \
     %D%/journal/merkle.h \
@@ -40,7 +51,15 @@ libcore_a_SOURCES += \
     %D%/journal/statement.c \
     %D%/journal/statement.h \
     %D%/model/accounts.h \
+    %D%/model/act.c \
     %D%/model/act.h \
+    %D%/model/act_case.c \
+    %D%/model/act_custody.c \
+    %D%/model/act_record.c \
+    %D%/model/act_seal.c \
+    %D%/model/act_seizure.c \
+    %D%/model/act_table.h \
+    %D%/model/acts.c \
     %D%/model/acts/annotate.def \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_state.def \
@@ -63,6 +82,8 @@ libcore_a_SOURCES += \
     %D%/model/commodity.c \
     %D%/model/commodity.def \
     %D%/model/commodity.h \
+    %D%/model/custody.c \
+    %D%/model/custody.h \
     %D%/model/custody_event.c \
     %D%/model/custody_event.def \
     %D%/model/custody_event.h \
@@ -153,30 +174,47 @@ libcore_a_SOURCES += \
     %D%/model/unit.def \
     %D%/model/unit.h \
     %D%/query/query.h \
+    %D%/schema/field.c \
     %D%/schema/field.h \
+    %D%/schema/findings.c \
+    %D%/schema/key.c \
     %D%/schema/kind.c \
     %D%/schema/kind.h \
     %D%/schema/kind_bitext.c \
     %D%/schema/kind_choice.c \
     %D%/schema/kind_code.c \
+    %D%/schema/kind_coordinates.c \
     %D%/schema/kind_date.c \
+    %D%/schema/kind_flag.c \
+    %D%/schema/kind_hash.c \
+    %D%/schema/kind_integer.c \
+    %D%/schema/kind_list.c \
     %D%/schema/kind_moment.c \
     %D%/schema/kind_money.c \
+    %D%/schema/kind_number.c \
     %D%/schema/kind_quantity.c \
     %D%/schema/kind_reference.c \
     %D%/schema/kind_text.c \
     %D%/schema/kind_time.c \
     %D%/schema/parts.h \
+    %D%/schema/record.c \
     %D%/schema/record.h \
+    %D%/schema/record_check.c \
+    %D%/schema/record_diff.c \
+    %D%/schema/record_words.c \
     %D%/schema/struct.h \
     %D%/schema/table.h \
     %D%/store/blob.c \
+    %D%/store/create.c \
     %D%/store/engine.h \
     %D%/store/envelope.c \
     %D%/store/envelope.h \
+    %D%/store/inside.h \
     %D%/store/lmdb.c \
     %D%/store/lock.c \
     %D%/store/lock.h \
+    %D%/store/log.c \
+    %D%/store/store.c \
     %D%/store/store.h
 
 # The tables go into the program: an array each, and a list of them. embed.sh adds a zero to each.

@@ -1,28 +1,42 @@
 # One program for each file; its source is the name with .c.
 check_PROGRAMS += \
+    %D%/screen/test_term \
     %D%/unit/test_amount \
     %D%/unit/test_assets \
     %D%/unit/test_catalog \
     %D%/unit/test_cbor \
+    %D%/unit/test_charset \
     %D%/unit/test_checkdigit \
     %D%/unit/test_checksum \
     %D%/unit/test_crypto \
     %D%/unit/test_date \
     %D%/unit/test_err \
+    %D%/unit/test_fold \
     %D%/unit/test_memory \
     %D%/unit/test_merkle \
+    %D%/unit/test_mirror_verifier \
     %D%/unit/test_note \
+    %D%/unit/test_number \
     %D%/unit/test_seams \
     %D%/unit/test_sentence \
+    %D%/unit/test_statement \
     %D%/unit/test_text
 
 # Built and run by `make bench' alone.
 bench_programs =
 
-# What the tests share, and scripts.
-test_files = \
+# What the programs share.
+check_LIBRARIES = libtests.a
+libtests_a_SOURCES = \
     %D%/check.h \
     %D%/journal_example.h \
+    %D%/screen/pty.c \
+    %D%/screen/pty.h \
+    %D%/screen/term_demo.c \
+    %D%/screen/term_demo.h
+
+# Scripts.
+test_files = \
     %D%/layers.sh \
     %D%/verify_mirror.py
 

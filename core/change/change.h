@@ -28,19 +28,21 @@ struct act_body {
 };
 
 struct change_result {
-    struct arena *arena;        /* the caller's: findings and keys live in it */
+    struct arena *arena;        /* the caller's, set before the call: findings and keys live in it */
     struct findings findings;   /* filled also where the act fails with ERR_INVALID */
-    uint64_t sequence;          /* of the entry */
+    uint8_t request[16];        /* for txn_request() after ERR_UNKNOWN, when the store is open again */
+    enum err mirror;            /* not ERR_OK: it is saved, but the mirror is behind; last_failure() says why */
+    uint64_t sequence;          /* of the entry; also of the one that an equal request id made */
     uint64_t time_ms;
     struct record_key *keys;    /* records made or amended, in order of change_put */
     size_t count;
-    struct record *conflict;    /* ERR_CONFLICT: the record as it stands now */
+    struct record *conflict;    /* ERR_CONFLICT: the record as it stands now; NULL: it was saved already */
 };
 
 typedef enum err change_builder(struct change *change, void *context);
 enum err change_run(struct session *session, const char *act, change_builder *build, void *context, struct change_result *result);
 
-/* Many acts in one commit (import, demo maker): inside one write closure. */
+/* Many acts in one commit (import, demo maker): inside one write closure, which must fail where one of them fails. */
 enum err change_in(struct txn *txn, struct session *session, const char *act, change_builder *build, void *context, struct change_result *result);
 
 /* For builders. */
@@ -56,19 +58,23 @@ enum err change_get(struct change *change, const struct record_key *key, struct 
 /* A new record with a new id; or, in a family, the owner's next n. */
 enum err change_make(struct change *change, const struct record_type *type, struct record **out);
 enum err change_event(struct change *change, uint64_t owner, const struct record_type *type, struct record **out);
-/* Stages it. A head.revision other than the stored one is ERR_CONFLICT. One record once. */
+/* Stages it; staged again it takes the first one's place. A head.revision other than the stored one is ERR_CONFLICT;
+ * a further revision of a frozen type is ERR_REFUSED. */
 enum err change_put(struct change *change, struct record *record);
-/* A number of a series inside this commit: 1, 2, 3 … ("case/KCT/23"). */
+/* A number of a series inside this commit: 1, 2, 3 … ("case/KCT/23"). Ids have series of their own: 'i' 'd' and the
+ * type's number as one byte. */
 enum err change_series(struct change *change, const char *series, uint64_t *number);
-/* Adds a signature with a signer's key; roles: actor, releaser, receiver, second, witness. */
+/* Adds a signature with a signer's key, which must be unlocked; roles: actor, releaser, receiver, second, witness. */
 void change_sign(struct change *change, const char *role, const struct signer *signer);
 
 /* Merges what the officer changed (from `base` to `mine`) into `now`, field by field, a list as a whole. False: both
- * changed a field differently; those fields are handed to `clash`. Custody never merges. */
+ * changed a field differently; those fields are handed to `clash`. Custody never merges: what acts set (BY_ACT) is one
+ * whole. What is merged points where `mine` points. */
 bool change_merge(struct record *now, const struct record *base, const struct record *mine,
                   void (*clash)(const struct field *field, void *context), void *context);
 
-/* Undo by counter-entry: ERR_REFUSED where a later revision exists. Which acts allow it is the caller's to know. */
+/* Undo by counter-entry (act "undo"): ERR_REFUSED where a later revision exists, a record can never change, or what
+ * stood before was dropped. Which acts allow it is the caller's to know. */
 enum err change_undo(struct session *session, uint64_t sequence, struct change_result *result);
 
 #endif

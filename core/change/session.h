@@ -27,15 +27,17 @@ struct session {
     struct store *store;
     uint64_t officer;       /* 0: the program itself (init, demo maker) */
     unsigned rights;        /* enum right */
-    uint8_t id[16];
+    uint8_t id[16];         /* random */
+    uint8_t boot[16];       /* the system's boot id; zero where it has none */
     char who[48];           /* "D-1204 pts/3": lock file, act's own body */
     char terminal[32];
     enum language language;
     struct signer signer;   /* the officer's own key */
     struct signer other;    /* the second person's, for one act */
-    const struct lookup *lookup;
+    const struct lookup *lookup; /* NULL: codes and references are not looked up (making of a store) */
     uint64_t last_act;      /* sequence of this session's newest act + 1; 0: none (undo) */
 };
+/* `terminal` and `who` become the terminal's name ("pts/3"); who signs in puts the number before it. */
 void session_start(struct session *session, struct store *store, const struct lookup *lookup);
 void session_end(struct session *session);
 

@@ -94,7 +94,7 @@ struct lookup {
     bool (*reference)(void *context, struct reference reference, enum language language, struct buffer *title);
     /* A record by what was typed: id ("E-123") or human number, of one of the field's types. */
     bool (*reference_typed)(void *context, const struct field *field, struct text typed, struct reference *out);
-    int64_t now_ms; /* what "today" and "now" are while parsing */
+    int64_t now_ms; /* what "today" and "now" are while parsing; 0: the clock's */
 };
 
 struct kind {

@@ -55,8 +55,8 @@ bool record_equal(const struct record *a, const struct record *b);
 bool value_equal(const struct field *field, const void *a, const void *b);
 
 /* What the table itself demands: required, lengths, choices, codes and references that exist, check
- * digits, acceptable text, a size that can be stored. A partial date is a warning, unless its type
- * has TAG_APPROXIMATE and lists it there (a LIST whose first field is the INTEGER tag) or has none. */
+ * digits, acceptable text, a size that can be stored. A partial date is a warning where the type has
+ * TAG_APPROXIMATE (a LIST whose rows begin with the INTEGER tag) and the record does not list it. */
 void record_check(const struct record *record, const struct lookup *lookup, struct findings *findings);
 void value_check(const struct record *record, const struct field *field, const struct lookup *lookup, struct findings *findings);
 

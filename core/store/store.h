@@ -4,7 +4,8 @@
  * Trees and their letters: R records, I indexes, L journal leaves, B bodies, T terms, C counters and head,
  * P private (local, never journaled). Values of all trees but I and T (whose values are empty) stand under a check:
  * XXH3-128 over letter, key length, key and value; it is tested on every read, and a damaged value is
- * never handed out. Keys 1..511 bytes, values up to 64 KiB, a transaction up to 1 MiB and 10,000 changes.
+ * never handed out. Keys 1..511 bytes in I and T and 1..255 in the others, values up to 64 KiB, a transaction
+ * up to 1 MiB and 10,000 changes. Keys of C that begin with 00 are the store's own (inside.h).
  *
  * A snapshot (txn of store_begin) never outlives one screen draw or 200 ms. Values are copied into the
  * arena that is handed in. A write closure may run again, must not touch terminal or files, and sees its
@@ -24,6 +25,8 @@ struct store;
 struct txn;
 
 enum { STORE_FORMAT = 1 };
+enum { KEY_LIMIT = 511, CHECKED_KEY_LIMIT = 255, VALUE_LIMIT = 65536 };
+enum { TRANSACTION_BYTES = 1 << 20, TRANSACTION_CHANGES = 10000 };
 struct store_identity {
     struct text origin;   /* the log's name, e.g. "customs.example/cases"; no space, no '+' */
     uint16_t site;        /* 0 at home */
@@ -34,9 +37,12 @@ struct store_identity {
 
 /* Makes a store beside `folder` under a temporary name, with a new log key in keys/log, the head of the
  * empty tree; store_finish() makes it durable and renames it. ERR_CONFLICT: something is there already.
- * Who makes it appends entry 0 (store.create) before finishing. */
+ * Who makes it appends entry 0 (store.create) before finishing. Of the identity, origin, site and demo are
+ * read; format and log are given. */
 enum err store_create(struct store **out, const char *folder, const struct store_identity *identity);
-enum err store_finish(struct store *store);
+/* The same with the log key of another store's keys/log, for rebuild; identity->log must be its key. */
+enum err store_create_again(struct store **out, const char *folder, const struct store_identity *identity, const char *key_path);
+enum err store_finish(struct store *store); /* it stays open, under its own name */
 void store_abandon(struct store *store); /* removes the temporary folder and closes */
 
 enum store_mode { STORE_WRITABLE, STORE_READ_ONLY };
@@ -45,8 +51,8 @@ enum store_mode { STORE_WRITABLE, STORE_READ_ONLY };
 enum err store_open(struct store **out, const char *folder, enum store_mode mode);
 void store_close(struct store *store); /* NULL is allowed */
 const struct store_identity *store_identity(const struct store *store);
-const char *store_folder(const struct store *store);
-bool store_writable(const struct store *store);
+const char *store_folder(const struct store *store); /* the temporary one before store_finish() */
+bool store_writable(const struct store *store); /* false also after a commit of unknown outcome */
 /* Who stands in the lock file while writing: "C-0311 pts/3". Copied. */
 void store_set_holder(struct store *store, const char *who);
 
@@ -88,10 +94,14 @@ enum err txn_delete(struct txn *txn, enum tree tree, struct bytes key); /* absen
 enum err txn_add(struct txn *txn, struct bytes key, int64_t delta);     /* a counter; 0 removes it */
 enum err txn_next(struct txn *txn, struct bytes series, uint64_t *number); /* 1, 2, 3 … never reused */
 enum err txn_counter(struct txn *txn, struct bytes key, int64_t *value);   /* also in snapshots; 0 where absent */
+static inline int64_t counter_of(struct bytes value) { return value.len == 8 ? (int64_t)read_u64(value.data) : 0; } /* in pages of tree C */
+enum err txn_series_reach(struct txn *txn, struct bytes series, uint64_t number); /* rebuild: the next is above it */
 /* Appends an entry: gives it the next sequence and a time never before the last, extends the tree, signs the head
- * when the closure ends. bodies[i].n are stored under sequence | n. */
+ * when the closure ends. bodies[i].n, ascending, are stored under sequence | n. The origin is the store's. */
 struct journal_body { uint16_t n; struct bytes body; };
 enum err txn_append(struct txn *txn, struct bytes statement, const struct journal_body *bodies, size_t count, uint64_t *sequence, uint64_t *time_ms);
+/* Rebuild: appends leaf data of a mirror as it is; ERR_INVALID: not the next entry of this log. */
+enum err txn_append_again(struct txn *txn, struct bytes leaf, const struct journal_body *bodies, size_t count);
 
 typedef enum err write_closure(struct txn *txn, void *context);
 /* Runs the closure alone in the store and commits durably. A closure's failure changes nothing. ERR_BUSY: another
@@ -111,12 +121,14 @@ enum err txn_checkpoint(struct txn *txn, struct arena *arena, struct text *note)
 /* Which entry carries a request id; ERR_MISSING. Kept for every entry in tree C. */
 enum err txn_request(struct txn *txn, const uint8_t request[16], uint64_t *sequence);
 
-/* Housekeeping: clears readers of dead processes; gives up memory maps; never fails loudly. */
+/* Housekeeping: clears readers of dead processes; never fails loudly. */
 void store_tidy(struct store *store);
-/* Pages (4 KiB) written by this process so far, for the benchmark. */
+/* Pages (4 KiB) that this store's commits handed to the system so far, heads included, for the benchmark
+ * (from the process's own count of bytes written; what bulk work spills early is counted too). */
 uint64_t store_pages_written(const struct store *store);
-/* Every page of the database is walked: all entries of all trees in order, damaged ones counted and named. */
-struct store_fault { enum tree tree; struct bytes key; const char *what; };
+/* Every entry of a tree in order, in slices with a snapshot each, so the caller bounds what it compares by
+ * txn_size of its own. Entries point into the store until `each` returns. Damaged: the value fails its
+ * check, or its key does not lead to it (a damaged key or branch). */
 enum err store_walk(struct store *store, enum tree tree, void (*each)(const struct entry *entry, void *context), void *context);
 
 /* Attachments by hash, in files/ab/cdef…; a hash that does not fit on reading is ERR_DAMAGED. */

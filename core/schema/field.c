@@ -1,0 +1,26 @@
+#include "core/schema/field.h"
+
+enum { TEXT_MOST = 120, LINES_MOST = 4000 };
+
+const struct field *field_find(const struct record_type *type, uint16_t tag)
+{
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].tag == tag)
+            return &type->fields[i];
+    return NULL;
+}
+
+const struct field *field_named(const struct record_type *type, struct text name)
+{
+    for (size_t i = 0; i < type->count; i++)
+        if (text_is(name, type->fields[i].name))
+            return &type->fields[i];
+    return NULL;
+}
+
+size_t field_max(const struct field *field)
+{
+    if (field->max > 0)
+        return field->max;
+    return field->flags & MULTILINE ? LINES_MOST : TEXT_MOST;
+}

@@ -1,0 +1,468 @@
+/* The terminal as officers have it: a program in a pseudo-terminal, keys in, screens out. */
+#include "tests/check.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/seams.h"
+#include "i18n/text.h"
+#include "tests/screen/pty.h"
+#include "tests/screen/term_demo.h"
+#include "tui/screen/term.h"
+
+static char file[] = "/tmp/test_term_XXXXXX";
+
+static struct pty *demo_with(int rows, int columns, char *first, char *second)
+{
+    static char self[] = "/proc/self/exe", argument[] = "demo";
+    static char file_variable[sizeof "DEMO_FILE=" + sizeof file];
+    char *environment[] = { file_variable, first, second, NULL };
+    char *const argv[] = { self, argument, NULL };
+
+    snprintf(file_variable, sizeof file_variable, "DEMO_FILE=%s", file);
+    return pty_spawn(argv, rows, columns, environment);
+}
+
+/* A demo whose first screen stands and whose answers are given. */
+static struct pty *demo(void)
+{
+    struct pty *pty = demo_with(24, 80, NULL, NULL);
+
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    return pty;
+}
+
+static void end(struct pty *pty)
+{
+    pty_type(pty, "\x11"); /* Ctrl+Q */
+    assert_int_equal(pty_wait_end(pty), 0);
+    pty_free(pty);
+}
+
+static void assert_same_file(const char *text)
+{
+    struct arena *arena = arena_new();
+    struct bytes bytes;
+
+    assert_int_equal(file_read(arena, file, 100000, &bytes), ERR_OK);
+    assert_true(text_is((struct text){ (const char *)bytes.data, bytes.len }, text));
+    arena_free(arena);
+}
+
+static void the_first_screen_stands_with_lines_and_both_languages(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    assert_string_equal(pty_row(pty, 0), "示範 Demo");
+    assert_string_equal(pty_row(pty, 1), "size 24 x 80.");
+    assert_non_null(strstr(pty_row(pty, 5), "─ rule ──"));
+    assert_non_null(strstr(pty_row(pty, 7), "E-00000  香煙 Cigarettes 0  待辦 open"));
+    assert_true(pty_is_raw(pty));
+    assert_true(pty_look(pty, 7, 2).own_paper);
+    assert_false(pty_look(pty, 8, 2).own_paper);
+    end(pty);
+}
+
+static void f_keys_are_known_in_every_way_of_sending_them(void **state)
+{
+    static const struct {
+        const char *bytes;
+        const char *name;
+    } ways[] = {
+        { "\x1bOP", "[F1]" },       { "\x1b[11~", "[F1]" },   { "\x1b[[A", "[F1]" },
+        { "\x1b"
+          "1",
+          "[F1]" },                 { "\x1b"
+                      "0",
+                      "[F10]" },    { "\x1b[21~", "[F10]" },  { "\x1bOS", "[F4]" },
+        { "\x1b[24~", "[F12]" },    { "\x1b[A", "[Up]" },     { "\x1bOA", "[Up]" },
+        { "\x1b[5~", "[PgUp]" },    { "\x1b[Z", "[Shift+Tab]" },
+        { "\x1b[<0;11;5M", "[Mouse 1 at 4 10]" },
+        { "\x1b[<65;1;1M", "[Mouse 5 at 0 0]" },
+        { "\r", "[Enter]" },        { "\x13", "[Ctrl+S]" },   { "\x7f", "[Backspace]" },
+        { "\x1b", "[Esc]" },
+    };
+    struct pty *pty = demo();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        char expected[64];
+
+        pty_type(pty, ways[i].bytes);
+        snprintf(expected, sizeof expected, "keys %zu:", i + 1);
+        assert_true(pty_wait_text(pty, expected));
+        assert_non_null(strstr(pty_row(pty, 2), ways[i].name));
+    }
+    end(pty);
+}
+
+static void a_patient_setting_waits_for_sequences_on_a_slow_line(void **state)
+{
+    static char patient[] = "DEMO_ESCAPE_MS=5000";
+    struct pty *pty = demo_with(24, 80, patient, NULL);
+
+    (void)state;
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    pty_type(pty, "\x1b");
+    pty_settle(pty, 60);
+    pty_type(pty, "[1");
+    pty_settle(pty, 60);
+    pty_type(pty, "1~");
+    assert_true(pty_wait_text(pty, "keys 1:     [F1]"));
+    end(pty);
+}
+
+static void chinese_is_typed_and_the_cursor_stands_behind_it(void **state)
+{
+    struct pty *pty = demo();
+    int row, column;
+
+    (void)state;
+    pty_cursor(pty, &row, &column);
+    assert_int_equal(row, 3);
+    assert_int_equal(column, 6);
+    pty_type(pty, "海關𠮷\xE6");
+    assert_true(pty_wait_text(pty, "typed 海關𠮷"));
+    pty_type(pty, "\xB8\xAF x");
+    assert_true(pty_wait_text(pty, "typed 海關𠮷港 x"));
+    pty_settle(pty, PTY_QUIET_MS);
+    pty_cursor(pty, &row, &column);
+    assert_int_equal(row, 3);
+    assert_int_equal(column, 6 + 10);
+    end(pty);
+}
+
+static void a_pasted_line_end_is_not_enter(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_type(pty, "\x1b[200~one\rtwo\x07\x1b[201~");
+    assert_true(pty_wait_text(pty, "keys 1:     [Paste 7]"));
+    assert_true(pty_wait_text(pty, "typed one two"));
+    end(pty);
+}
+
+static void a_long_paste_arrives_whole(void **state)
+{
+    AUTO_BUFFER struct buffer paste = { 0 };
+    struct pty *pty = demo();
+
+    (void)state;
+    buffer_string(&paste, "\x1b[200~");
+    for (int i = 0; i < 8192; i++)
+        buffer_string(&paste, "12345678");
+    buffer_string(&paste, "\x1b[201~z");
+    pty_send(pty, paste.data, paste.len);
+    assert_true(pty_wait_text(pty, "[Paste 65536][z]"));
+    end(pty);
+}
+
+static void keys_typed_ahead_are_all_taken(void **state)
+{
+    struct pty *pty = demo_with(24, 80, NULL, NULL);
+    char keys[201] = { 0 };
+
+    (void)state;
+    memset(keys, 'k', 200);
+    pty_type(pty, keys); /* before the first screen, and before the question is answered */
+    assert_true(pty_wait_text(pty, "keys 200:"));
+    end(pty);
+}
+
+static void a_resized_window_is_drawn_anew(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_resize(pty, 43, 132);
+    assert_true(pty_wait_text(pty, "size 43 x 132."));
+    assert_true(pty_wait_text(pty, "E-00033"));
+    pty_resize(pty, 10, 41);
+    assert_true(pty_wait_text(pty, "size 10 x 41."));
+    pty_settle(pty, PTY_QUIET_MS);
+    assert_string_equal(pty_row(pty, 0), "示範 Demo");
+    assert_non_null(strstr(pty_row(pty, 7), "E-00000  香煙 Cigarettes 0  待辦 open"));
+    end(pty);
+}
+
+static void an_idle_screen_sends_nothing(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_mark(pty);
+    pty_settle(pty, 700);
+    assert_int_equal(pty_output(pty).len, 0);
+    end(pty);
+}
+
+/* Every frame goes out in one write; the other is curses' own into memory. */
+static void moving_in_a_list_costs_few_bytes_in_one_write(void **state)
+{
+    struct pty *pty = demo();
+    size_t most = 0;
+
+    (void)state;
+    for (int i = 1; i <= 30; i++) {
+        char expected[32];
+
+        pty_mark(pty);
+        pty_type(pty, "\x1b[B");
+        snprintf(expected, sizeof expected, "keys %d:", i);
+        assert_true(pty_wait_text(pty, expected));
+        pty_settle(pty, 30);
+        assert_true(pty_writes(pty) <= 2);
+        if (i <= 10 && pty_output(pty).len > most)
+            most = pty_output(pty).len;
+    }
+    print_message("# Down within the page: %zu bytes at most\n", most);
+    assert_true(most <= 300);
+    pty_mark(pty);
+    pty_type(pty, "\x1b[6~");
+    assert_true(pty_wait_text(pty, "keys 31:"));
+    pty_settle(pty, PTY_QUIET_MS);
+    print_message("# PgDn: %zu bytes\n", pty_output(pty).len);
+    assert_true(pty_writes(pty) <= 2);
+    end(pty);
+}
+
+/* Wide characters overwritten by halves, marks, both edges, every role: the emulator must see what
+ * the canvas says. Prints its seed. */
+static void whatever_is_drawn_is_what_is_seen(void **state)
+{
+    char seed[40];
+    struct pty *pty;
+    AUTO_BUFFER struct buffer seen = { 0 };
+
+    (void)state;
+    snprintf(seed, sizeof seed, "DEMO_SEED=%d", (int)(now_ms() % 1000000));
+    print_message("# %s\n", seed);
+    pty = demo_with(17, 61, seed, NULL);
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    for (int frame = 1; frame <= 150; frame++) {
+        struct arena *arena = arena_new();
+        struct bytes expected = { 0 };
+        int row, column;
+        char sign[64];
+
+        pty_type(pty, "\x12");
+        do { /* the file is there before or after the bytes are */
+            pty_settle(pty, 3);
+            arena_reset(arena);
+            assert_int_equal(file_read(arena, file, 100000, &expected), ERR_OK);
+            buffer_clear(&seen);
+            buffer_string(&seen, pty_text(pty));
+            pty_cursor(pty, &row, &column);
+            buffer_printf(&seen, "frame %d cursor %d %d\n", frame, row, column);
+            snprintf(sign, sizeof sign, "frame %d ", frame);
+        } while (!memmem(expected.data, expected.len, sign, strlen(sign)));
+        if (expected.len != seen.len || memcmp(expected.data, seen.data, seen.len) != 0) {
+            pty_settle(pty, 300);
+            buffer_clear(&seen);
+            buffer_string(&seen, pty_text(pty));
+            pty_cursor(pty, &row, &column);
+            buffer_printf(&seen, "frame %d cursor %d %d\n", frame, row, column);
+        }
+        buffer_byte(&seen, 0);
+        if(getenv("DUMP") && strcmp((char*)seen.data, arena_string(arena, (struct text){ (const char *)expected.data, expected.len }))) { FILE*f=fopen("/tmp/screen/a","w");fputs((char*)seen.data,f);fclose(f);f=fopen("/tmp/screen/b","w");fwrite(expected.data,1,expected.len,f);fclose(f);f=fopen("/tmp/screen/raw","w");fwrite(pty_output(pty).data,1,pty_output(pty).len,f);fclose(f);}
+        assert_string_equal((const char *)seen.data,
+                            arena_string(arena, (struct text){ (const char *)expected.data, expected.len }));
+        arena_free(arena);
+    }
+    pty_type(pty, "\x0c"); /* repainted whole */
+    assert_true(pty_wait_text(pty, "示範 Demo"));
+    end(pty);
+}
+
+static void an_unknown_terminal_is_taken_for_the_usual_one(void **state)
+{
+    static char unknown[] = "TERM=no-such-terminal";
+    struct pty *pty = demo_with(24, 80, unknown, NULL);
+
+    (void)state;
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    pty_type(pty, "\x1b[B海");
+    assert_true(pty_wait_text(pty, "typed 海"));
+    assert_true(pty_wait_text(pty, "keys 2:     [Down][海]"));
+    end(pty);
+}
+
+static void old_terminals_work_too(void **state)
+{
+    static char names[][32] = { "TERM=vt220", "TERM=linux", "TERM=screen", "TERM=xterm-16color" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct pty *pty = demo_with(24, 80, names[i], NULL);
+
+        assert_true(pty_wait_text(pty, "keys 0:"));
+        pty_type(pty, "港");
+        assert_true(pty_wait_text(pty, "typed 港"));
+        end(pty);
+    }
+}
+
+static void a_terminal_that_cannot_place_the_cursor_is_refused_with_a_sentence(void **state)
+{
+    static char dumb[] = "TERM=dumb";
+    struct pty *pty = demo_with(24, 80, dumb, NULL);
+
+    (void)state;
+    assert_int_equal(pty_wait_end(pty), err_exit_code(ERR_USAGE));
+    assert_non_null(strstr(pty_text(pty), "cannot show a full screen"));
+    assert_false(pty_is_raw(pty));
+    pty_free(pty);
+}
+
+static void without_colour_the_selected_row_is_still_seen(void **state)
+{
+    static char mono[] = "DEMO_MONO=1";
+    struct pty *pty = demo_with(24, 80, mono, NULL);
+
+    (void)state;
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    pty_settle(pty, PTY_QUIET_MS);
+    assert_true(pty_look(pty, 7, 2).reverse);
+    assert_false(pty_look(pty, 7, 2).own_paper);
+    assert_false(pty_look(pty, 8, 2).reverse);
+    assert_true(pty_look(pty, 3, 10).underline);
+    end(pty);
+}
+
+static void where_lines_are_wide_they_are_drawn_in_ascii(void **state)
+{
+    struct pty *pty = demo_with(24, 80, NULL, NULL);
+
+    (void)state;
+    pty_answers(pty, false);
+    assert_true(pty_wait_text(pty, "─ rule ──"));
+    pty_type(pty, "a\x1b[1;3Rb"); /* the answer comes late, among keys */
+    assert_true(pty_wait_text(pty, "- rule --"));
+    assert_true(pty_wait_text(pty, "typed ab"));
+    end(pty);
+}
+
+static void a_hang_up_saves_and_leaves(void **state)
+{
+    static const int signals[] = { SIGHUP, SIGTERM, SIGINT };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        struct pty *pty = demo();
+
+        file_replace(file, (struct bytes){ (const uint8_t *)"", 0 }, 0600);
+        pty_signal(pty, signals[i]);
+        assert_int_equal(pty_wait_end(pty), 0);
+        assert_same_file("saved");
+        pty_free(pty);
+    }
+}
+
+static void a_cut_line_saves_and_leaves(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    file_replace(file, (struct bytes){ (const uint8_t *)"", 0 }, 0600);
+    pty_hang_up(pty);
+    assert_int_equal(pty_wait_end(pty), 0);
+    assert_same_file("saved");
+    pty_free(pty);
+}
+
+static void a_stopped_program_comes_back_with_its_screen(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_signal(pty, SIGSTOP);
+    pty_mark(pty);
+    pty_signal(pty, SIGCONT);
+    assert_true(pty_wait_text(pty, "[Resize]"));
+    pty_settle(pty, PTY_QUIET_MS);
+    assert_true(pty_output(pty).len > 500);
+    end(pty);
+}
+
+static void the_terminal_is_left_as_it_was_however_the_program_ends(void **state)
+{
+    static const struct {
+        const char *key;
+        int code;
+    } ends[] = { { "\x11", 0 }, { "\x17", 3 }, { "\x05", -SIGABRT }, { "\x18", 71 } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct pty *pty = demo();
+
+        assert_true(pty_is_raw(pty));
+        pty_mark(pty);
+        pty_type(pty, ends[i].key);
+        assert_int_equal(pty_wait_end(pty), ends[i].code);
+        assert_false(pty_is_raw(pty));
+        assert_string_equal(pty_row(pty, 0), "before"); /* the shell's own screen */
+        assert_non_null(memmem(pty_output(pty).data, pty_output(pty).len, "\x1b[?2004l", 8));
+        assert_non_null(memmem(pty_output(pty).data, pty_output(pty).len, "\x1b[?1000l", 8));
+        pty_free(pty);
+    }
+}
+
+static void what_is_no_terminal_is_refused_with_a_sentence(void **state)
+{
+    struct term_options options = { 0 };
+    struct term *term = NULL;
+    int kept = dup(STDIN_FILENO);
+    int null = open("/dev/null", O_RDONLY);
+
+    (void)state;
+    dup2(null, STDIN_FILENO);
+    assert_int_equal(term_open(&term, &options), ERR_USAGE);
+    assert_null(term);
+    assert_non_null(strstr(last_failure()->id, "needs a terminal"));
+    dup2(kept, STDIN_FILENO);
+    close(kept);
+    close(null);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_screen_stands_with_lines_and_both_languages),
+        cmocka_unit_test(f_keys_are_known_in_every_way_of_sending_them),
+        cmocka_unit_test(a_patient_setting_waits_for_sequences_on_a_slow_line),
+        cmocka_unit_test(chinese_is_typed_and_the_cursor_stands_behind_it),
+        cmocka_unit_test(a_pasted_line_end_is_not_enter),
+        cmocka_unit_test(a_long_paste_arrives_whole),
+        cmocka_unit_test(keys_typed_ahead_are_all_taken),
+        cmocka_unit_test(a_resized_window_is_drawn_anew),
+        cmocka_unit_test(an_idle_screen_sends_nothing),
+        cmocka_unit_test(moving_in_a_list_costs_few_bytes_in_one_write),
+        cmocka_unit_test(whatever_is_drawn_is_what_is_seen),
+        cmocka_unit_test(an_unknown_terminal_is_taken_for_the_usual_one),
+        cmocka_unit_test(old_terminals_work_too),
+        cmocka_unit_test(a_terminal_that_cannot_place_the_cursor_is_refused_with_a_sentence),
+        cmocka_unit_test(without_colour_the_selected_row_is_still_seen),
+        cmocka_unit_test(where_lines_are_wide_they_are_drawn_in_ascii),
+        cmocka_unit_test(a_hang_up_saves_and_leaves),
+        cmocka_unit_test(a_cut_line_saves_and_leaves),
+        cmocka_unit_test(a_stopped_program_comes_back_with_its_screen),
+        cmocka_unit_test(the_terminal_is_left_as_it_was_however_the_program_ends),
+        cmocka_unit_test(what_is_no_terminal_is_refused_with_a_sentence),
+    };
+    int failed;
+
+    if (argc > 1 && strcmp(argv[1], "demo") == 0)
+        return term_demo();
+    text_locale();
+    close(mkstemp(file));
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(file);
+    return failed;
+}
