@@ -40,8 +40,7 @@ enum err query_slice(struct txn *txn, const struct query *query, struct bytes re
 int64_t query_count(struct txn *txn, const struct query *query);
 
 /* What the search box finds: an exact number of any type first, then words. */
-struct found { struct record_key key; };
-enum err search(struct txn *txn, struct text typed, size_t limit, const struct lookup *lookup, struct arena *arena, struct record_key **out, size_t *count);
+enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena, struct record_key **out, size_t *count);
 
 /* Where a record is named: types and fields that refer to a record of this type through an index, for related lists. */
 struct link { const struct record_type *type; const struct field *field; const struct index_row *index; };
