@@ -101,17 +101,11 @@ static size_t unreadable(const char *charset, struct bytes in)
     return 1;
 }
 
-static void count_characters(struct text t, struct charset_report *report)
+static void count(struct charset_report *report, uint32_t point)
 {
-    for (size_t at = 0; at < t.len;) {
-        uint32_t point;
-        bool valid;
-
-        at += text_decode(t.data + at, t.len - at, &point, &valid);
-        report->characters++;
-        report->private_use +=
-            (point >= 0xE000 && point <= 0xF8FF) || (point >= 0xF0000 && point <= 0x10FFFD);
-    }
+    report->characters++;
+    report->private_use +=
+        (point >= 0xE000 && point <= 0xF8FF) || (point >= 0xF0000 && point <= 0x10FFFD);
 }
 
 /* Keeps what is UTF-8 and marks the rest, since the GNU C Library lets code points beyond U+10FFFF
@@ -124,6 +118,7 @@ static void put_strictly(struct buffer *out, struct text in, const size_t *place
         bool valid;
         size_t bytes = text_decode(in.data + at, in.len - at, &point, &valid);
 
+        count(report, point);
         if (!valid)
             lose(report, place ? *place : at, 0);
         buffer_put(out, valid ? in.data + at : REPLACEMENT,
@@ -152,7 +147,6 @@ enum err charset_read(struct buffer *out, struct bytes in, const char *charset,
 {
     AUTO_BUFFER struct buffer made = { 0 };
     struct conversion conversion = { .out = &made, .report = report };
-    size_t start = out->len;
 
     TRY(conversion_open(&conversion, "UTF-8", charset, charset));
     *report = (struct charset_report){ 0 };
@@ -163,8 +157,6 @@ enum err charset_read(struct buffer *out, struct bytes in, const char *charset,
         put_strictly(out, buffer_as_text(&made), &in.len, report);
     }
     iconv_close(conversion.iconv);
-    count_characters((struct text){ (const char *)out->data + start, out->len - start },
-                     report);
     return ERR_OK;
 }
 
@@ -245,6 +237,12 @@ enum err charset_write(struct buffer *out, struct text in, const char *charset,
     }
     feed(&conversion, NULL);
     iconv_close(conversion.iconv);
-    count_characters(in, report);
+    for (size_t at = 0; at < in.len;) {
+        uint32_t point;
+        bool valid;
+
+        at += text_decode(in.data + at, in.len - at, &point, &valid);
+        count(report, point);
+    }
     return ERR_OK;
 }
