@@ -1,8 +1,8 @@
-/* A small journal of four entries, the one that assets/doc/file-format.md works through byte by byte, or the same
- * with one thing wrong in it while head and tree are in order.
+/* A small journal of four entries, the one that assets/doc/file-format.md works through byte by
+ * byte, or the same with one thing wrong in it while head and tree are in order.
  *
- * Entry 0 makes the store, 1 states an officer's signing key, 2 adds an exhibit, 3 amends it; 2 and 3
- * are signed. All keys and nonces are published, so every byte is the same each time.
+ * Entry 0 makes the store, 1 states an officer's signing key, 2 adds an exhibit, 3 amends it; 2
+ * and 3 are signed. All keys and nonces are published, so every byte is the same each time.
  */
 #ifndef TIDEWAITER_TESTS_JOURNAL_EXAMPLE_H
 #define TIDEWAITER_TESTS_JOURNAL_EXAMPLE_H
@@ -88,7 +88,8 @@ static inline void example_key(uint8_t key[RECORD_KEY], uint64_t id)
 }
 
 /* session 00 01 02 .., request 10 11 .., boot 20 21 ..; the request ends in the sequence */
-static inline void example_statement(const struct example *x, struct statement *s, const char *act)
+static inline void example_statement(const struct example *x, struct statement *s,
+                                     const char *act)
 {
     *s = (struct statement){
         .origin = TEXT(EXAMPLE_ORIGIN),
@@ -132,8 +133,8 @@ static inline void example_put_body(struct example *x, uint16_t n)
         body->data[0] = 1;
     if (x->fault == EXAMPLE_BODY_MISSING && amending)
         return;
-    if ((x->fault == EXAMPLE_BODY_DROPPED && amending)
-        || (x->fault == EXAMPLE_KEY_DROPPED && x->sequence == 1))
+    if ((x->fault == EXAMPLE_BODY_DROPPED && amending) ||
+        (x->fault == EXAMPLE_KEY_DROPPED && x->sequence == 1))
         mirror_put_body(&x->bodies, x->sequence, n, (struct bytes){ 0 });
     else
         mirror_put_body(&x->bodies, x->sequence, n, buffer_bytes(body));
@@ -169,7 +170,9 @@ static inline void example_append(struct example *x, const char *act, uint64_t i
 {
     struct statement s;
     struct statement_item item = {
-        .revision = revision, .has_previous = revision > 1, .previous = previous,
+        .revision = revision,
+        .has_previous = revision > 1,
+        .previous = previous,
     };
     uint8_t nonce[NONCE];
     struct hash256 *commitment = &x->commitment[x->sequence];
@@ -209,7 +212,8 @@ static inline void example_head(struct example *x, uint64_t size)
         head.root.byte[0] ^= 1;
     if (x->fault == EXAMPLE_HEAD_OTHER_KEY) {
         secret = &x->officer_secret;
-        if (note_key_make(&key, TEXT(EXAMPLE_ORIGIN), NOTE_ED25519, &x->officer_public) != ERR_OK)
+        if (note_key_make(&key, TEXT(EXAMPLE_ORIGIN), NOTE_ED25519, &x->officer_public) !=
+            ERR_OK)
             abort();
     }
     checkpoint_print(&text, &head);
@@ -267,7 +271,8 @@ static inline void example_build(struct example *x, enum example_fault fault)
     cbor_put_bool(&x->payload[0], true);
     cbor_put_uint(&x->payload[0], 13); /* the log's key */
     cbor_put_text(&x->payload[0], buffer_as_text(&vkey));
-    example_append(x, fault == EXAMPLE_NOT_CREATED ? "store.open" : "store.create", 0, 0, 0, NULL);
+    example_append(x, fault == EXAMPLE_NOT_CREATED ? "store.open" : "store.create", 0, 0, 0,
+                   NULL);
     example_key_payload(x, &x->payload[1]);
     example_append(x, "signing_key.add", UINT64_C(0x0200000000000001), 1, 0, NULL);
     example_exhibit_payload(&x->payload[2], 15000);

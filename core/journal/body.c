@@ -20,8 +20,9 @@ enum err body_decode(struct body *out, struct bytes in)
         return fail(ERR_DAMAGED, N_("What a journal entry wrote down is cut short. Run verify, "
                                     "and restore from a backup."));
     if (in.data[0] > SEALED)
-        return fail(ERR_NEWER, N_("What a journal entry wrote down has form %d, which this "
-                                  "program does not know. Use a newer program."),
+        return fail(ERR_NEWER,
+                    N_("What a journal entry wrote down has form %d, which this "
+                       "program does not know. Use a newer program."),
                     in.data[0]);
     out->algorithm = in.data[0];
     out->nonce = in.data + 1;
@@ -54,10 +55,11 @@ enum err body_commitment(struct hash256 *out, const uint8_t key[RECORD_KEY], uin
     buffer_put(&hashed, key, RECORD_KEY);
     buffer_u32(&hashed, revision);
     for (size_t i = 0; good && i < pairs; i++) {
-        good = cbor_uint(&reader, &tag) && tag <= UINT16_MAX && (i == 0 || tag > before)
-               && cbor_skip(&reader, &value);
+        good = cbor_uint(&reader, &tag) && tag <= UINT16_MAX && (i == 0 || tag > before) &&
+               cbor_skip(&reader, &value);
         if (good) {
-            struct hash256 hash = field_hash((struct bytes){ nonce, NONCE }, (uint16_t)tag, value);
+            struct hash256 hash =
+                field_hash((struct bytes){ nonce, NONCE }, (uint16_t)tag, value);
 
             buffer_put(&hashed, hash.byte, sizeof hash.byte);
             before = tag;
@@ -86,8 +88,9 @@ void mirror_put_body(struct buffer *out, uint64_t sequence, uint16_t n, struct b
     buffer_put(out, body.data, body.len);
 }
 
-/* What stands at `offset` behind a header that ends in a length; false where it is not all there. */
-static bool frame(struct bytes in, size_t offset, size_t header, size_t limit, struct bytes *out)
+/* What stands at `offset` behind a header that ends in a length; false: it is not all there. */
+static bool frame(struct bytes in, size_t offset, size_t header, size_t limit,
+                  struct bytes *out)
 {
     uint32_t length;
 

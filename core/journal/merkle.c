@@ -105,9 +105,10 @@ enum err merkle_inclusion(struct merkle_proof *out, uint64_t index, uint64_t siz
     uint64_t begin = 0, count = size;
 
     if (index >= size)
-        return fail(ERR_MISSING,
-                    N_("Entry %llu is not in a journal of %llu entries. Choose a smaller number."),
-                    (unsigned long long)index, (unsigned long long)size);
+        return fail(
+            ERR_MISSING,
+            N_("Entry %llu is not in a journal of %llu entries. Choose a smaller number."),
+            (unsigned long long)index, (unsigned long long)size);
     while (count > 1) {
         uint64_t half = split(count);
         struct hash256 *sibling = &proof.hash[proof.count++];
@@ -189,8 +190,9 @@ bool merkle_inclusion_valid(const struct merkle_proof *proof, uint64_t index, ui
     return last == 0 && hash_equal(&hash, root);
 }
 
-bool merkle_consistency_valid(const struct merkle_proof *proof, uint64_t old_size, uint64_t size,
-                              const struct hash256 *old_root, const struct hash256 *root)
+bool merkle_consistency_valid(const struct merkle_proof *proof, uint64_t old_size,
+                              uint64_t size, const struct hash256 *old_root,
+                              const struct hash256 *root)
 {
     uint64_t index = old_size - 1, last = size - 1;
     bool whole = (old_size & (old_size - 1)) == 0;

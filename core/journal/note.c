@@ -8,7 +8,17 @@
 
 enum { ID = 4, TIME = 8, SIGNATURE = 64 };
 
-enum flaw { TOO_LONG, NOT_TEXT, NO_EMPTY_LINE, TOO_MANY, CUT_SHORT, UNSIGNED, NO_DASH, NO_NAME, NO_BASE64 };
+enum flaw {
+    TOO_LONG,
+    NOT_TEXT,
+    NO_EMPTY_LINE,
+    TOO_MANY,
+    CUT_SHORT,
+    UNSIGNED,
+    NO_DASH,
+    NO_NAME,
+    NO_BASE64
+};
 
 static const struct label flaws[] = {
     [TOO_LONG] = L("it is too long", "內容過長"),
@@ -24,7 +34,8 @@ static const struct label flaws[] = {
 
 static enum err bad_note(enum flaw flaw)
 {
-    return fail(ERR_INVALID, N_("This is not a signed note: %p. Ask its sender for the unchanged file."),
+    return fail(ERR_INVALID,
+                N_("This is not a signed note: %p. Ask its sender for the unchanged file."),
                 label_argument(&flaws[flaw]));
 }
 
@@ -51,8 +62,8 @@ static bool name_valid(struct text name)
     if (text_empty(name) || !text_is_utf8(name))
         return false;
     for (size_t i = 0; i < name.len; i++)
-        if ((uint8_t)name.data[i] <= ' ' || name.data[i] == '+' || name.data[i] == 0x7f
-            || starts_with_space((struct text){ name.data + i, name.len - i }))
+        if ((uint8_t)name.data[i] <= ' ' || name.data[i] == '+' || name.data[i] == 0x7f ||
+            starts_with_space((struct text){ name.data + i, name.len - i }))
             return false;
     return true;
 }
@@ -93,17 +104,18 @@ enum err note_key_parse(struct note_key *out, struct text vkey)
     name = text_split(vkey, '+', &rest);
     if (text_present(rest))
         hex = text_split(rest, '+', &base64);
-    if (!text_present(base64) || !base64_decode(&key, base64)
-        || key.len != 1 + sizeof public_key.byte
-        || (key.data[0] != NOTE_ED25519 && key.data[0] != NOTE_COSIGNATURE))
+    if (!text_present(base64) || !base64_decode(&key, base64) ||
+        key.len != 1 + sizeof public_key.byte ||
+        (key.data[0] != NOTE_ED25519 && key.data[0] != NOTE_COSIGNATURE))
         return fail(ERR_INVALID, N_("This is not a verification key of a known kind. "
                                     "Copy the whole line, from the name to the last sign."));
     memcpy(public_key.byte, key.data + 1, sizeof public_key.byte);
     TRY(note_key_make(&made, name, (enum note_algorithm)key.data[0], &public_key));
     hex_encode(&id, (struct bytes){ made.id, ID });
     if (!text_equal(buffer_as_text(&id), hex))
-        return fail(ERR_INVALID, N_("The verification key of %s was miscopied: its parts do not "
-                                    "belong together. Copy the whole line again."),
+        return fail(ERR_INVALID,
+                    N_("The verification key of %s was miscopied: its parts do not "
+                       "belong together. Copy the whole line again."),
                     made.name);
     *out = made;
     return ERR_OK;
@@ -237,8 +249,9 @@ enum err note_check(const struct note *note, const struct note_key *keys, size_t
             if (!text_is(line->name, keys[k].name) || memcmp(line->id, keys[k].id, ID) != 0)
                 continue;
             if (!signature_good(line, &keys[k], note->text, &time))
-                return fail(ERR_DAMAGED, N_("The signature of %s does not fit this text. Do not "
-                                            "rely on it; compare it with another copy."),
+                return fail(ERR_DAMAGED,
+                            N_("The signature of %s does not fit this text. Do not "
+                               "rely on it; compare it with another copy."),
                             keys[k].name);
             if (times != NULL && time > times[k])
                 times[k] = time;
@@ -259,8 +272,9 @@ static enum err signature_line(struct buffer *out, struct text t, const struct n
 
     /* An Ed25519 secret key ends in its public key. */
     if (memcmp(secret->byte + 32, key->key.byte, sizeof key->key.byte) != 0)
-        return fail(ERR_INVALID, N_("The signing key is not the one that belongs to %s. Put the "
-                                    "right key file in its place."),
+        return fail(ERR_INVALID,
+                    N_("The signing key is not the one that belongs to %s. Put the "
+                       "right key file in its place."),
                     key->name);
     signed_message(&message, key->algorithm, time, t);
     signature = sign(secret, buffer_bytes(&message));
@@ -355,9 +369,9 @@ enum err checkpoint_parse(struct checkpoint *out, struct text body)
     struct checkpoint checkpoint;
     struct text line, rest = body;
 
-    if (!next_line(&checkpoint.origin, &rest) || text_empty(checkpoint.origin)
-        || !next_line(&line, &rest) || !decimal_parse(&checkpoint.size, line)
-        || !next_line(&line, &rest) || !hash_parse(&checkpoint.root, line))
+    if (!next_line(&checkpoint.origin, &rest) || text_empty(checkpoint.origin) ||
+        !next_line(&line, &rest) || !decimal_parse(&checkpoint.size, line) ||
+        !next_line(&line, &rest) || !hash_parse(&checkpoint.root, line))
         return fail(ERR_INVALID, N_("This is not a journal head: name, number of entries and "
                                     "root were expected, a line each."));
     while (next_line(&line, &rest))
@@ -386,26 +400,28 @@ static bool pass_extra(struct text *line, struct text *rest)
 
     if (!text_starts(*line, prefix))
         return true;
-    return base64_decode(&decoded, (struct text){ line->data + prefix.len, line->len - prefix.len })
-           && next_line(line, rest);
+    return base64_decode(&decoded,
+                         (struct text){ line->data + prefix.len, line->len - prefix.len }) &&
+           next_line(line, rest);
 }
 
 enum err note_proof_parse(struct note_proof *out, struct text t)
 {
     struct note_proof proof = { .index = 0 };
     struct text prefix = TEXT("index "), line, rest = t;
-    bool good = text_starts(t, TEXT(PROOF_START)) && next_line(&line, &rest)
-                && next_line(&line, &rest) && pass_extra(&line, &rest)
-                && text_starts(line, prefix)
-                && decimal_parse(&proof.index,
-                                 (struct text){ line.data + prefix.len, line.len - prefix.len });
+    bool good = text_starts(t, TEXT(PROOF_START)) && next_line(&line, &rest) &&
+                next_line(&line, &rest) && pass_extra(&line, &rest) &&
+                text_starts(line, prefix) &&
+                decimal_parse(&proof.index,
+                              (struct text){ line.data + prefix.len, line.len - prefix.len });
 
     while (good && (good = next_line(&line, &rest)) && !text_empty(line))
-        good = proof.proof.count < MERKLE_LEVELS
-               && hash_parse(&proof.proof.hash[proof.proof.count++], line);
+        good = proof.proof.count < MERKLE_LEVELS &&
+               hash_parse(&proof.proof.hash[proof.proof.count++], line);
     if (!good || text_empty(rest))
-        return fail(ERR_INVALID, N_("This is not a proof of a journal entry: a line of it is "
-                                    "missing or changed. Ask its sender for the unchanged file."));
+        return fail(ERR_INVALID,
+                    N_("This is not a proof of a journal entry: a line of it is "
+                       "missing or changed. Ask its sender for the unchanged file."));
     proof.checkpoint = rest;
     *out = proof;
     return ERR_OK;

@@ -7,7 +7,18 @@
 #include <string.h>
 
 /* The numbers of the statement's map; they are for ever. */
-enum statement_key { ORIGIN, ACT, OFFICER, SESSION, REQUEST, CLOCK, BATCH, ITEMS, BODY, SIGNATURES };
+enum statement_key {
+    ORIGIN,
+    ACT,
+    OFFICER,
+    SESSION,
+    REQUEST,
+    CLOCK,
+    BATCH,
+    ITEMS,
+    BODY,
+    SIGNATURES
+};
 
 static const uint8_t leaf_magic[] = { 0x54, 0x57, 0x01, 0x00 };
 enum { LEAF_HEADER = sizeof leaf_magic + 8 + 8 };
@@ -45,9 +56,9 @@ static bool items_valid(const struct statement *statement)
     if (statement->item_count > STATEMENT_ITEMS)
         return false;
     for (size_t i = 0; i < statement->item_count; i++)
-        if (!item_valid(&statement->items[i])
-            || (i > 0
-                && memcmp(statement->items[i - 1].key, statement->items[i].key, RECORD_KEY) >= 0))
+        if (!item_valid(&statement->items[i]) ||
+            (i > 0 &&
+             memcmp(statement->items[i - 1].key, statement->items[i].key, RECORD_KEY) >= 0))
             return false;
     return true;
 }
@@ -111,8 +122,8 @@ static void encode(struct buffer *out, const struct statement *statement, bool w
 
     assert(line_valid(statement->origin) && line_valid(statement->act));
     assert(items_valid(statement) && signatures_valid(statement));
-    cbor_put_map(out, 7 + (size_t)statement->in_batch + (size_t)statement->has_body
-                          + (size_t)has_signatures);
+    cbor_put_map(out, 7 + (size_t)statement->in_batch + (size_t)statement->has_body +
+                          (size_t)has_signatures);
     put_key(out, ORIGIN);
     cbor_put_text(out, statement->origin);
     put_key(out, ACT);
@@ -186,13 +197,13 @@ static bool take_item(struct cbor_reader *reader, struct statement_item *item)
 {
     uint64_t revision;
 
-    if (!take_array(reader, 4) || !take_fixed(reader, item->key, RECORD_KEY)
-        || !cbor_uint(reader, &revision) || revision > UINT32_MAX)
+    if (!take_array(reader, 4) || !take_fixed(reader, item->key, RECORD_KEY) ||
+        !cbor_uint(reader, &revision) || revision > UINT32_MAX)
         return false;
     item->revision = (uint32_t)revision;
     item->has_previous = !cbor_null(reader);
-    return (!item->has_previous || cbor_uint(reader, &item->previous))
-           && take_fixed(reader, item->commitment.byte, sizeof item->commitment.byte);
+    return (!item->has_previous || cbor_uint(reader, &item->previous)) &&
+           take_fixed(reader, item->commitment.byte, sizeof item->commitment.byte);
 }
 
 static bool take_items(struct cbor_reader *reader, struct statement *statement,
@@ -221,10 +232,10 @@ static bool take_signatures(struct cbor_reader *reader, struct statement *statem
     for (size_t i = 0; i < count; i++) {
         struct officer_signature *line = &statement->signatures[i];
 
-        if (!take_array(reader, 4) || !cbor_text(reader, &line->role)
-            || !cbor_uint(reader, &line->officer)
-            || !take_fixed(reader, line->key_id, sizeof line->key_id)
-            || !take_fixed(reader, line->signature.byte, sizeof line->signature.byte))
+        if (!take_array(reader, 4) || !cbor_text(reader, &line->role) ||
+            !cbor_uint(reader, &line->officer) ||
+            !take_fixed(reader, line->key_id, sizeof line->key_id) ||
+            !take_fixed(reader, line->signature.byte, sizeof line->signature.byte))
             return false;
     }
     return signatures_valid(statement);
@@ -233,20 +244,20 @@ static bool take_signatures(struct cbor_reader *reader, struct statement *statem
 static bool take_batch(struct cbor_reader *reader, struct statement *statement)
 {
     statement->in_batch = true;
-    return take_array(reader, 2)
-           && take_fixed(reader, statement->batch, sizeof statement->batch)
-           && cbor_uint(reader, &statement->part);
+    return take_array(reader, 2) &&
+           take_fixed(reader, statement->batch, sizeof statement->batch) &&
+           cbor_uint(reader, &statement->part);
 }
 
 static bool take_head(struct cbor_reader *reader, struct statement *s)
 {
-    return take_key(reader, ORIGIN) && cbor_text(reader, &s->origin) && line_valid(s->origin)
-           && take_key(reader, ACT) && cbor_text(reader, &s->act) && line_valid(s->act)
-           && take_key(reader, OFFICER) && cbor_uint(reader, &s->officer)
-           && take_key(reader, SESSION) && take_fixed(reader, s->session, sizeof s->session)
-           && take_key(reader, REQUEST) && take_fixed(reader, s->request, sizeof s->request)
-           && take_key(reader, CLOCK) && take_array(reader, 3) && cbor_int(reader, &s->clock_ms)
-           && take_fixed(reader, s->boot, sizeof s->boot) && cbor_int(reader, &s->monotonic_ms);
+    return take_key(reader, ORIGIN) && cbor_text(reader, &s->origin) && line_valid(s->origin) &&
+           take_key(reader, ACT) && cbor_text(reader, &s->act) && line_valid(s->act) &&
+           take_key(reader, OFFICER) && cbor_uint(reader, &s->officer) &&
+           take_key(reader, SESSION) && take_fixed(reader, s->session, sizeof s->session) &&
+           take_key(reader, REQUEST) && take_fixed(reader, s->request, sizeof s->request) &&
+           take_key(reader, CLOCK) && take_array(reader, 3) && cbor_int(reader, &s->clock_ms) &&
+           take_fixed(reader, s->boot, sizeof s->boot) && cbor_int(reader, &s->monotonic_ms);
 }
 
 static bool take_rest(struct cbor_reader *reader, struct statement *s, struct arena *arena)
@@ -255,8 +266,8 @@ static bool take_rest(struct cbor_reader *reader, struct statement *s, struct ar
     bool good = true;
 
     while (good && !cbor_done(reader)) {
-        good = cbor_uint(reader, &key) && key > before
-               && (before >= ITEMS || key == ITEMS || key == BATCH);
+        good = cbor_uint(reader, &key) && key > before &&
+               (before >= ITEMS || key == ITEMS || key == BATCH);
         if (!good)
             break;
         before = key;
@@ -287,10 +298,10 @@ enum err statement_decode(struct statement *out, struct arena *arena, struct byt
     struct statement statement = { .item_count = 0 };
     size_t pairs;
 
-    if (!cbor_map(&reader, &pairs) || !take_head(&reader, &statement)
-        || !take_rest(&reader, &statement, arena)
-        || pairs != 7 + (size_t)statement.in_batch + (size_t)statement.has_body
-                        + (size_t)(statement.signature_count > 0))
+    if (!cbor_map(&reader, &pairs) || !take_head(&reader, &statement) ||
+        !take_rest(&reader, &statement, arena) ||
+        pairs != 7 + (size_t)statement.in_batch + (size_t)statement.has_body +
+                     (size_t)(statement.signature_count > 0))
         return fail(ERR_DAMAGED, N_("A journal statement does not have the form that it was "
                                     "written in. Run verify, and restore from a backup."));
     *out = statement;
@@ -343,8 +354,9 @@ enum err leaf_encode(struct buffer *out, uint64_t sequence, uint64_t time_ms,
                      struct bytes statement)
 {
     if (statement.len > LEAF_LIMIT - LEAF_HEADER)
-        return fail(ERR_INVALID, N_("This act touches too much for one journal entry "
-                                    "(%zu bytes of %d). Do it in smaller parts."),
+        return fail(ERR_INVALID,
+                    N_("This act touches too much for one journal entry "
+                       "(%zu bytes of %d). Do it in smaller parts."),
                     statement.len, LEAF_LIMIT - LEAF_HEADER);
     buffer_put(out, leaf_magic, sizeof leaf_magic);
     buffer_u64(out, sequence);
@@ -355,10 +367,11 @@ enum err leaf_encode(struct buffer *out, uint64_t sequence, uint64_t time_ms,
 
 enum err leaf_decode(struct leaf *out, struct bytes in)
 {
-    if (in.len <= LEAF_HEADER || in.len > LEAF_LIMIT
-        || memcmp(in.data, leaf_magic, sizeof leaf_magic) != 0)
-        return fail(ERR_DAMAGED, N_("A journal entry does not have the form that it was written "
-                                    "in. Run verify, and restore from a backup."));
+    if (in.len <= LEAF_HEADER || in.len > LEAF_LIMIT ||
+        memcmp(in.data, leaf_magic, sizeof leaf_magic) != 0)
+        return fail(ERR_DAMAGED,
+                    N_("A journal entry does not have the form that it was written "
+                       "in. Run verify, and restore from a backup."));
     out->sequence = read_u64(in.data + sizeof leaf_magic);
     out->time_ms = read_u64(in.data + sizeof leaf_magic + 8);
     out->statement = (struct bytes){ in.data + LEAF_HEADER, in.len - LEAF_HEADER };

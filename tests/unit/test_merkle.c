@@ -91,7 +91,13 @@ static struct hash256 hash_of(const char *hex)
 #define LEAF_BC "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"
 
 static const char *const published_leaves[] = {
-    "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+    "",
+    "00",
+    "10",
+    "2021",
+    "3031",
+    "40414243",
+    "5051525354555657",
     "606162636465666768696a6b6c6d6e6f",
 };
 static const char *const published_roots[] = {
@@ -155,7 +161,8 @@ static void the_published_trees_have_the_published_roots(void **state)
         assert_int_equal(merkle_root_at(&hash, size, read_published, &tree), ERR_OK);
         assert_hash(&hash, published_roots[size]);
     }
-    assert_hash(&roots[130], "f05d2f5ef24c72dd70b0a8f28e576b3acaf944c00e014524c47aa42325d7d1c3");
+    assert_hash(&roots[130],
+                "f05d2f5ef24c72dd70b0a8f28e576b3acaf944c00e014524c47aa42325d7d1c3");
 }
 
 /* The published node is over four letters each side, so it is hashed as it is written. */
@@ -197,14 +204,16 @@ static void the_published_proofs_are_made_and_accepted(void **state)
 
     assert_int_equal(merkle_consistency(&proof, 6, 8, read_published, &tree), ERR_OK);
     assert_int_equal(proof.count, 3);
-    assert_hash(&proof.hash[0], "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a");
+    assert_hash(&proof.hash[0],
+                "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a");
     assert_hash(&proof.hash[1], NODE_CA);
     assert_hash(&proof.hash[2], ROOT_4);
     assert_true(merkle_consistency_valid(&proof, 6, 8, &root_6, &root_8));
 
     assert_int_equal(merkle_consistency(&proof, 2, 5, read_published, &tree), ERR_OK);
     assert_int_equal(proof.count, 2);
-    assert_hash(&proof.hash[0], "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e");
+    assert_hash(&proof.hash[0],
+                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e");
     assert_hash(&proof.hash[1], LEAF_BC);
     assert_true(merkle_consistency_valid(&proof, 2, 5, &root_2, &root_5));
 }
@@ -232,7 +241,8 @@ static void assert_inclusion_refuses_changes(struct merkle_proof proof, uint64_t
     assert_false(merkle_inclusion_valid(&longer, index, size, &leaves[index], &roots[size]));
     if (proof.count > 0) {
         shorter.count--;
-        assert_false(merkle_inclusion_valid(&shorter, index, size, &leaves[index], &roots[size]));
+        assert_false(
+            merkle_inclusion_valid(&shorter, index, size, &leaves[index], &roots[size]));
     }
     for (size_t i = 0; i < proof.count; i++) {
         proof.hash[i].byte[i % 32] ^= 1;
@@ -243,8 +253,10 @@ static void assert_inclusion_refuses_changes(struct merkle_proof proof, uint64_t
     assert_false(merkle_inclusion_valid(&proof, index, size, &leaves[index], &roots[size - 1]));
     for (uint64_t other = 0; other < size; other++)
         if (other != index) {
-            assert_false(merkle_inclusion_valid(&proof, other, size, &leaves[index], &roots[size]));
-            assert_false(merkle_inclusion_valid(&proof, index, size, &leaves[other], &roots[size]));
+            assert_false(
+                merkle_inclusion_valid(&proof, other, size, &leaves[index], &roots[size]));
+            assert_false(
+                merkle_inclusion_valid(&proof, index, size, &leaves[other], &roots[size]));
         }
 }
 
@@ -256,7 +268,8 @@ static void every_entry_of_every_tree_to_130_is_proved(void **state)
             struct merkle_proof proof;
 
             assert_int_equal(merkle_inclusion(&proof, index, size, read_node, &size), ERR_OK);
-            assert_true(merkle_inclusion_valid(&proof, index, size, &leaves[index], &roots[size]));
+            assert_true(
+                merkle_inclusion_valid(&proof, index, size, &leaves[index], &roots[size]));
             if (size % 13 == 0 || size < 20)
                 assert_inclusion_refuses_changes(proof, index, size);
         }
@@ -294,7 +307,8 @@ static void every_tree_to_130_continues_every_smaller_one(void **state)
         for (uint64_t old_size = 1; old_size < size; old_size++, pairs++) {
             struct merkle_proof proof;
 
-            assert_int_equal(merkle_consistency(&proof, old_size, size, read_node, &size), ERR_OK);
+            assert_int_equal(merkle_consistency(&proof, old_size, size, read_node, &size),
+                             ERR_OK);
             assert_true(merkle_consistency_valid(&proof, old_size, size, &roots[old_size],
                                                  &roots[size]));
             assert_consistency_refuses_changes(proof, old_size, size);
@@ -357,11 +371,13 @@ static void a_tree_of_more_entries_than_anyone_will_write_still_proves(void **st
 
         assert_int_equal(merkle_root_at(&root, size, read_uniform, levels), ERR_OK);
         assert_int_equal(merkle_root_at(&old_root, old_size, read_uniform, levels), ERR_OK);
-        assert_int_equal(merkle_inclusion(&proof, size - 1, size, read_uniform, levels), ERR_OK);
+        assert_int_equal(merkle_inclusion(&proof, size - 1, size, read_uniform, levels),
+                         ERR_OK);
         assert_true(merkle_inclusion_valid(&proof, size - 1, size, &leaves[0], &root));
         assert_int_equal(merkle_inclusion(&proof, 1, size, read_uniform, levels), ERR_OK);
         assert_true(merkle_inclusion_valid(&proof, 1, size, &leaves[0], &root));
-        assert_int_equal(merkle_consistency(&proof, old_size, size, read_uniform, levels), ERR_OK);
+        assert_int_equal(merkle_consistency(&proof, old_size, size, read_uniform, levels),
+                         ERR_OK);
         assert_true(merkle_consistency_valid(&proof, old_size, size, &old_root, &root));
     }
 }

@@ -1,5 +1,5 @@
-/* The second verifier, tests/verify_mirror.py, shares no code with ours: what this program writes it must
- * accept, and whatever is wrong in it it must name. */
+/* The second verifier, tests/verify_mirror.py, shares no code with ours: what this program writes it
+ * must accept, and whatever is wrong in it it must name. */
 #include "tests/check.h"
 
 #include "core/base/seams.h"
@@ -108,10 +108,14 @@ static void both_verifiers_agree_on_a_good_mirror(void **state)
     buffer_byte(&expected, 0);
     assert_int_equal(verify(""), 0);
     assert_string_equal(said, (const char *)expected.data);
-    assert_int_equal(verify("--vkey example.org/cases+6203411c+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8"
-                            "CGmj3B1Ea"), 0);
-    assert_int_equal(verify("--vkey example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcr"
-                            "nKv3U2k"), 1);
+    assert_int_equal(verify(
+                         "--vkey example.org/cases+6203411c+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8"
+                         "CGmj3B1Ea"),
+                     0);
+    assert_int_equal(verify(
+                         "--vkey example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcr"
+                         "nKv3U2k"),
+                     1);
     example_free(&x);
 }
 

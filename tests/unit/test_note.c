@@ -9,18 +9,18 @@
 #define DASH "\xe2\x80\x94 "
 #define FOO_KEY "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 #define FOO_TEXT "This is an example message.\n"
-#define FOO_LINE                                                                              \
-    DASH "example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOB" \
+#define FOO_LINE                                                                               \
+    DASH "example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOB"  \
          "H3mFXmRKuwHjG1Yu72IneyaQM=\n"
 #define LOG_KEY "example.org/cases+6203411c+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"
 #define LOG_ROOT "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 #define LOG_TEXT "example.org/cases\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n"
-#define LOG_LINE                                                                              \
-    DASH "example.org/cases YgNBHER0V8qkA9jSE4I1w0elVWsIVnD0qXURQTQ4AR73LM0MfZRu+TUBIHb0zyNK" \
+#define LOG_LINE                                                                               \
+    DASH "example.org/cases YgNBHER0V8qkA9jSE4I1w0elVWsIVnD0qXURQTQ4AR73LM0MfZRu+TUBIHb0zyNK"  \
          "CsgtED2SOutL+xqsiLNZuA8x3wI=\n"
 #define WITNESS_KEY "witness.example/w1+04d2d833+BD1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM"
-#define WITNESS_LINE                                                                          \
-    DASH "witness.example/w1 BNLYMwAAAABlU/EALvBIEtz5kxT1DM8Gya1dR2dZAo4fHbBcG3jx2eDuKGNZNMR" \
+#define WITNESS_LINE                                                                           \
+    DASH "witness.example/w1 BNLYMwAAAABlU/EALvBIEtz5kxT1DM8Gya1dR2dZAo4fHbBcG3jx2eDuKGNZNMR"  \
          "OweXNHAdhyZlvwxRlKz5bM7MNVF4Bh4nEYBNmAA==\n"
 #define LOG_NOTE LOG_TEXT "\n" LOG_LINE
 
@@ -43,9 +43,11 @@ static int read_keys(void **state)
     if (crypto_start() != ERR_OK)
         return -1;
     read_seed(&log_secret, "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
-    read_seed(&witness_secret, "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-    return note_key_parse(&foo, text_of(FOO_KEY)) || note_key_parse(&logger, text_of(LOG_KEY))
-           || note_key_parse(&witness, text_of(WITNESS_KEY));
+    read_seed(&witness_secret,
+              "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+    return note_key_parse(&foo, text_of(FOO_KEY)) ||
+           note_key_parse(&logger, text_of(LOG_KEY)) ||
+           note_key_parse(&witness, text_of(WITNESS_KEY));
 }
 
 static enum err check_text(struct text t, const struct note_key *keys, size_t count,
@@ -90,7 +92,8 @@ static void a_key_is_printed_as_it_was_read(void **state)
         assert_int_equal(note_key_parse(&key, text_of(keys[i])), ERR_OK);
         note_key_print(&printed, &key);
         assert_text(&printed, keys[i]);
-        assert_int_equal(note_key_make(&made, text_of(key.name), key.algorithm, &key.key), ERR_OK);
+        assert_int_equal(note_key_make(&made, text_of(key.name), key.algorithm, &key.key),
+                         ERR_OK);
         assert_memory_equal(made.id, key.id, 4);
     }
 }
@@ -175,24 +178,25 @@ static void a_note_that_is_not_to_the_letter_is_refused(void **state)
         "\n\n",
         LOG_TEXT,
         LOG_TEXT "\n",
-        LOG_TEXT LOG_LINE,                                     /* no empty line */
-        "example.org/cases\r\n8\n\n" LOG_LINE,                 /* a carriage return */
+        LOG_TEXT LOG_LINE,                     /* no empty line */
+        "example.org/cases\r\n8\n\n" LOG_LINE, /* a carriage return */
         LOG_TEXT "\n" LOG_LINE "\r",
         "a\tb\n\n" LOG_LINE,
-        LOG_TEXT "\n" LOG_LINE "x",                            /* no final line feed */
+        LOG_TEXT "\n" LOG_LINE "x", /* no final line feed */
         LOG_TEXT "\n" DASH "example.org/cases",
-        LOG_TEXT "\n- example.org/cases YgNBHER0V8qk\n",       /* a hyphen */
-        LOG_TEXT "\n" DASH "example.org/cases\n",              /* no signature */
-        LOG_TEXT "\n" DASH "example.org/cases YgNBHA==\n",     /* a key id alone */
-        LOG_TEXT "\n" DASH "example.org/cases YgNBHEQ\n",      /* wrong padding */
+        LOG_TEXT "\n- example.org/cases YgNBHER0V8qk\n",   /* a hyphen */
+        LOG_TEXT "\n" DASH "example.org/cases\n",          /* no signature */
+        LOG_TEXT "\n" DASH "example.org/cases YgNBHA==\n", /* a key id alone */
+        LOG_TEXT "\n" DASH "example.org/cases YgNBHEQ\n",  /* wrong padding */
         LOG_TEXT "\n" DASH "example.org/cases YgNBHEQ==\n",
-        LOG_TEXT "\n" DASH "example.org/cases  YgNBHEQ=\n",    /* two spaces */
+        LOG_TEXT "\n" DASH "example.org/cases  YgNBHEQ=\n", /* two spaces */
         LOG_TEXT "\n" DASH "example.org/cases YgNBHER0V8qk \n",
-        LOG_TEXT "\n" DASH " YgNBHER0V8qk\n",                  /* no name */
-        LOG_TEXT "\n" DASH "a+b YgNBHER0V8qk\n",               /* a plus sign */
-        LOG_TEXT "\n" DASH "a\xe3\x80\x80" "b YgNBHER0V8qk\n", /* an ideographic space */
-        "\xc0\x80\n\n" LOG_LINE,                               /* overlong */
-        "\xed\xa0\x80\n\n" LOG_LINE,                           /* a surrogate */
+        LOG_TEXT "\n" DASH " YgNBHER0V8qk\n",    /* no name */
+        LOG_TEXT "\n" DASH "a+b YgNBHER0V8qk\n", /* a plus sign */
+        LOG_TEXT "\n" DASH "a\xe3\x80\x80"
+                 "b YgNBHER0V8qk\n", /* an ideographic space */
+        "\xc0\x80\n\n" LOG_LINE,     /* overlong */
+        "\xed\xa0\x80\n\n" LOG_LINE, /* a surrogate */
     };
     struct note note;
 
@@ -213,7 +217,8 @@ static void a_text_may_hold_empty_lines(void **state)
     struct note note;
 
     (void)state;
-    assert_int_equal(note_sign(&signed_text, TEXT("one\n\n二\n"), &logger, &log_secret), ERR_OK);
+    assert_int_equal(note_sign(&signed_text, TEXT("one\n\n二\n"), &logger, &log_secret),
+                     ERR_OK);
     assert_int_equal(note_parse(&note, buffer_as_text(&signed_text)), ERR_OK);
     assert_true(text_is(note.text, "one\n\n二\n"));
     assert_int_equal(note_check(&note, &logger, 1, NULL), ERR_OK);
@@ -245,7 +250,8 @@ static void only_a_text_that_can_be_read_back_is_signed(void **state)
     AUTO_BUFFER struct buffer note = { 0 };
 
     (void)state;
-    assert_int_equal(note_sign(&note, TEXT("no end of line"), &logger, &log_secret), ERR_INVALID);
+    assert_int_equal(note_sign(&note, TEXT("no end of line"), &logger, &log_secret),
+                     ERR_INVALID);
     assert_int_equal(note_sign(&note, TEXT(""), &logger, &log_secret), ERR_INVALID);
     assert_int_equal(note_sign(&note, TEXT("a\x1b[31m\n"), &logger, &log_secret), ERR_INVALID);
     assert_int_equal(note_sign(&note, TEXT("\xff\n"), &logger, &log_secret), ERR_INVALID);
@@ -281,10 +287,13 @@ static void a_miscopied_key_is_refused(void **state)
         }
     memset(name, 'a', sizeof name);
     assert_int_equal(note_key_make(&key, (struct text){ name, NOTE_NAME - 1 }, NOTE_ED25519,
-                                   &foo.key), ERR_OK);
+                                   &foo.key),
+                     ERR_OK);
     assert_int_equal(note_key_make(&key, (struct text){ name, NOTE_NAME }, NOTE_ED25519,
-                                   &foo.key), ERR_INVALID);
-    assert_int_equal(note_key_make(&key, TEXT("a\xc2\xa0z"), NOTE_ED25519, &foo.key), ERR_INVALID);
+                                   &foo.key),
+                     ERR_INVALID);
+    assert_int_equal(note_key_make(&key, TEXT("a\xc2\xa0z"), NOTE_ED25519, &foo.key),
+                     ERR_INVALID);
     assert_int_equal(note_key_make(&key, TEXT("a+z"), NOTE_ED25519, &foo.key), ERR_INVALID);
     assert_int_equal(note_key_make(&key, TEXT("海關/案件"), NOTE_ED25519, &foo.key), ERR_OK);
 }
@@ -297,7 +306,8 @@ static void no_changed_byte_of_a_signed_head_is_accepted(void **state)
     for (size_t i = 0; i < sizeof copy - 1; i++)
         for (int bit = 0; bit < 8; bit++) {
             copy[i] = (char)(copy[i] ^ 1 << bit);
-            if (check_text((struct text){ copy, sizeof copy - 1 }, &logger, 1, NULL) == ERR_OK) {
+            if (check_text((struct text){ copy, sizeof copy - 1 }, &logger, 1, NULL) ==
+                ERR_OK) {
                 print_error("byte %zu, bit %d\n", i, bit);
                 fail_here("a changed head was accepted");
             }
@@ -336,8 +346,10 @@ static void a_head_is_read_to_the_letter(void **state)
     assert_int_equal(checkpoint_parse(&head, TEXT(LOG_TEXT "extension\n")), ERR_OK);
     assert_true(text_is(head.origin, "example.org/cases"));
     assert_int_equal(head.size, 8);
-    assert_int_equal(checkpoint_parse(&head, TEXT("o\n18446744073709551615\nXcnaeacGWamtVZy3Ad7Zoq"
-                                                  "udgjqtL0lgz+Nw7/RgQyg=\n")), ERR_OK);
+    assert_int_equal(checkpoint_parse(&head,
+                                      TEXT("o\n18446744073709551615\nXcnaeacGWamtVZy3Ad7Zoq"
+                                           "udgjqtL0lgz+Nw7/RgQyg=\n")),
+                     ERR_OK);
     assert_true(head.size == UINT64_MAX);
 }
 
@@ -391,7 +403,8 @@ static void a_proof_file_that_is_not_to_the_letter_is_refused(void **state)
             print_error("accepted: case %zu\n", i);
             fail_here("a malformed proof was accepted");
         }
-    assert_int_equal(note_proof_parse(&proof, TEXT(HEAD "extra AAAA\nindex 5\n" HASH "\n" LOG_NOTE)),
+    assert_int_equal(note_proof_parse(&proof,
+                                      TEXT(HEAD "extra AAAA\nindex 5\n" HASH "\n" LOG_NOTE)),
                      ERR_OK);
     assert_int_equal(proof.proof.count, 1);
     buffer_string(&long_proof, HEAD "index 5\n");
@@ -403,8 +416,10 @@ static void a_proof_file_that_is_not_to_the_letter_is_refused(void **state)
 
 static void random_text_never_passes_for_a_note(void **state)
 {
-    static const char *const pieces[] = { "\n", "\n\n", DASH, " ", "example.org/cases", "AAAA",
-                                          "8", LOG_TEXT, LOG_LINE, "index ", HEAD, HASH, "\xe2" };
+    static const char *const pieces[] = {
+        "\n",     "\n\n", DASH, " ",   "example.org/cases", "AAAA", "8", LOG_TEXT, LOG_LINE,
+        "index ", HEAD,   HASH, "\xe2"
+    };
     uint64_t seed = (uint64_t)now_ms();
 
     (void)state;
@@ -420,8 +435,8 @@ static void random_text_never_passes_for_a_note(void **state)
         random_bytes(picks, sizeof picks);
         for (size_t i = 0; i < sizeof picks; i++)
             buffer_string(&text, pieces[picks[i] % (sizeof pieces / sizeof pieces[0])]);
-        if (note_parse(&note, buffer_as_text(&text)) == ERR_OK
-            && note_check(&note, &logger, 1, NULL) == ERR_OK)
+        if (note_parse(&note, buffer_as_text(&text)) == ERR_OK &&
+            note_check(&note, &logger, 1, NULL) == ERR_OK)
             assert_true(text_is(note.text, LOG_TEXT));
         (void)note_proof_parse(&proof, buffer_as_text(&text));
         (void)checkpoint_parse(&head, buffer_as_text(&text));

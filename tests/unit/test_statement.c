@@ -1,8 +1,10 @@
 #include "tests/check.h"
 
-#include "core/base/checksum.h"
+#include "core/base/cbor.h"
 #include "core/base/seams.h"
-#include "tests/journal_example.h"
+#include "core/journal/statement.h"
+
+#include <string.h>
 
 enum { ROUNDS = 300 };
 
@@ -126,8 +128,8 @@ static void a_statement_is_read_as_it_was_written(void **state)
         assert_int_equal(read.item_count, s.item_count);
         assert_int_equal(read.signature_count, s.signature_count);
         for (size_t i = 0; i < s.item_count; i++)
-            assert_true(read.items[i].revision == s.items[i].revision
-                        && read.items[i].previous == s.items[i].previous);
+            assert_true(read.items[i].revision == s.items[i].revision &&
+                        read.items[i].previous == s.items[i].previous);
         assert_true(read_back(buffer_bytes(&written)));
     }
 }
@@ -235,7 +237,8 @@ static void put_item(struct buffer *out, uint8_t first, uint64_t revision, bool 
     cbor_put_bytes(out, (struct bytes){ commitment, sizeof commitment });
 }
 
-static bool items_read(const uint8_t *firsts, size_t count, uint64_t revision, bool has_previous)
+static bool items_read(const uint8_t *firsts, size_t count, uint64_t revision,
+                       bool has_previous)
 {
     AUTO_BUFFER struct buffer out = { 0 };
 
@@ -283,15 +286,23 @@ static void parts_that_the_format_does_not_know_are_refused(void **state)
     begin_statement(&out, 6); /* without items */
     assert_false(read_back(buffer_bytes(&out)));
     assert_true(ends_read(7, 7, "80"));
-    assert_false(ends_read(7, 7, "9800"));   /* a count that is longer than it need be */
-    assert_false(ends_read(7, 7, "9f" "ff")); /* an indefinite array */
-    assert_false(ends_read(8, 7, "80"));     /* a pair too few */
-    assert_false(ends_read(8, 9, "80"));     /* no signatures, yet a place for them */
+    assert_false(ends_read(7, 7, "9800")); /* a count that is longer than it need be */
+    assert_false(ends_read(7, 7,
+                           "9f"
+                           "ff"));       /* an indefinite array */
+    assert_false(ends_read(8, 7, "80")); /* a pair too few */
+    assert_false(ends_read(8, 9, "80")); /* no signatures, yet a place for them */
     assert_false(ends_read(8, 10, "80"));
-    assert_false(ends_read(8, 6, "80"));     /* behind its place */
+    assert_false(ends_read(8, 6, "80")); /* behind its place */
     assert_false(ends_read(8, 8, "f6"));
     assert_false(ends_read(8, 8, "4100"));
-    assert_false(ends_read(8, 9, "81" "84" "656f74686572" "01" "4400000000" "4100")); /* "other" */
+    assert_false(ends_read(8, 9,
+                           "81"
+                           "84"
+                           "656f74686572"
+                           "01"
+                           "4400000000"
+                           "4100")); /* "other" */
 }
 
 static void an_act_touches_at_most_500_records(void **state)
@@ -413,9 +424,11 @@ static void a_commitment_binds_record_revision_nonce_and_every_field(void **stat
 
 static void a_payload_that_is_no_map_of_fields_is_not_committed_to(void **state)
 {
-    static const char *const bad[] = { "", "80", "00", "a1", "a10a", "a10a0100", "a20b010a01",
-                                       "a20a010a01", "a12001", "a1616101", "a11a0001000001",
-                                       "a10af97e00", "a1180a01", "bf0a01ff" };
+    static const char *const bad[] = {
+        "",           "80",         "00",     "a1",       "a10a",           "a10a0100",
+        "a20b010a01", "a20a010a01", "a12001", "a1616101", "a11a0001000001", "a10af97e00",
+        "a1180a01",   "bf0a01ff"
+    };
     enum err result;
 
     (void)state;
@@ -434,8 +447,12 @@ static void one_field_can_be_shown_and_the_rest_withheld(void **state)
     struct hash256 whole = commit("a20a010b02", 9, 1, 5, &result), shown, withheld, again, salt;
     const uint8_t nonce[NONCE] = { 5 }, key[RECORD_KEY] = { 9 };
     const uint8_t shown_head[] = { 2, 0, 0x0a }, withheld_head[] = { 2, 0, 0x0b };
-    const struct bytes shown_parts[] = { { shown_head, 3 }, { salt.byte, 16 }, { (const uint8_t *)"\x01", 1 } };
-    const struct bytes withheld_parts[] = { { withheld_head, 3 }, { salt.byte, 16 }, { (const uint8_t *)"\x02", 1 } };
+    const struct bytes shown_parts[] = { { shown_head, 3 },
+                                         { salt.byte, 16 },
+                                         { (const uint8_t *)"\x01", 1 } };
+    const struct bytes withheld_parts[] = { { withheld_head, 3 },
+                                            { salt.byte, 16 },
+                                            { (const uint8_t *)"\x02", 1 } };
     const struct bytes parts[] = {
         { (const uint8_t *)"tidewaiter/body/1\0", 18 },
         { key, RECORD_KEY },
@@ -491,167 +508,6 @@ static void a_torn_file_of_the_mirror_is_read_up_to_the_tear(void **state)
     assert_false(mirror_next_leaf(buffer_bytes(&leaves), &(size_t){ 0 }, &found));
 }
 
-/* ---- the paper ---- */
-
-static struct text paper(struct arena *arena)
-{
-    struct bytes bytes;
-
-    assert_int_equal(file_read(arena, SRCDIR "/assets/doc/file-format.md", 1 << 20, &bytes), ERR_OK);
-    return (struct text){ (const char *)bytes.data, bytes.len };
-}
-
-/* What stands in the paper behind "```kind name". */
-static struct text block(struct arena *arena, const char *kind, const char *name)
-{
-    struct text all = paper(arena);
-    char *start = strstr(arena_string(arena, all), arena_printf(arena, "\n```%s %s\n", kind, name).data);
-    char *end;
-
-    if (start == NULL) {
-        print_error("file-format.md has no example \"%s %s\"\n", kind, name);
-        fail_here("an example is missing");
-    }
-    start = strchr(start + 1, '\n') + 1;
-    end = strstr(start, "```");
-    assert_non_null(end);
-    return (struct text){ start, (size_t)(end - start) };
-}
-
-/* Hexadecimal digits in any grouping; a semicolon begins a remark. */
-static void assert_paper_shows(const char *name, struct bytes expected)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_BUFFER struct buffer digits = { 0 }, shown = { 0 };
-    struct text rest = block(arena, "hex", name), line;
-
-    while (text_present(rest) && rest.len > 0) {
-        line = text_split(rest, '\n', &rest);
-        line = text_split(line, ';', &(struct text){ 0 });
-        for (size_t i = 0; i < line.len; i++)
-            if (line.data[i] != ' ')
-                buffer_byte(&digits, (uint8_t)line.data[i]);
-    }
-    hex_encode(&shown, expected);
-    if (!same_bytes(&digits, &shown)) {
-        print_error("%s is\n%.*s\nand not\n%.*s\n", name, (int)shown.len, (const char *)shown.data,
-                    (int)digits.len, (const char *)digits.data);
-        fail_here("an example of file-format.md is wrong");
-    }
-}
-
-static void assert_paper_says(const char *name, struct text expected)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct text shown = block(arena, "text", name);
-
-    if (!text_equal(shown, expected)) {
-        print_error("%s is\n%.*s", name, (int)expected.len, expected.data);
-        fail_here("an example of file-format.md is wrong");
-    }
-}
-
-static void the_paper_shows_the_bytes_of_the_journal(void **state)
-{
-    struct example x;
-    struct hash256 root;
-
-    (void)state;
-    example_build(&x, EXAMPLE_GOOD);
-    root = merkle_root(&x.frontier);
-    assert_paper_shows("payload-0", buffer_bytes(&x.payload[0]));
-    assert_paper_shows("body-0", buffer_bytes(&x.body[0]));
-    assert_paper_shows("commitment-0", (struct bytes){ x.commitment[0].byte, 32 });
-    assert_paper_shows("statement-0", buffer_bytes(&x.statement[0]));
-    assert_paper_shows("leaf-0", buffer_bytes(&x.leaf[0]));
-    assert_paper_shows("payload-1", buffer_bytes(&x.payload[1]));
-    assert_paper_shows("payload-2", buffer_bytes(&x.payload[2]));
-    assert_paper_shows("commitment-2", (struct bytes){ x.commitment[2].byte, 32 });
-    assert_paper_shows("statement-2", buffer_bytes(&x.statement[2]));
-    assert_paper_says("signing-2", buffer_as_text(&x.signed_text[2]));
-    assert_paper_shows("leaf-3", buffer_bytes(&x.leaf[3]));
-    for (int i = 0; i < EXAMPLE_ENTRIES; i++) {
-        char name[16];
-
-        snprintf(name, sizeof name, "leaf-hash-%d", i);
-        assert_paper_shows(name, (struct bytes){ x.leaf_hash[i].byte, 32 });
-    }
-    assert_paper_shows("root", (struct bytes){ root.byte, 32 });
-    assert_paper_says("head", buffer_as_text(&x.head));
-    assert_paper_shows("leaf-file", (struct bytes){ x.leaves.data, 24 });
-    assert_paper_shows("body-file", (struct bytes){ x.bodies.data, 15 });
-    example_free(&x);
-}
-
-static void put_three(struct buffer *out, int64_t a, int64_t b)
-{
-    cbor_put_array(out, 3);
-    cbor_put_int(out, a);
-    cbor_put_int(out, b);
-}
-
-static void the_paper_shows_the_forms_of_values(void **state)
-{
-    AUTO_BUFFER struct buffer out = { 0 };
-
-    (void)state;
-    cbor_put_text(&out, TEXT("KILO"));
-    cbor_put_array(&out, 2);
-    cbor_put_text(&out, TEXT("香煙"));
-    cbor_put_null(&out);
-    cbor_put_uint(&out, 20230600);
-    put_three(&out, 20230621, 8 * 60 + 40);
-    cbor_put_int(&out, 480);
-    cbor_put_uint(&out, EXAMPLE_TIME);
-    cbor_put_int(&out, 30000);
-    cbor_put_array(&out, 2);
-    cbor_put_int(&out, 2000);
-    cbor_put_text(&out, TEXT("USD"));
-    put_three(&out, 155, -1);
-    cbor_put_text(&out, TEXT("kg"));
-    cbor_put_uint(&out, EXAMPLE_EXHIBIT);
-    put_three(&out, (int64_t)EXAMPLE_EXHIBIT, 1);
-    cbor_put_uint(&out, 9);
-    cbor_put_text(&out, TEXT("CSQU3054383"));
-    cbor_put_bool(&out, true);
-    cbor_put_int(&out, -1);
-    cbor_put_array(&out, 2);
-    cbor_put_int(&out, 223200000);
-    cbor_put_int(&out, 1141600000);
-    cbor_put_array(&out, 2);
-    cbor_put_text(&out, TEXT("ed25519"));
-    cbor_put_bytes(&out, (struct bytes){ (const uint8_t *)"\1\2", 2 });
-    cbor_put_array(&out, 1);
-    cbor_put_map(&out, 1);
-    cbor_put_uint(&out, 10);
-    cbor_put_uint(&out, 1);
-    assert_paper_shows("values", buffer_bytes(&out));
-}
-
-/* tree R, the exhibit of the example at its second revision */
-static void the_paper_shows_the_bytes_of_a_stored_record(void **state)
-{
-    AUTO_BUFFER struct buffer rest = { 0 }, value = { 0 };
-    struct example x;
-    uint8_t key[RECORD_KEY];
-    struct checksum check;
-
-    (void)state;
-    example_build(&x, EXAMPLE_GOOD);
-    example_key(key, EXAMPLE_EXHIBIT);
-    buffer_byte(&rest, 1); /* format */
-    buffer_byte(&rest, 0); /* flags */
-    buffer_u32(&rest, 2);  /* revision */
-    buffer_u64(&rest, 3);  /* sequence */
-    buffer_put(&rest, x.payload[3].data, x.payload[3].len);
-    check = checksum_of_value('R', (struct bytes){ key, RECORD_KEY }, buffer_bytes(&rest));
-    buffer_put(&value, check.byte, sizeof check.byte);
-    buffer_put(&value, rest.data, rest.len);
-    assert_paper_shows("record-key", (struct bytes){ key, RECORD_KEY });
-    assert_paper_shows("record-value", buffer_bytes(&value));
-    example_free(&x);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -668,9 +524,6 @@ int main(void)
         cmocka_unit_test(a_payload_that_is_no_map_of_fields_is_not_committed_to),
         cmocka_unit_test(one_field_can_be_shown_and_the_rest_withheld),
         cmocka_unit_test(a_torn_file_of_the_mirror_is_read_up_to_the_tear),
-        cmocka_unit_test(the_paper_shows_the_bytes_of_the_journal),
-        cmocka_unit_test(the_paper_shows_the_forms_of_values),
-        cmocka_unit_test(the_paper_shows_the_bytes_of_a_stored_record),
     };
 
     return cmocka_run_group_tests(tests, start, NULL);
