@@ -11,6 +11,7 @@ check_PROGRAMS += \
     %D%/unit/test_crypto \
     %D%/unit/test_date \
     %D%/unit/test_err \
+    %D%/unit/test_file_format \
     %D%/unit/test_fold \
     %D%/unit/test_memory \
     %D%/unit/test_merkle \
