@@ -4,8 +4,8 @@
     python3 verify_mirror.py STORE/journal [--vkey VKEY]
     python3 verify_mirror.py --self-test
 
-It was written from assets/doc/file-format.md alone and shares no code with the program, so that an
-error in one of the two shows itself. It needs Python 3.8 and nothing else: CBOR, the tree and
+It follows assets/doc/file-format.md and shares no code with the program, so that an error in the
+code of one of the two shows itself. It needs Python 3.8 and nothing else: CBOR, the tree and
 Ed25519 are here. Without --vkey, the key that entry 0 states is used; whoever wants to be sure
 brings the key from elsewhere (a printed fingerprint, a court file).
 
