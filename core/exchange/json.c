@@ -47,16 +47,16 @@ static json_t *value_json(const struct field *field, const void *value)
 {
     AUTO_BUFFER struct buffer printed = { 0 };
 
-    switch (field_kind(field)->json) {
-    case JSON_NUMBER:
+    switch (field_kind(field)->written) {
+    case WRITTEN_NUMBER:
         return json_integer(((const struct integer *)value)->value);
-    case JSON_BOOLEAN:
+    case WRITTEN_FLAG:
         return json_boolean(*(const enum flag *)value == FLAG_YES);
-    case JSON_OBJECT:
+    case WRITTEN_OBJECT:
         return bitext_json(value);
-    case JSON_ARRAY:
+    case WRITTEN_LIST:
         return list_json(field, value);
-    case JSON_STRING:
+    case WRITTEN_TEXT:
         break;
     }
     field_kind(field)->print(&printed, field, value);

@@ -36,25 +36,25 @@ typedef int64_t machine_time;                                  /* ms since 1970 
 
 /* kind, its type in C, how JSON writes it */
 #define KINDS(X)                                                                              \
-    X(TEXT, struct text, STRING)                                                              \
+    X(TEXT, struct text, TEXT)                                                              \
     X(BITEXT, struct bitext, OBJECT)      /* {"zh": …, "en": …} */                            \
-    X(DATE, date, STRING)                                                                     \
-    X(MOMENT, struct moment, STRING)                                                          \
-    X(TIME, machine_time, STRING)         /* ISO 8601 with milliseconds, Z */                 \
-    X(MONEY, struct money, STRING)                                                            \
-    X(QUANTITY, struct quantity, STRING)  /* "15 container": number, space, unit code */      \
-    X(WEIGHT, struct quantity, STRING)    /* a quantity whose unit is a mass; kg where none */ \
-    X(CHOICE, struct text, STRING)        /* one of a fixed table in the field's row */       \
-    X(CODE, struct text, STRING)          /* one of a code table in the store */              \
-    X(REFERENCE, struct reference, STRING) /* "E-123", an event "E-123:1:9" */                \
-    X(LIST, struct list, ARRAY)                                                               \
-    X(NUMBER, struct checked_number, STRING) /* with a check digit; payload text or [text, reason] */ \
-    X(FLAG, enum flag, BOOLEAN)                                                               \
+    X(DATE, date, TEXT)                                                                     \
+    X(MOMENT, struct moment, TEXT)                                                          \
+    X(TIME, machine_time, TEXT)         /* ISO 8601 with milliseconds, Z */                 \
+    X(MONEY, struct money, TEXT)                                                            \
+    X(QUANTITY, struct quantity, TEXT)  /* "15 container": number, space, unit code */      \
+    X(WEIGHT, struct quantity, TEXT)    /* a quantity whose unit is a mass; kg where none */ \
+    X(CHOICE, struct text, TEXT)        /* one of a fixed table in the field's row */       \
+    X(CODE, struct text, TEXT)          /* one of a code table in the store */              \
+    X(REFERENCE, struct reference, TEXT) /* "E-123", an event "E-123:1:9" */                \
+    X(LIST, struct list, LIST)                                                               \
+    X(NUMBER, struct checked_number, TEXT) /* with a check digit; payload text or [text, reason] */ \
+    X(FLAG, enum flag, FLAG)                                                               \
     X(INTEGER, struct integer, NUMBER)                                                        \
-    X(COORDINATES, struct coordinates, STRING)                                                \
-    X(HASH, struct hash_value, STRING)    /* "sha-256:hex" */
+    X(COORDINATES, struct coordinates, TEXT)                                                \
+    X(HASH, struct hash_value, TEXT)    /* "sha-256:hex" */
 
-enum json_form { JSON_STRING, JSON_NUMBER, JSON_BOOLEAN, JSON_OBJECT, JSON_ARRAY };
+enum written_form { WRITTEN_TEXT, WRITTEN_NUMBER, WRITTEN_FLAG, WRITTEN_OBJECT, WRITTEN_LIST };
 #define KIND_ENUM(name, type, json) KIND_##name,
 enum kind_id { KINDS(KIND_ENUM) KIND_COUNT };
 #undef KIND_ENUM
@@ -103,7 +103,7 @@ struct kind {
     struct label label;      /* "date", "日期": help says it */
     struct label how;        /* how it may be typed */
     size_t size;
-    enum json_form json;
+    enum written_form written; /* in JSON */
     bool (*present)(const void *value);
     /* Total order, absent first, equal exactly where the encodings are equal. */
     int (*compare)(const struct field *field, const void *a, const void *b);

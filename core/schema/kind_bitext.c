@@ -155,7 +155,7 @@ const struct kind kind_BITEXT = {
              "characters is the Chinese.",
         "中文 | English，任何一邊可留空；沒有直線時，含中文字者作中文。"),
     .size = sizeof(struct bitext),
-    .json = JSON_OBJECT,
+    .written = WRITTEN_OBJECT,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -108,7 +108,7 @@ const struct kind kind_CHOICE = {
     .how = L("One of the list, by its code or its name in either language",
         "清單中的一項；用編碼、中文或英文名稱均可"),
     .size = sizeof(struct text),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = plain_present,
     .compare = code_compare,
     .encode = plain_encode,

@@ -95,7 +95,7 @@ const struct kind kind_CODE = {
     .how = L("A code of its table in any case, or its whole name in either language",
         "編碼表內的編碼（大小寫均可），或其中文或英文全名"),
     .size = sizeof(struct text),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = plain_present,
     .compare = code_compare,
     .encode = plain_encode,

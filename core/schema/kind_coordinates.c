@@ -267,7 +267,7 @@ const struct kind kind_COORDINATES = {
     .how = L("Latitude, longitude: 22.3193, 114.1694 or 22°19.2'N 114°10.2'E",
         "緯度、經度：22.3193, 114.1694 或 22°19.2'N 114°10.2'E"),
     .size = sizeof(struct coordinates),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -83,7 +83,7 @@ const struct kind kind_DATE = {
     .how = L("2023-06-21, 21/6/2023, 2023-06, 2023, t for today, +7 for a week from today",
         "2023-06-21、21/6/2023、2023年6月、2023；t 為今天，+7 為七天後"),
     .size = sizeof(date),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -186,7 +186,7 @@ const struct kind kind_LIST = {
     .how = L("Rows with ; between them, the values of a row with |: 60; 586",
         "各行以 ; 分隔，同一行內各值以 | 分隔，例如 60; 586"),
     .size = sizeof(struct list),
-    .json = JSON_ARRAY,
+    .written = WRITTEN_LIST,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -125,7 +125,7 @@ const struct kind kind_MOMENT = {
     .how = L("2023-06-21 08:40, 21/6/2023 0840, a date alone, t 9:05 for today, n for now",
         "2023-06-21 08:40、21/6/2023 0840 或只輸入日期；t 9:05 為今天，n 為現在"),
     .size = sizeof(struct moment),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -127,7 +127,7 @@ const struct kind kind_MONEY = {
     .how = L("39,800,000 or 1.2億 in Hong Kong dollars; other currencies as USD 20",
         "39,800,000 或 1.2億，以港元計；其他貨幣如 USD 20"),
     .size = sizeof(struct money),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -164,7 +164,7 @@ const struct kind kind_NUMBER = {
     .how = L("The number as it is written; one with a wrong digit is kept with a reason: number | reason",
         "按原樣輸入；校驗碼不符者可附理由保留：編號 | 理由"),
     .size = sizeof(struct checked_number),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,

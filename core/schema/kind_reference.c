@@ -179,7 +179,7 @@ const struct kind kind_REFERENCE = {
     .how = L("The number of the record as people quote it, or its id such as E-123",
         "該紀錄的通用編號，或系統編號如 E-123"),
     .size = sizeof(struct reference),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,

@@ -168,7 +168,7 @@ const struct kind kind_TIME = {
     .how = L("2023-06-21T00:40:05.123Z, 2023-06-21 08:40:05 in Hong Kong, n for now",
         "2023-06-21T00:40:05.123Z 或香港時間 2023-06-21 08:40:05；n 為現在"),
     .size = sizeof(machine_time),
-    .json = JSON_STRING,
+    .written = WRITTEN_TEXT,
     .present = present,
     .compare = compare,
     .encode = encode,
