@@ -26,6 +26,7 @@ libcore_a_SOURCES += \
     %D%/change/desk.h \
     %D%/change/history.c \
     %D%/change/history.h \
+    %D%/change/mirror.c \
     %D%/change/mirror.h \
     %D%/change/rebuild.h \
     %D%/change/rules.h \
@@ -35,8 +36,14 @@ libcore_a_SOURCES += \
     %D%/exchange/assets.c \
     %D%/exchange/assets.h \
     %D%/exchange/demo.h \
+    %D%/exchange/json.c \
+    %D%/exchange/json.h \
+    %D%/exchange/sink.c \
     %D%/exchange/sink.h \
+    %D%/exchange/source.c \
     %D%/exchange/source.h \
+    %D%/exchange/tables.c \
+    %D%/exchange/tables.h \
     %D%/index/count.c \
     %D%/index/index.c \
     %D%/index/index.h \
@@ -50,6 +57,7 @@ libcore_a_SOURCES += \
     %D%/journal/note.h \
     %D%/journal/statement.c \
     %D%/journal/statement.h \
+    %D%/model/accounts.c \
     %D%/model/accounts.h \
     %D%/model/act.c \
     %D%/model/act.h \
@@ -78,6 +86,7 @@ libcore_a_SOURCES += \
     %D%/model/case.h \
     %D%/model/choices.c \
     %D%/model/choices.h \
+    %D%/model/codes.c \
     %D%/model/codes.h \
     %D%/model/commodity.c \
     %D%/model/commodity.def \
@@ -153,6 +162,8 @@ libcore_a_SOURCES += \
     %D%/model/rank.h \
     %D%/model/rights.c \
     %D%/model/rights.h \
+    %D%/model/rule.c \
+    %D%/model/rule.h \
     %D%/model/seal.c \
     %D%/model/seal.def \
     %D%/model/seal.h \
@@ -173,7 +184,10 @@ libcore_a_SOURCES += \
     %D%/model/unit.c \
     %D%/model/unit.def \
     %D%/model/unit.h \
+    %D%/query/filter.c \
+    %D%/query/query.c \
     %D%/query/query.h \
+    %D%/query/search.c \
     %D%/schema/field.c \
     %D%/schema/field.h \
     %D%/schema/findings.c \

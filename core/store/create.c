@@ -185,7 +185,7 @@ static enum err make_parts(struct store *store, const struct store_identity *ide
 enum err store_create_again(struct store **out, const char *folder,
                             const struct store_identity *identity, const char *key_path)
 {
-    struct store *store;
+    struct store *store = NULL;
     enum err err;
 
     TRY(make_temporary(&store, folder));

@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/base/seams.h"
+
 enum { READERS = 2048, TRIES = 5, FREE_PAGES = 0, PAGE = 4096, FILE_MODE = 0600 };
 
 /* The map costs address space alone; a file that outgrows it is reopened with a larger one. */
