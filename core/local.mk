@@ -35,9 +35,15 @@ libcore_a_SOURCES += \
     %D%/change/verify.h \
     %D%/exchange/assets.c \
     %D%/exchange/assets.h \
+    %D%/exchange/demo.c \
     %D%/exchange/demo.h \
+    %D%/exchange/demo_people.c \
+    %D%/exchange/demo_people.h \
+    %D%/exchange/init.c \
     %D%/exchange/json.c \
     %D%/exchange/json.h \
+    %D%/exchange/maker.c \
+    %D%/exchange/maker.h \
     %D%/exchange/sink.c \
     %D%/exchange/sink.h \
     %D%/exchange/source.c \

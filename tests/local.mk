@@ -3,6 +3,7 @@ check_PROGRAMS += \
     %D%/screen/test_term \
     %D%/unit/test_amount \
     %D%/unit/test_assets \
+    %D%/unit/test_canvas \
     %D%/unit/test_catalog \
     %D%/unit/test_cbor \
     %D%/unit/test_charset \
@@ -13,6 +14,10 @@ check_PROGRAMS += \
     %D%/unit/test_err \
     %D%/unit/test_file_format \
     %D%/unit/test_fold \
+    %D%/unit/test_index \
+    %D%/unit/test_input \
+    %D%/unit/test_key \
+    %D%/unit/test_kinds \
     %D%/unit/test_memory \
     %D%/unit/test_merkle \
     %D%/unit/test_mirror_verifier \
@@ -21,6 +26,7 @@ check_PROGRAMS += \
     %D%/unit/test_seams \
     %D%/unit/test_sentence \
     %D%/unit/test_statement \
+    %D%/unit/test_store \
     %D%/unit/test_text
 
 # Built and run by `make bench' alone.
@@ -34,11 +40,19 @@ libtests_a_SOURCES = \
     %D%/screen/pty.c \
     %D%/screen/pty.h \
     %D%/screen/term_demo.c \
-    %D%/screen/term_demo.h
+    %D%/screen/term_demo.h \
+    %D%/store_example.h \
+    %D%/temporary_store.h \
+    %D%/unit/sample.def \
+    %D%/unit/sample.h \
+    %D%/unit/sample_law.def \
+    %D%/unit/sample_leg.def \
+    %D%/unit/sample_mark.def
 
 # Scripts.
 test_files = \
     %D%/layers.sh \
+    %D%/leaks.txt \
     %D%/verify_mirror.py
 
 EXTRA_PROGRAMS += $(bench_programs)
@@ -49,8 +63,10 @@ tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver
 LOG_DRIVER = $(tap_driver)
 SH_LOG_DRIVER = $(tap_driver)
 SH_LOG_COMPILER = $(SHELL)
-# TIDEWAITER is the program for tests that run it whole.
+# TIDEWAITER is the program for tests that run it whole. The sanitizers let a test see memory run out.
 AM_TESTS_ENVIRONMENT = \
+    ASAN_OPTIONS=allocator_may_return_null=1; export ASAN_OPTIONS; \
+    LSAN_OPTIONS='suppressions=$(abs_srcdir)/%D%/leaks.txt:print_suppressions=0'; export LSAN_OPTIONS; \
     CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
     TIDEWAITER='$(abs_builddir)/tidewaiter'; export TIDEWAITER; \
     LC_ALL=C.UTF-8; export LC_ALL; TZ=Asia/Hong_Kong; export TZ;

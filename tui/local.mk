@@ -12,6 +12,10 @@ libtui_a_SOURCES += \
     %D%/screen/term.c \
     %D%/screen/term.h \
     %D%/screen/tty.c \
-    %D%/screen/tty.h
+    %D%/screen/tty.h \
+    %D%/view/view.h \
+    %D%/widget/editor.h \
+    %D%/widget/form.h \
+    %D%/widget/grid.h
 
 tidewaiter_SOURCES = %D%/main.c
