@@ -10,9 +10,8 @@
 struct new_store { struct text origin; uint16_t site; struct text number; struct bitext name; struct text password; };
 enum err store_init(const char *folder, const struct new_store *wanted);
 
-struct demo_report { size_t codes, officers, locations, operations, cases, seizures, exhibits, seals, handovers, notes, entries; };
-/* Officers, stores, seals and shelving are demo data, plainly named so; cases are real rows of the table. The same seed gives
- * the same records (ids, numbers; not keys). */
-enum err demo_make(const char *folder, uint64_t seed, struct demo_report *report);
+struct demo_report { size_t codes, officers, locations, operations, cases, seizures, exhibits, seals, handovers, notes; uint64_t entries; };
+/* Officers, stores, seals and shelving are demo data, plainly named so; cases are real rows of the table. */
+enum err demo_make(const char *folder, struct demo_report *report);
 
 #endif

@@ -9,6 +9,7 @@ struct demo_people {
     struct session desk[DEMO_DESKS];
     struct session clerk[DEMO_CLERKS];
     uint64_t supervisor;
+    size_t seals_used[DEMO_DESKS];
 };
 /* Accounts with passwords and keys, the tree of stores, a range of seals for each desk officer; signs them in. */
 enum err demo_people_make(struct session *maker, struct codes *codes, struct demo_people *out, struct demo_report *report);

@@ -2,8 +2,10 @@
 
 #include "core/base/seams.h"
 #include "core/model/commodity.h"
+#include "core/model/officer.h"
+#include "core/model/unit.h"
 
-enum { DAY_MS = 24 * 60 * 60 * 1000, AHEAD_MS = 5 * 60 * 1000 };
+enum { DAY_MS = 24 * 60 * 60 * 1000, EVENTS_PAGE = 64 };
 
 enum err commodity_demands(struct change *change, struct text commodity, struct commodity_demands *out)
 {
@@ -24,6 +26,8 @@ enum err commodity_demands(struct change *change, struct text commodity, struct 
         out->kept_in_place |= row->kept_in_place == FLAG_YES;
         if (!text_present(out->hazard))
             out->hazard = row->hazard;
+        if (!text_present(out->tolerance))
+            out->tolerance = row->tolerance;
         commodity = row->parent;
     }
     return ERR_OK;
@@ -39,71 +43,210 @@ enum err custody_exhibit(struct change *change, struct reference reference, stru
         return fail(ERR_MISSING, N_("One of the exhibits is not in this store. Check its number."));
     TRY(err);
     *out = (struct exhibit_record *)record;
-    if ((*out)->voided == FLAG_YES)
-        return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."), arena_string(change_arena(change), (*out)->number));
     return ERR_OK;
 }
 
-/* Late: before the newest event, or entered over a day after it happened. Partial dates of old papers are late by
- * nature only where a later event stands. */
-static bool is_late(const struct exhibit_record *exhibit, struct moment occurred)
+/* ---- the chain as it stood at the step's time ---- */
+
+struct standing {
+    struct reference holder, located;
+    struct text state, seal;
+    bool past;                                /* a later event stands already */
+    bool sealed_since;                        /* a later event put a seal on */
+    const struct custody_event_record *next;  /* the first later one; NULL: none */
+    const struct custody_event_record *before; /* while it is worked out: the last one that is not later */
+};
+
+static void stand_on(struct standing *standing, const struct custody_event_record *event, struct moment occurred)
 {
-    if (exhibit->last_event.date != 0 && moment_compare(occurred, exhibit->last_event) < 0)
-        return true;
-    return now_ms() - moment_ms(occurred) > DAY_MS;
+    if (moment_compare(event->occurred, occurred) > 0) {
+        standing->sealed_since |= text_present(event->seal_on);
+        if (!standing->next || moment_compare(event->occurred, standing->next->occurred) < 0)
+            standing->next = event;
+        return;
+    }
+    if (standing->before && moment_compare(event->occurred, standing->before->occurred) < 0)
+        return;
+    standing->before = event;
+    standing->holder = event->holder;
+    standing->located = event->located;
+    standing->state = event->state;
 }
 
-static enum err check_time(struct change *change, struct moment occurred)
+/* The seal of a past moment: the newest one put on until then. */
+static void seal_on(struct standing *standing, const struct custody_event_record *event, struct moment occurred, struct moment *since)
 {
-    if (!moment_valid(occurred) || moment_ms(occurred) > now_ms() + AHEAD_MS)
-        return fail(ERR_INVALID, N_("The true time lies in the future. Custody is recorded when it has happened."));
-    (void)change;
+    if (!text_present(event->seal_on) || moment_compare(event->occurred, occurred) > 0 ||
+        (since->date != 0 && moment_compare(event->occurred, *since) < 0))
+        return;
+    standing->seal = event->seal_on;
+    *since = event->occurred;
+}
+
+static enum err stand_in_past(struct change *change, const struct exhibit_record *exhibit, struct moment occurred, struct standing *out)
+{
+    struct family_page page = { .more = true };
+    struct moment since = { 0 };
+    uint32_t from = 1;
+
+    while (page.more) {
+        TRY(family_page(change_txn(change), exhibit->head.key.id, custody_event_type.family, from, FORWARD, EVENTS_PAGE,
+                        change_arena(change), &page));
+        for (size_t i = 0; i < page.count; i++) {
+            const struct custody_event_record *event = (const struct custody_event_record *)page.records[i];
+
+            from = page.records[i]->key.n + 1;
+            if (page.damaged[i])
+                continue; /* it is named where the chain is shown */
+            stand_on(out, event, occurred);
+            seal_on(out, event, occurred, &since);
+        }
+    }
+    return ERR_OK;
+}
+
+/* Chain order is the order of events: a step entered late meets the exhibit as it stood then. */
+static enum err stand(struct change *change, const struct exhibit_record *exhibit, struct moment occurred, struct standing *out)
+{
+    *out = (struct standing){ .past = exhibit->last_event.date != 0 && moment_compare(occurred, exhibit->last_event) < 0 };
+    if (out->past)
+        return stand_in_past(change, exhibit, occurred, out);
+    out->holder = exhibit->holder;
+    out->located = exhibit->located;
+    out->state = exhibit->state;
+    out->seal = exhibit->seal;
+    return ERR_OK;
+}
+
+/* Partial dates of old papers count from their first day. */
+static bool is_late(const struct standing *standing, struct moment occurred)
+{
+    return standing->past || now_ms() - moment_ms(occurred) > DAY_MS;
+}
+
+/* ---- both accounts ---- */
+
+static void account_keys(struct buffer *account, const char *recorded, struct reference a, const char *said, struct reference b)
+{
+    struct record_key keys[] = { key_of_reference(a), key_of_reference(b) };
+
+    buffer_string(account, account->len > 0 ? "; " : "");
+    buffer_string(account, recorded);
+    key_print(account, &keys[0]);
+    buffer_string(account, said);
+    key_print(account, &keys[1]);
+}
+
+static bool is_officer(struct reference reference)
+{
+    return reference.id != 0 && id_kind(reference.id) == officer_type.number;
+}
+
+/* What a store or an outside body holds is taken from it by whoever may move exhibits; from an officer it comes only
+ * by that officer's hand. */
+static void compare_holders(struct buffer *account, const struct exhibit_record *exhibit, const struct custody_step *step, const struct standing *standing)
+{
+    const struct custody_event_record *next = standing->next;
+
+    if (step->released_by.id != 0 && is_officer(standing->holder) && step->released_by.id != standing->holder.id)
+        account_keys(account, "recorded holder ", standing->holder, "; released by ", step->released_by);
+    if (exhibit->handover.id != 0 && step->holder.id != 0 && step->handover.id != exhibit->handover.id && !standing->past)
+        account_keys(account, "hand-over ", exhibit->handover, " is open; moved to ", step->holder);
+    if (next && step->holder.id != 0 && next->from_holder.id != step->holder.id && next->actor.id != step->holder.id)
+        account_keys(account, "next holder before ", next->from_holder, "; held by ", step->holder);
+}
+
+static void compare_seals(struct buffer *account, const struct custody_step *step, const struct standing *standing)
+{
+    if (!text_present(step->seal_seen) || text_equal(step->seal_seen, standing->seal))
+        return;
+    buffer_string(account, account->len > 0 ? "; recorded seal " : "recorded seal ");
+    buffer_text(account, text_present(standing->seal) ? standing->seal : TEXT("-"));
+    buffer_string(account, "; seen ");
+    buffer_text(account, step->seal_seen);
+}
+
+/* A weight in its unit's base unit. False: no such unit, or too large a number. */
+static bool in_base_unit(struct change *change, struct quantity weight, struct decimal *out)
+{
+    struct record *record;
+    struct decimal factor;
+
+    return record_by_number(change_txn(change), &unit_type, weight.unit, 0, change_arena(change), &record) == ERR_OK &&
+           decimal_parse(&factor, ((struct unit_record *)record)->factor) && decimal_multiply(out, weight.number, factor);
+}
+
+/* More than `tolerance` percent of the first weight lies between the two. */
+static bool differs(struct decimal first, struct decimal second, struct decimal tolerance)
+{
+    struct decimal percent = { 1, -2 }, allowed, minus = { -first.mantissa, first.exponent }, apart;
+
+    if (!decimal_multiply(&allowed, first, tolerance) || !decimal_multiply(&allowed, allowed, percent) || !decimal_add(&apart, second, minus))
+        return true;
+    if (apart.mantissa < 0)
+        apart.mantissa = -apart.mantissa;
+    return decimal_compare(apart, allowed) > 0;
+}
+
+static void put_weight(struct buffer *account, const char *before, struct quantity weight)
+{
+    buffer_string(account, before);
+    decimal_print(account, weight.number, false);
+    buffer_byte(account, ' ');
+    buffer_text(account, weight.unit);
+}
+
+static enum err compare_weights(struct change *change, struct buffer *account, const struct exhibit_record *exhibit, const struct custody_step *step)
+{
+    struct commodity_demands demands;
+    struct decimal recorded, weighed, tolerance = { 0, 0 };
+
+    if (!text_present(step->weight.unit) || !text_present(exhibit->gross.unit))
+        return ERR_OK;
+    TRY(commodity_demands(change, exhibit->commodity, &demands));
+    if (text_present(demands.tolerance) && !decimal_parse(&tolerance, demands.tolerance))
+        tolerance = (struct decimal){ 0, 0 };
+    if (!demands.weighed || !in_base_unit(change, exhibit->gross, &recorded) || !in_base_unit(change, step->weight, &weighed) ||
+        !differs(recorded, weighed, tolerance))
+        return ERR_OK;
+    put_weight(account, account->len > 0 ? "; recorded weight " : "recorded weight ", exhibit->gross);
+    put_weight(account, "; weighed ", step->weight);
     return ERR_OK;
 }
 
 /* Where the papers say one thing and the record another, both are kept. */
-static void compare_accounts(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step, struct custody_event_record *event)
+static enum err compare_accounts(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step,
+                                 const struct standing *standing, struct custody_event_record *event)
 {
-    struct arena *arena = change_arena(change);
     AUTO_BUFFER struct buffer account = { 0 };
 
-    if (step->released_by.id != 0 && exhibit->holder.id != 0 && step->released_by.id != exhibit->holder.id) {
-        struct record_key recorded = key_of_reference(exhibit->holder), said = key_of_reference(step->released_by);
-
-        buffer_string(&account, "recorded holder ");
-        key_print(&account, &recorded);
-        buffer_string(&account, "; released by ");
-        key_print(&account, &said);
-    }
-    if (text_present(step->seal_seen) && !text_equal(step->seal_seen, exhibit->seal)) {
-        if (account.len > 0)
-            buffer_string(&account, "; ");
-        buffer_printf(&account, "recorded seal %.*s; seen %.*s", (int)exhibit->seal.len, exhibit->seal.data ? exhibit->seal.data : "",
-                      (int)step->seal_seen.len, step->seal_seen.data);
-    }
+    compare_holders(&account, exhibit, step, standing);
+    compare_seals(&account, step, standing);
+    TRY(compare_weights(change, &account, exhibit, step));
     if (account.len == 0)
-        return;
+        return ERR_OK;
     event->discrepancy = FLAG_YES;
-    event->account = arena_text(arena, buffer_as_text(&account));
+    event->account = arena_text(change_arena(change), buffer_as_text(&account));
     exhibit->discrepancies = (struct integer){ true, (exhibit->discrepancies.present ? exhibit->discrepancies.value : 0) + 1 };
+    return ERR_OK;
 }
 
-static void fill_event(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step, struct custody_event_record *event)
-{
-    const struct session *session = change_session(change);
+/* ---- the step ---- */
 
+static void fill_event(const struct session *session, const struct custody_step *step, const struct standing *standing, struct custody_event_record *event)
+{
     event->action = text_of(step->action);
     event->occurred = step->occurred;
-    event->from_holder = exhibit->holder;
-    event->holder = step->holder.id != 0 ? step->holder : exhibit->holder;
-    event->located = step->located.id != 0 ? step->located : exhibit->located;
+    event->from_holder = standing->holder;
+    event->holder = step->holder.id != 0 ? step->holder : standing->holder;
+    event->located = step->located.id != 0 ? step->located : standing->located;
     event->seal_on = step->seal_on;
-    event->seal_off = text_present(step->seal_on) ? exhibit->seal : (struct text){ 0 };
+    event->seal_off = text_present(step->seal_on) ? standing->seal : (struct text){ 0 };
     event->handover = step->handover;
     event->second = (struct reference){ .id = session->other.officer };
     event->actor = (struct reference){ .id = session->officer };
-    event->state = step->state ? text_of(step->state) : exhibit->state;
-    event->late = is_late(exhibit, step->occurred) ? FLAG_YES : FLAG_ABSENT;
+    event->state = step->state ? text_of(step->state) : standing->state;
+    event->late = is_late(standing, step->occurred) ? FLAG_YES : FLAG_ABSENT;
     event->weight = step->weight;
     event->reading = step->reading;
     event->condition = step->condition;
@@ -112,34 +255,43 @@ static void fill_event(struct change *change, struct exhibit_record *exhibit, co
     event->remark = step->remark;
     if (step->annotates > 0)
         event->annotates = (struct integer){ true, step->annotates };
-    compare_accounts(change, exhibit, step, event);
 }
 
-static void apply_step(struct exhibit_record *exhibit, const struct custody_step *step, const struct custody_event_record *event)
+/* What happened before the newest event moves nothing but a seal that no later event replaced. */
+static void apply_step(struct exhibit_record *exhibit, const struct custody_step *step, const struct standing *standing, const struct custody_event_record *event)
 {
+    exhibit->events = (struct integer){ true, event->head.key.n };
+    if (text_is(event->action, "released"))
+        exhibit->handover = event->handover;
+    else if (event->handover.id == exhibit->handover.id)
+        exhibit->handover = (struct reference){ 0 };
+    if (text_present(step->seal_on) && !standing->sealed_since)
+        exhibit->seal = step->seal_on;
+    if (standing->past)
+        return;
     exhibit->holder = event->holder;
     exhibit->located = event->located;
-    if (text_present(step->seal_on))
-        exhibit->seal = step->seal_on;
     if (!text_equal(exhibit->state, event->state)) {
         exhibit->state = event->state;
         exhibit->state_since = step->occurred;
     }
-    exhibit->events = (struct integer){ true, event->head.key.n };
-    if (event->late != FLAG_YES || exhibit->last_event.date == 0 || moment_compare(step->occurred, exhibit->last_event) > 0)
-        exhibit->last_event = step->occurred;
+    exhibit->last_event = step->occurred;
 }
 
 enum err custody_take(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step)
 {
     struct record *record;
     struct custody_event_record *event;
+    struct standing standing;
 
-    TRY(check_time(change, step->occurred));
+    if (exhibit->voided == FLAG_YES)
+        return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."), arena_string(change_arena(change), exhibit->number));
+    TRY(stand(change, exhibit, step->occurred, &standing));
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;
-    fill_event(change, exhibit, step, event);
-    apply_step(exhibit, step, event);
+    fill_event(change_session(change), step, &standing, event);
+    TRY(compare_accounts(change, exhibit, step, &standing, event));
+    apply_step(exhibit, step, &standing, event);
     TRY(change_put(change, &event->head));
     return change_put(change, &exhibit->head);
 }

@@ -30,7 +30,7 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit, con
 enum err custody_exhibit(struct change *change, struct reference reference, struct exhibit_record **out);
 
 /* What the commodity (or the nearest class above it that says so) demands. */
-struct commodity_demands { bool two_officers, weighed, kept_in_place; struct text hazard; };
+struct commodity_demands { bool two_officers, weighed, kept_in_place; struct text hazard, tolerance; };
 enum err commodity_demands(struct change *change, struct text commodity, struct commodity_demands *out);
 
 #endif

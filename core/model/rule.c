@@ -22,6 +22,14 @@ bool rule_changed(const struct record *old, const struct record *new, uint16_t t
     return !value_equal(field, field_value(field, old), field_value(field, new));
 }
 
+bool rule_facts_changed(const struct record *old, const struct record *new)
+{
+    for (size_t i = 0; old && i < new->type->count; i++)
+        if (!(new->type->fields[i].flags & BY_ACT) && rule_changed(old, new, new->type->fields[i].tag))
+            return true;
+    return !old;
+}
+
 static void keep(const struct record *old, const struct record *new, const uint16_t *tags, bool these, struct findings *findings)
 {
     for (size_t i = 0; old && i < new->type->count; i++) {

@@ -12,6 +12,8 @@ bool rule_changed(const struct record *old, const struct record *new, uint16_t t
 void rule_keep(const struct record *old, const struct record *new, const uint16_t *tags, struct findings *findings);
 /* The same for all fields but these. */
 void rule_keep_but(const struct record *old, const struct record *new, const uint16_t *tags, struct findings *findings);
+/* Does a field differ that people type? Made (old NULL): yes. */
+bool rule_facts_changed(const struct record *old, const struct record *new);
 /* The state must be one of this kind of record ("case", "exhibit", "exhibit_law", "seizure"). */
 void rule_state(struct change *change, const struct record *new, uint16_t tag, const char *entity, struct findings *findings);
 /* The record a field refers to; NULL, with a finding, where it is not there or of another type. */

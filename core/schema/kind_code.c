@@ -35,7 +35,7 @@ static bool parse(void *value, const struct field *field, struct text typed,
         struct text narrow = typed_narrow(arena, typed);
 
         /* A table says in what case its codes are written. */
-        if (field->flags & UPPERCASE && !(lookup && lookup->code_typed))
+        if (field->flags & UPPERCASE && !(field->codes && lookup && lookup->code_typed))
             narrow = upper_text(arena, narrow);
         if (!code_find(&code, field->codes, narrow, lookup, arena)) {
             message_set(why,

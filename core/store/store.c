@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/seams.h"
@@ -42,16 +43,27 @@ static enum err not_writable(const char *folder)
                 folder);
 }
 
+static enum err not_finished(const char *folder)
+{
+    return fail(ERR_MISSING, N_("The store in %s was never finished, so there is nothing in it that "
+                                "was called saved. Remove the folder and make the store again."),
+                folder);
+}
+
 static enum err check_place(const char *folder, enum store_mode mode)
 {
     AUTO_ARENA struct arena *arena = arena_new();
+    struct stat status;
 
     if (!file_exists(folder))
         return fail(ERR_MISSING, N_("There is no store in %s. Check the folder, or make a new store "
                                     "there with: tidewaiter init"), folder);
-    if (!file_exists(path_join(arena, folder, "data.mdb")))
+    if (stat(path_join(arena, folder, "data.mdb"), &status) != 0)
         return fail(ERR_MISSING, N_("%s is not a store: its file data.mdb is not there. Check the "
                                     "folder, or restore the store from a backup."), folder);
+    /* The database would begin an empty file anew in silence. */
+    if (status.st_size == 0)
+        return not_finished(folder);
     if (mode == STORE_READ_ONLY)
         return ERR_OK;
     if (access(folder, W_OK) != 0)
@@ -61,13 +73,6 @@ static enum err check_place(const char *folder, enum store_mode mode)
                                       "key keys/log is not there. It can be opened for reading."),
                     folder);
     return ERR_OK;
-}
-
-static enum err not_finished(const char *folder)
-{
-    return fail(ERR_MISSING, N_("The store in %s was never finished, so there is nothing in it that "
-                                "was called saved. Remove the folder and make the store again."),
-                folder);
 }
 
 static enum err read_identity(struct store *store)
