@@ -18,6 +18,8 @@ check_PROGRAMS += \
     %D%/unit/test_input \
     %D%/unit/test_key \
     %D%/unit/test_kinds \
+    %D%/unit/test_lock \
+    %D%/unit/test_log \
     %D%/unit/test_memory \
     %D%/unit/test_merkle \
     %D%/unit/test_mirror_verifier \
