@@ -6,6 +6,7 @@ check_PROGRAMS += \
     %D%/unit/test_canvas \
     %D%/unit/test_catalog \
     %D%/unit/test_cbor \
+    %D%/unit/test_change \
     %D%/unit/test_charset \
     %D%/unit/test_checkdigit \
     %D%/unit/test_checksum \
@@ -37,6 +38,7 @@ bench_programs =
 # What the programs share.
 check_LIBRARIES = libtests.a
 libtests_a_SOURCES = \
+    %D%/bare_types.h \
     %D%/check.h \
     %D%/journal_example.h \
     %D%/screen/pty.c \

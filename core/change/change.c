@@ -161,7 +161,8 @@ enum err change_put(struct change *change, struct record *record)
     struct staged *staged = change_staged(change, &record->key);
     struct record *current;
 
-    assert(record->key.id != 0 && !record->partial && type_of_key(&record->key) == record->type);
+    assert(record->key.id != 0 && !record->partial);
+    assert(type_of_key(&record->key)->number == record->type->number);
     if (staged && staged->record->revision == record->revision) {
         staged->record = record;
         return ERR_OK;

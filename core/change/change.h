@@ -64,6 +64,9 @@ enum err change_put(struct change *change, struct record *record);
 /* A number of a series inside this commit: 1, 2, 3 … ("case/KCT/23"). Ids have series of their own: 'i' 'd' and the
  * type's number as one byte. */
 enum err change_series(struct change *change, const char *series, uint64_t *number);
+/* For checks inside the change: codes and references of this very commit too, behind the session's lookup. A reference must
+ * always lead to a record; codes are looked up where the session can. */
+struct lookup change_lookup(struct change *change);
 /* Adds a signature with a signer's key, which must be unlocked; roles: actor, releaser, receiver, second, witness. */
 void change_sign(struct change *change, const char *role, const struct signer *signer);
 

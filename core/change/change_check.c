@@ -100,10 +100,10 @@ struct lookup change_lookup(struct change *change)
 
     return (struct lookup){
         .context = change,
-        .code = lookup->code ? code_names : NULL,
-        .dimension = lookup->dimension ? unit_dimension : NULL,
-        .reference = lookup->reference ? reference_exists : NULL,
-        .now_ms = lookup->now_ms,
+        .code = lookup && lookup->code ? code_names : NULL,
+        .dimension = lookup && lookup->dimension ? unit_dimension : NULL,
+        .reference = reference_exists,
+        .now_ms = lookup ? lookup->now_ms : 0,
     };
 }
 
@@ -163,16 +163,14 @@ static enum err check_act(const struct change *change)
 enum err change_check(struct change *change)
 {
     struct findings *findings = change_findings(change);
-    struct lookup lookup = { .context = NULL };
+    struct lookup lookup = change_lookup(change);
 
     TRY(check_act(change));
-    if (outer(change))
-        lookup = change_lookup(change);
     for (size_t i = 0; i < change->count; i++) {
         struct staged staged = change->staged[i];
         const struct record_rules *rules = staged.record->type->rules;
 
-        record_check(staged.record, outer(change) ? &lookup : NULL, findings);
+        record_check(staged.record, &lookup, findings);
         if (rules && rules->check)
             rules->check(change, staged.current, staged.record, findings);
         TRY(check_unique(change, &staged));

@@ -38,8 +38,6 @@ enum err change_check(struct change *change);
 void change_add_clash(struct change *change, const struct record *record, const struct index_clash *clash);
 /* The first error among the findings becomes the failure. */
 enum err change_invalid(const struct change *change);
-/* Looks into the commit itself behind the session's lookup, for what was made a moment ago. */
-struct lookup change_lookup(struct change *change);
 
 /* change_write.c: records, indexes, statement, signatures, entry. */
 enum err change_write(struct change *change);

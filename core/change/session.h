@@ -34,7 +34,7 @@ struct session {
     enum language language;
     struct signer signer;   /* the officer's own key */
     struct signer other;    /* the second person's, for one act */
-    const struct lookup *lookup; /* NULL: codes and references are not looked up (making of a store) */
+    const struct lookup *lookup; /* NULL: codes are not looked up (making of a store) */
     uint64_t last_act;      /* sequence of this session's newest act + 1; 0: none (undo) */
 };
 /* `terminal` and `who` become the terminal's name ("pts/3"); who signs in puts the number before it. */
