@@ -26,7 +26,6 @@ struct pty {
     VTerm *emulator;
     VTermScreen *screen;
     struct buffer output; /* since the mark */
-    struct buffer held;
     struct buffer text;
     int writes_at_mark;
 };
@@ -77,7 +76,6 @@ void pty_free(struct pty *pty)
         close(pty->master);
     vterm_free(pty->emulator);
     buffer_free(&pty->output);
-    buffer_free(&pty->held);
     buffer_free(&pty->text);
     free(pty);
 }
@@ -87,23 +85,8 @@ void pty_answers(struct pty *pty, bool answers)
     pty->silent = !answers;
 }
 
-/* The emulator loses marks that come apart from their base at the end of a row. So while more is to
- * come, what follows the last plain byte is held back. */
-static void emulate(struct pty *pty, bool more)
-{
-    size_t size = pty->held.len;
-
-    while (more && size > 0 && pty->held.data[size - 1] >= 0x80)
-        size--;
-    if (more && size > 0)
-        size--;
-    vterm_input_write(pty->emulator, (const char *)pty->held.data, size);
-    pty->held.len -= size;
-    memmove(pty->held.data, pty->held.data + size, pty->held.len);
-}
-
-/* Takes what came within timeout_ms; true where anything did. Never blocks on sending, because it
- * reads while it waits for room. */
+/* Takes what came within timeout_ms; true where anything did. Never blocks on sending, because
+ * it reads while it waits for room. */
 static bool pump(struct pty *pty, int timeout_ms)
 {
     struct pollfd wait = { .fd = pty->master, .events = POLLIN };
@@ -119,8 +102,7 @@ static bool pump(struct pty *pty, int timeout_ms)
         return false;
     }
     buffer_put(&pty->output, bytes, (size_t)got);
-    buffer_put(&pty->held, bytes, (size_t)got);
-    emulate(pty, poll(&wait, 1, 2) > 0);
+    vterm_input_write(pty->emulator, bytes, (size_t)got);
     got = (ssize_t)vterm_output_read(pty->emulator, bytes, sizeof bytes);
     if (got > 0 && !pty->silent)
         pty_send(pty, bytes, (size_t)got);
@@ -181,7 +163,8 @@ static bool wait_for(struct pty *pty, const char *text, bool present)
 
     while ((strstr(pty_text(pty), text) != NULL) != present) {
         if (monotonic_ms() >= until) {
-            fprintf(stderr, "%s \"%s\" on this screen:\n%s", present ? "no" : "still", text, pty_text(pty));
+            fprintf(stderr, "%s \"%s\" on this screen:\n%s", present ? "no" : "still", text,
+                    pty_text(pty));
             return false;
         }
         pump(pty, 50);

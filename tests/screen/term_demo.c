@@ -31,8 +31,10 @@ static unsigned draw_lot(struct demo *demo, unsigned below)
 
 static void draw_random(struct demo *demo)
 {
-    static const char *const words[] = { "Customs", "海關", "𠮷野家", "é", "e\xCC\x81", "─┼─", "ｶﾅ",
-                                         "ＡＢ", "a", "  ", "，", "𨋢", "x\xCC\x80\xCC\x81", "~~~~~~~~~~~~" };
+    static const char *const words[] = {
+        "Customs", "海關", "𠮷野家", "é",  "e\xCC\x81",         "─┼─",         "ｶﾅ", "ＡＢ",
+        "a",       "  ",   "，",     "𨋢", "x\xCC\x80\xCC\x81", "~~~~~~~~~~~~"
+    };
     struct canvas *canvas = demo->canvas;
 
     if (draw_lot(demo, 4) == 0)
@@ -47,8 +49,12 @@ static void draw_random(struct demo *demo)
             canvas_fill(canvas, (struct rect){ row, column, 1, columns }, role);
         for (int word = 0; word < 6; word++)
             column += canvas_put(canvas, row, column, columns,
-                                 text_of(words[draw_lot(demo, sizeof words / sizeof words[0])]), role);
+                                 text_of(words[draw_lot(demo, sizeof words / sizeof words[0])]),
+                                 role);
     }
+    for (int row = 0; row < canvas->rows; row++) /* where libvterm loses marks */
+        if (canvas_cell(canvas, row, canvas->columns - 1)->len > 1)
+            canvas_put(canvas, row, canvas->columns - 1, 1, TEXT("|"), ROLE_NORMAL);
     canvas_cursor(canvas, (int)draw_lot(demo, (unsigned)canvas->rows),
                   (int)draw_lot(demo, (unsigned)canvas->columns));
 }
@@ -66,8 +72,8 @@ static void draw_list(struct demo *demo)
         int n = demo->top + i;
         char line[160];
 
-        snprintf(line, sizeof line, "E-%05d  香煙 Cigarettes %d  待辦 open  2026-%02d-%02d", n, n * 37 % 5000,
-                 n % 12 + 1, n % 28 + 1);
+        snprintf(line, sizeof line, "E-%05d  香煙 Cigarettes %d  待辦 open  2026-%02d-%02d", n,
+                 n * 37 % 5000, n % 12 + 1, n % 28 + 1);
         canvas_put_padded(canvas, LIST_ROW + i, 0, canvas->columns, text_of(line),
                           n == demo->selected ? ROLE_SELECTED : ROLE_NORMAL);
     }
@@ -138,6 +144,22 @@ static void note_key(struct demo *demo, const struct key *key)
     buffer_string(&demo->names, "]");
 }
 
+static void *refuse(void *old, size_t size)
+{
+    (void)old;
+    (void)size;
+    return NULL;
+}
+
+static void run_out_of_memory(void)
+{
+    struct seams poor = *seams();
+
+    poor.allocate = refuse;
+    seams_set(&poor);
+    memory_new(1);
+}
+
 static void take(struct demo *demo, const struct key *key)
 {
     char bytes[4];
@@ -175,7 +197,7 @@ static void take(struct demo *demo, const struct key *key)
     case TKEY_CTRL_E:
         abort();
     case TKEY_CTRL_X:
-        memory_new(SIZE_MAX / 4);
+        run_out_of_memory();
         break;
     case TKEY_CTRL_W:
         exit(3);

@@ -347,6 +347,7 @@ void canvas_bar(struct canvas *canvas, int row, int column, int columns, int64_t
     int step = canvas->ascii ? 1 : 8;
     int64_t steps = (int64_t)columns * step;
     int64_t filled;
+    bool some = value > 0;
 
     if (columns <= 0)
         return;
@@ -356,7 +357,7 @@ void canvas_bar(struct canvas *canvas, int row, int column, int columns, int64_t
         value /= 2;
     }
     filled = full > 0 ? value * steps / full : 0;
-    if (filled == 0 && value > 0)
+    if (filled == 0 && some && full > 0)
         filled = 1; /* little is not nothing */
     for (int i = 0; i < columns; i++) {
         int64_t part = filled - (int64_t)i * step;

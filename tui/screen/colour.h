@@ -1,7 +1,8 @@
 /* What the roles of a canvas look like: on terminals of few or many colours, and on paper.
  *
- * The terminal's own background is kept wherever a role does not need one, so that light and dark
- * terminals both stay readable. Every role that carries meaning differs without colour too.
+ * The terminal's own background is kept wherever a role does not need one, so that light and
+ * dark terminals both stay readable. Every role that carries meaning differs without colour
+ * too.
  */
 #ifndef TIDEWAITER_TUI_SCREEN_COLOUR_H
 #define TIDEWAITER_TUI_SCREEN_COLOUR_H

@@ -250,7 +250,7 @@ static size_t take_escape(struct input *input, const uint8_t *data, size_t len, 
     size_t taken = 0;
 
     if (len >= 2 && data[1] >= '0' && data[1] <= '9') {
-        /* Alt+1, or Esc and 1, for keyboards and terminals that keep the F-keys for themselves. */
+        /* Alt+1, or Esc and 1: for keyboards without F-keys and terminals that keep them. */
         key->code = data[1] == '0' ? TKEY_F10 : (enum key_code)(TKEY_F1 + (data[1] - '1'));
         return 2;
     }

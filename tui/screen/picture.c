@@ -4,15 +4,18 @@
 #include "i18n/text.h"
 #include "tui/screen/colour.h"
 
-/* A cell is as wide as a glyph of DejaVu Sans Mono at FONT_SIZE and as high as its line drawing,
- * so that lines meet. Han characters are narrower than their two cells and stand at the start. */
+/* A cell is as wide as a glyph of DejaVu Sans Mono and as high as its line drawing, so that
+ * lines meet. Han characters are drawn a little larger and spaced to their two cells: every
+ * place is said as well, but not all renderers (librsvg) heed more than the first of an
+ * element. */
 enum {
     CELL_WIDTH = 10,
     CELL_HEIGHT = 19,
     BASELINE = 15,
     FONT_TENTHS = 166,
+    WIDE_FONT = 18,
     MARGIN = 14,
-    CAPTION = 26
+    CAPTION = 26,
 };
 
 static void put_escaped(struct buffer *out, struct text t)
@@ -46,14 +49,19 @@ static bool is_blank(const struct cell *cell)
     return cell->len == 1 && cell->text[0] == ' ';
 }
 
-/* Positions in SVG count characters; renderers differ on which of a combining sequence or outside
- * the first plane they count, so these stand in an element of their own. */
+/* Positions in SVG count characters; renderers differ on which of a combining sequence or
+ * outside the first plane they count, so these stand in an element of their own. */
 static bool stands_alone(const struct cell *cell)
 {
     uint32_t point;
     bool valid;
 
     return text_decode(cell->text, cell->len, &point, &valid) < cell->len || point > 0xFFFF;
+}
+
+static bool is_wide(const struct canvas *canvas, int row, int column)
+{
+    return column + 1 < canvas->columns && canvas_cell(canvas, row, column + 1)->len == 0;
 }
 
 static int run_end(const struct canvas *canvas, int row, int column)
@@ -69,8 +77,9 @@ static void put_style(struct buffer *out)
 {
     buffer_printf(out,
                   "<style>text{font-family:\"DejaVu Sans Mono\",\"Noto Sans Mono CJK HK\","
-                  "\"Noto Sans CJK HK\",monospace;font-size:%d.%dpx;white-space:pre}\n",
-                  FONT_TENTHS / 10, FONT_TENTHS % 10);
+                  "\"Noto Sans CJK HK\",monospace;font-size:%d.%dpx;white-space:pre}\n"
+                  "text.wide{font-size:%dpx;letter-spacing:%dpx}\n",
+                  FONT_TENTHS / 10, FONT_TENTHS % 10, WIDE_FONT, 2 * CELL_WIDTH - WIDE_FONT);
     for (int role = 0; role < ROLE_COUNT; role++) {
         struct paint paint = colour_paint((enum role)role);
         const char *name = role_name((enum role)role);
@@ -108,8 +117,8 @@ static void put_words(struct buffer *out, const struct canvas *canvas, int row, 
     enum role role = (enum role)canvas_cell(canvas, row, from)->role;
     char separator = '"';
 
-    buffer_printf(out, "<text class=\"%s\" y=\"%d\" x=", role_name(role),
-                  row * CELL_HEIGHT + BASELINE);
+    buffer_printf(out, "<text class=\"%s%s\" y=\"%d\" x=", role_name(role),
+                  is_wide(canvas, row, from) ? " wide" : "", row * CELL_HEIGHT + BASELINE);
     if (stands_alone(canvas_cell(canvas, row, from)))
         buffer_printf(out, "\"%d", from * CELL_WIDTH);
     else
@@ -124,7 +133,8 @@ static void put_words(struct buffer *out, const struct canvas *canvas, int row, 
     buffer_string(out, "</text>\n");
 }
 
-/* Every run of a role without the spaces around it, cut at clusters that stand alone. */
+/* Every run of a role and of a width without the spaces around it, cut at clusters that stand
+ * alone. */
 static void put_texts(struct buffer *out, const struct canvas *canvas, int row)
 {
     int end;
@@ -142,7 +152,8 @@ static void put_texts(struct buffer *out, const struct canvas *canvas, int row)
             for (; end < limit; end++) {
                 const struct cell *next = canvas_cell(canvas, row, end);
 
-                if (next->len > 0 && stands_alone(next))
+                if (next->len > 0 && (stands_alone(next) ||
+                                      is_wide(canvas, row, end) != is_wide(canvas, row, from)))
                     break;
                 if (!is_blank(next))
                     last = end;
@@ -173,7 +184,7 @@ void canvas_svg(struct buffer *out, const struct canvas *canvas, struct text cap
         "<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#fbfaf6\" stroke=\"#d5d9db\"/>\n",
         width, height);
     if (safe.len > 0) {
-        buffer_printf(out, "<text class=\"dim\" x=\"%d\" y=\"%d\">", MARGIN,
+        buffer_printf(out, "<text class=\"DIM\" x=\"%d\" y=\"%d\">", MARGIN,
                       MARGIN + BASELINE - 2);
         put_escaped(out, buffer_as_text(&safe));
         buffer_string(out, "</text>\n");

@@ -20,8 +20,9 @@
 #include "tui/screen/input.h"
 #include "tui/screen/tty.h"
 
-/* Curses is only the one that finds the fewest bytes: it writes to a file in memory, from where each
- * frame goes to the terminal in one write. It never reads, and never touches the terminal. */
+/* Curses is only the one that finds the fewest bytes: it writes to a file in memory, from where
+ * each frame goes to the terminal in one write. It never reads, and never touches the terminal
+ * itself. */
 
 enum { ESCAPE_MS = 25, PROBE_MS = 300, READ_SIZE = 4096 };
 
@@ -150,7 +151,7 @@ static void prepare_looks(struct term *term)
     }
 }
 
-/* Curses for the terminal, or for the next likeness that it knows. Keeps its hands off signals. */
+/* Curses for the terminal, or for the next likeness that it knows; signals stay ours. */
 static enum err open_curses(struct term *term)
 {
     static const int taken[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
@@ -188,8 +189,8 @@ static void fit(struct term *term)
     term->whole = true;
 }
 
-/* Terminals may give two columns to characters that the C library gives one. The answer comes with
- * the keys, whenever it comes; nobody waits for it. */
+/* Terminals may give two columns to characters that the C library gives one. The answer comes
+ * with the keys, whenever it comes; nobody waits for it. */
 static void ask_width(struct term *term)
 {
     static const char *const silent[] = { "linux", "vt220", "vt100" };
@@ -304,8 +305,8 @@ static void set_cell(const struct term *term, cchar_t *out, const struct cell *c
     setcchar(out, points, attributes, coloured ? (short)(cell->role + 1) : 0, NULL);
 }
 
-/* A row is given to curses as a whole: overwriting half of a wide character would shift the rest
- * of the line. Curses finds the cells that differ. */
+/* A row is given to curses as a whole: overwriting half of a wide character would shift the
+ * rest of the line. Curses finds the cells that differ. */
 static void draw_row(struct term *term, int row)
 {
     int count = 0;
@@ -412,8 +413,8 @@ static void read_bytes(struct term *term, int timeout_ms)
     term->gone = term->gone || (events & TTY_GONE);
 }
 
-/* How long the rest of a begun sequence may still take; -1: for ever, or none has begun. Two bytes of
- * one are no accident, so that slow lines may take their time over the others. */
+/* How long the rest of a begun sequence may still take; -1: for ever, or none has begun. Two
+ * bytes of one are no accident, so that slow lines may take their time over the others. */
 static int open_ms(struct term *term)
 {
     enum input_open open = input_open(term->input);

@@ -1,13 +1,13 @@
 /* The terminal: draws canvases with the least bytes in one write, and reads keys.
  *
- * term.c is the only file that includes curses. It folds PuTTY's, the Linux console's and rxvt's
- * ways of sending F-keys, Alt+digit for F-digit, bracketed paste, the mouse wheel; runs in raw mode so
- * that Ctrl+S and Ctrl+Q arrive; leaves the terminal as it was however the program ends. Only app.c
- * waits for keys.
+ * term.c is the only file that includes curses. It folds PuTTY's, the Linux console's and
+ * rxvt's ways of sending F-keys, Alt+digit for F-digit, bracketed paste, the mouse wheel; runs
+ * in raw mode so that Ctrl+S and Ctrl+Q arrive; leaves the terminal as it was however the
+ * program ends. Only app.c waits for keys.
  *
- * A process has one terminal, and at most one of these is open. It is also kept in a static pointer,
- * for exit() and crashes. While it is open the signals that end, stop or resize a program are
- * blocked and come as keys; children that are started meanwhile must unblock them.
+ * A process has one terminal, and at most one of these is open. It is also kept in a static
+ * pointer, for exit() and crashes. While it is open the signals that end, stop or resize a
+ * program are blocked and come as keys; children that are started meanwhile must unblock them.
  */
 #ifndef TIDEWAITER_TUI_SCREEN_TERM_H
 #define TIDEWAITER_TUI_SCREEN_TERM_H
@@ -18,14 +18,14 @@
 
 struct term;
 struct term_options {
-    bool mono;          /* NO_COLOR or --mono */
-    bool ascii;         /* --ascii; otherwise one probe finds out, without waiting: where lines turn
-                         * out to be wide, TKEY_RESIZE comes and term_ascii() has become true */
-    int escape_ms;      /* how long Esc waits for a sequence; 0: 25 */
+    bool mono;  /* NO_COLOR or --mono */
+    bool ascii; /* --ascii; otherwise one probe finds out, without waiting: where lines turn out
+                 * to be wide, TKEY_RESIZE comes and term_ascii() has become true */
+    int escape_ms; /* how long Esc waits for a sequence; 0: 25 */
 };
 
-/* ERR_USAGE: not a terminal, one that cannot place the cursor, or a character set other than UTF-8
- * (text_locale() comes first). An unknown TERM is tried as xterm-256color, then vt220. */
+/* ERR_USAGE: not a terminal, one that cannot place the cursor, or a character set other than
+ * UTF-8 (text_locale() comes first). An unknown TERM is tried as xterm-256color, then vt220. */
 enum err term_open(struct term **out, const struct term_options *options);
 void term_close(struct term *term); /* NULL is allowed */
 void term_size(const struct term *term, int *rows, int *columns);

@@ -1,10 +1,10 @@
 /* The line to the terminal: its modes, its size, bytes both ways, and the signals about it.
  *
- * tty_open() puts the terminal into raw mode; from then on it is put back however the program ends:
- * by tty_close(), exit(), a crash, or want of memory. A process has one; it is also kept in a static
- * pointer, for the ways out that hand nothing in. Signals that end, stop or resize a program are
- * blocked meanwhile and read from a descriptor, so that no code of ours ever runs in a handler,
- * except for the few calls that restore the terminal after a crash.
+ * tty_open() puts the terminal into raw mode; from then on it is put back however the program
+ * ends: by tty_close(), exit(), a crash, or want of memory. A process has one; it is also kept
+ * in a static pointer, for the ways out that hand nothing in. Signals that end, stop or resize
+ * a program are blocked meanwhile and read from a descriptor, so that no code of ours ever runs
+ * in a handler, except for the few calls that restore the terminal after a crash.
  */
 #ifndef TIDEWAITER_TUI_SCREEN_TTY_H
 #define TIDEWAITER_TUI_SCREEN_TTY_H
@@ -15,7 +15,8 @@ bool tty_present(void); /* standard input and output are a terminal */
 void tty_size(int *rows, int *columns);
 
 struct tty;
-/* `leave`: at most 256 bytes that put the terminal back; tty_close() and every other end send them. */
+/* `leave`: at most 256 bytes that put the terminal back; tty_close() and every other end send
+ * them. */
 struct tty *tty_open(struct bytes leave);
 void tty_close(struct tty *tty); /* NULL is allowed */
 
