@@ -233,6 +233,7 @@ static enum err move_in_place(struct store *store)
     free(store->folder);
     store->folder = store->final_folder;
     store->final_folder = NULL;
+    engine_moved(store->engine, store->folder);
     return folder_sync(arena_string(arena, parent));
 }
 

@@ -19,6 +19,7 @@ enum engine_mode { ENGINE_CREATE, ENGINE_WRITE, ENGINE_READ };
 /* ERR_MISSING: the trees are not there (a store that was never finished). */
 enum err engine_open(struct engine **out, const char *folder, enum engine_mode mode);
 void engine_close(struct engine *engine); /* NULL is allowed; no transaction may be open */
+void engine_moved(struct engine *engine, const char *folder); /* its folder has another name now */
 /* False once the outcome of a commit was not known: reads only from then on. */
 bool engine_writable(const struct engine *engine);
 void engine_unsynced(struct engine *engine, bool unsynced);

@@ -356,6 +356,12 @@ static enum err reopen_for_reading(struct engine *engine)
 
 /* ---- housekeeping ---- */
 
+void engine_moved(struct engine *engine, const char *folder)
+{
+    free(engine->folder);
+    engine->folder = memory_string(text_of(folder));
+}
+
 bool engine_writable(const struct engine *engine)
 {
     return engine->mode != ENGINE_READ && !engine->failed;
