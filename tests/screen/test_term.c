@@ -233,7 +233,7 @@ static void moving_in_a_list_costs_few_bytes_in_one_write(void **state)
             most = pty_output(pty).len;
     }
     print_message("# Down within the page: %zu bytes at most\n", most);
-    assert_true(most <= 300);
+    assert_true(most <= 250);
     pty_mark(pty);
     pty_type(pty, "\x1b[6~");
     assert_true(pty_wait_text(pty, "keys 31:"));
