@@ -9,7 +9,8 @@ static struct finding *finding_new(struct findings *findings, enum severity seve
 
     if (findings->count == findings->capacity) {
         size_t capacity = findings->capacity > 0 ? findings->capacity * 2 : 8;
-        struct finding **items = arena_array(findings->arena, capacity, sizeof(struct finding *));
+        struct finding **items =
+            arena_array(findings->arena, capacity, sizeof(struct finding *));
 
         if (findings->count > 0)
             memcpy(items, findings->items, findings->count * sizeof(struct finding *));

@@ -44,7 +44,8 @@ bool typed_utf8(struct text typed, struct message *why)
 {
     if (text_is_utf8(typed))
         return true;
-    message_set(why, N_("These bytes are not UTF-8 text. Convert the file to UTF-8, or type the text again."));
+    message_set(why, N_("These bytes are not UTF-8 text. Convert the file to UTF-8, or type "
+                        "the text again."));
     return false;
 }
 
@@ -249,25 +250,28 @@ static size_t characters(struct text t)
     return count;
 }
 
-bool text_check(const struct field *field, struct text t, enum text_lines lines, struct message *why)
+bool text_check(const struct field *field, struct text t, enum text_lines lines,
+                struct message *why)
 {
     size_t count = characters(t), most = field_max(field);
 
     if (!text_present(t))
         return true;
     if (!text_acceptable(t, lines)) {
-        message_set(why, N_("%p holds control or invisible characters, which are never kept. Type it again."),
-            label_argument(&field->label));
+        message_set(why,
+                    N_("%p holds control or invisible characters, which are never kept. Type "
+                       "it again."),
+                    label_argument(&field->label));
         return false;
     }
     if (count > most) {
         message_set(why, N_("%p has %zu characters, but only %zu may be kept. Shorten it."),
-            label_argument(&field->label), count, most);
+                    label_argument(&field->label), count, most);
         return false;
     }
     if (t.len > TEXT_BYTES) {
         message_set(why, N_("%p takes %zu bytes, but only %d may be kept. Shorten it."),
-            label_argument(&field->label), t.len, TEXT_BYTES);
+                    label_argument(&field->label), t.len, TEXT_BYTES);
         return false;
     }
     return true;
@@ -286,7 +290,8 @@ void plain_encode(struct buffer *out, const struct field *field, const void *val
     cbor_put_text(out, *(const struct text *)value);
 }
 
-bool plain_decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+bool plain_decode(struct cbor_reader *in, const struct field *field, void *value,
+                  struct arena *arena)
 {
     (void)field;
     (void)arena;

@@ -1,4 +1,4 @@
-/* BITEXT: Chinese and English of one thing, either of them alone where the other is not known. */
+/* BITEXT: Chinese and English of one thing, or either alone where the other is not known. */
 #include "core/schema/parts.h"
 
 #include <assert.h>
@@ -46,14 +46,16 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     encode_part(out, both->en);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct bitext *both = value;
     size_t count;
 
     (void)field;
     (void)arena;
-    return cbor_array(in, &count) && count == 2 && (cbor_null(in) || cbor_text(in, &both->zh)) &&
+    return cbor_array(in, &count) && count == 2 &&
+           (cbor_null(in) || cbor_text(in, &both->zh)) &&
            (cbor_null(in) || cbor_text(in, &both->en)) && present(both);
 }
 
@@ -72,7 +74,7 @@ static bool has_han(struct text t)
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct bitext both = { { 0 }, { 0 } };
     struct text rest, nothing;
@@ -112,7 +114,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)field;
     (void)lookup;
@@ -120,7 +122,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     const struct bitext *both = value;
 
@@ -138,7 +140,7 @@ static void index_bytes(struct buffer *out, const struct field *field, const voi
 }
 
 static void search_words(const struct field *field, const void *value,
-    void (*each)(struct text words, void *context), void *context)
+                         void (*each)(struct text words, void *context), void *context)
 {
     const struct bitext *both = value;
 
@@ -153,7 +155,7 @@ const struct kind kind_BITEXT = {
     .label = L("text in Chinese and English", "中英文文字"),
     .how = L("Chinese | English; either side may stay empty. Without a bar, text with Chinese "
              "characters is the Chinese.",
-        "中文 | English，任何一邊可留空；沒有直線時，含中文字者作中文。"),
+             "中文 | English，任何一邊可留空；沒有直線時，含中文字者作中文。"),
     .size = sizeof(struct bitext),
     .written = WRITTEN_OBJECT,
     .present = present,

@@ -38,11 +38,11 @@ static void not_a_choice(const struct field *field, struct text given, struct me
     struct quote room;
 
     message_set(why, N_("%s is not one of the choices for %p. Choose one from the list."),
-        quote(&room, given), label_argument(&field->label));
+                quote(&room, given), label_argument(&field->label));
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct text code = { 0 };
 
@@ -65,7 +65,7 @@ static bool parse(void *value, const struct field *field, struct text typed,
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     const struct choice *choice = choice_of(field, *(const struct text *)value);
 
@@ -77,7 +77,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     struct text code = *(const struct text *)value;
 
@@ -90,7 +90,7 @@ static bool check(const struct field *field, const void *value, const struct loo
 }
 
 static void search_words(const struct field *field, const void *value,
-    void (*each)(struct text words, void *context), void *context)
+                         void (*each)(struct text words, void *context), void *context)
 {
     const struct choice *choice = choice_of(field, *(const struct text *)value);
 
@@ -106,7 +106,7 @@ const struct kind kind_CHOICE = {
     .name = "choice",
     .label = L("choice", "選項"),
     .how = L("One of the list, by its code or its name in either language",
-        "清單中的一項；用編碼、中文或英文名稱均可"),
+             "清單中的一項；用編碼、中文或英文名稱均可"),
     .size = sizeof(struct text),
     .written = WRITTEN_TEXT,
     .present = plain_present,

@@ -2,7 +2,7 @@
 #include "core/schema/parts.h"
 
 bool code_find(struct text *out, const char *table, struct text typed,
-    const struct lookup *lookup, struct arena *arena)
+               const struct lookup *lookup, struct arena *arena)
 {
     struct text code;
 
@@ -17,14 +17,14 @@ bool code_find(struct text *out, const char *table, struct text typed,
 }
 
 bool code_exists(const char *table, struct text code, const struct lookup *lookup,
-    struct bitext *names)
+                 struct bitext *names)
 {
     return !lookup || !lookup->code || !table ||
            lookup->code(lookup->context, table, code, names);
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct text code = { 0 };
     struct quote room;
@@ -38,7 +38,8 @@ static bool parse(void *value, const struct field *field, struct text typed,
         if (field->flags & UPPERCASE && !(field->codes && lookup && lookup->code_typed))
             narrow = upper_text(arena, narrow);
         if (!code_find(&code, field->codes, narrow, lookup, arena)) {
-            message_set(why,
+            message_set(
+                why,
                 N_("%s is no code or name of the table for %p. Type one of them, or choose it "
                    "from the list."),
                 quote(&room, typed), label_argument(&field->label));
@@ -50,7 +51,7 @@ static bool parse(void *value, const struct field *field, struct text typed,
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     struct text code = *(const struct text *)value;
     struct bitext names = { { 0 }, { 0 } };
@@ -64,7 +65,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     struct text code = *(const struct text *)value;
     struct bitext names;
@@ -76,13 +77,14 @@ static bool check(const struct field *field, const void *value, const struct loo
     if (code_exists(field->codes, code, lookup, &names))
         return true;
     message_set(why,
-        N_("The code %s is not in the table for %p. Choose another, or have it added to the table."),
-        quote(&room, code), label_argument(&field->label));
+                N_("The code %s is not in the table for %p. Choose another, or have it added "
+                   "to the table."),
+                quote(&room, code), label_argument(&field->label));
     return false;
 }
 
 static void search_words(const struct field *field, const void *value,
-    void (*each)(struct text words, void *context), void *context)
+                         void (*each)(struct text words, void *context), void *context)
 {
     (void)field;
     each(*(const struct text *)value, context);
@@ -93,7 +95,7 @@ const struct kind kind_CODE = {
     .name = "code",
     .label = L("code", "編碼"),
     .how = L("A code of its table in any case, or its whole name in either language",
-        "編碼表內的編碼（大小寫均可），或其中文或英文全名"),
+             "編碼表內的編碼（大小寫均可），或其中文或英文全名"),
     .size = sizeof(struct text),
     .written = WRITTEN_TEXT,
     .present = plain_present,

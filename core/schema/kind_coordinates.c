@@ -1,4 +1,4 @@
-/* COORDINATES: degrees times ten million; typed as decimal degrees or degrees, minutes, seconds. */
+/* COORDINATES: degrees times ten million; typed as decimals or with minutes and seconds. */
 #include "core/schema/parts.h"
 
 #include <assert.h>
@@ -39,7 +39,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_int(out, place->longitude);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     int64_t latitude, longitude;
     size_t count;
@@ -119,7 +120,9 @@ static bool number(struct reading *r, int64_t *out)
 /* N, S, E or W, of this axis: 1 or -1; 0 where none stands here. */
 static int hemisphere(struct reading *r, const char *positive, const char *negative)
 {
-    static const char *const chinese[][2] = { { "N", "北緯" }, { "S", "南緯" }, { "E", "東經" }, { "W", "西經" } };
+    static const char *const chinese[][2] = {
+        { "N", "北緯" }, { "S", "南緯" }, { "E", "東經" }, { "W", "西經" }
+    };
 
     for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++) {
         const char letter = chinese[i][0][0];
@@ -155,7 +158,8 @@ static bool minutes(struct reading *r, int64_t *out)
     return true;
 }
 
-static bool angle(struct reading *r, const char *positive, const char *negative, int most, int32_t *out)
+static bool angle(struct reading *r, const char *positive, const char *negative, int most,
+                  int32_t *out)
 {
     static const char *const degree_marks[] = { "°", "º", "度", NULL };
     int before = hemisphere(r, positive, negative);
@@ -195,7 +199,7 @@ static bool read_coordinates(struct coordinates *out, struct text typed)
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct coordinates made = { false, 0, 0 };
     struct quote room;
@@ -206,9 +210,10 @@ static bool parse(void *value, const struct field *field, struct text typed,
         return false;
     if (!blank(typed) && !read_coordinates(&made, typed_narrow(arena, typed))) {
         message_set(why,
-            N_("%s are not coordinates. Type latitude and longitude, as in 22.3193, 114.1694 or "
-               "22°19.2'N 114°10.2'E."),
-            quote(&room, typed));
+                    N_("%s are not coordinates. Type latitude and longitude, as in 22.3193, "
+                       "114.1694 or "
+                       "22°19.2'N 114°10.2'E."),
+                    quote(&room, typed));
         return false;
     }
     *(struct coordinates *)value = made;
@@ -226,7 +231,8 @@ static void print_angle(struct buffer *out, int32_t angle)
         part /= 10;
         places--;
     }
-    buffer_printf(out, "%s%d.%0*d", angle < 0 ? "-" : "", (int)(size / DEGREE), places, (int)part);
+    buffer_printf(out, "%s%d.%0*d", angle < 0 ? "-" : "", (int)(size / DEGREE), places,
+                  (int)part);
 }
 
 static void print(struct buffer *out, const struct field *field, const void *value)
@@ -242,7 +248,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)lookup;
     (void)language;
@@ -265,7 +271,7 @@ const struct kind kind_COORDINATES = {
     .name = "coordinates",
     .label = L("coordinates", "坐標"),
     .how = L("Latitude, longitude: 22.3193, 114.1694 or 22°19.2'N 114°10.2'E",
-        "緯度、經度：22.3193, 114.1694 或 22°19.2'N 114°10.2'E"),
+             "緯度、經度：22.3193, 114.1694 或 22°19.2'N 114°10.2'E"),
     .size = sizeof(struct coordinates),
     .written = WRITTEN_TEXT,
     .present = present,

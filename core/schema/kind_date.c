@@ -21,7 +21,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_uint(out, *(const date *)value);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     uint64_t number;
 
@@ -34,7 +35,7 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     date today = date_of_ms(typed_now(lookup), OFFSET_HONG_KONG);
     struct quote room;
@@ -44,8 +45,9 @@ static bool parse(void *value, const struct field *field, struct text typed,
     (void)arena;
     if (!blank(typed) && !date_parse(&made, typed, today)) {
         message_set(why,
-            N_("%s is not a date. Type it as 2023-06-21, 21/6/2023 or 2023-06, or t for today."),
-            quote(&room, typed));
+                    N_("%s is not a date. Type it as 2023-06-21, 21/6/2023 or 2023-06, or t "
+                       "for today."),
+                    quote(&room, typed));
         return false;
     }
     *(date *)value = made;
@@ -62,7 +64,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)lookup;
     (void)language;
@@ -81,7 +83,7 @@ const struct kind kind_DATE = {
     .name = "date",
     .label = L("date", "日期"),
     .how = L("2023-06-21, 21/6/2023, 2023-06, 2023, t for today, +7 for a week from today",
-        "2023-06-21、21/6/2023、2023年6月、2023；t 為今天，+7 為七天後"),
+             "2023-06-21、21/6/2023、2023年6月、2023；t 為今天，+7 為七天後"),
     .size = sizeof(date),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -26,7 +26,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_bool(out, *(const enum flag *)value == FLAG_YES);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     enum cbor_type type = cbor_next(in).type;
 
@@ -45,10 +46,11 @@ static bool among(struct text folded, const char *const *list)
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     static const char *const yes_words[] = { "yes", "y", "true", "1", "是", "有", NULL };
-    static const char *const no_words[] = { "no", "n", "false", "0", "否", "不是", "沒有", "無", NULL };
+    static const char *const no_words[] = { "no",   "n",    "false", "0", "否",
+                                            "不是", "沒有", "無",    NULL };
     AUTO_BUFFER struct buffer folded = { 0 };
     enum flag flag = FLAG_ABSENT;
     struct quote room;
@@ -80,7 +82,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)field;
     (void)lookup;

@@ -42,7 +42,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_bytes(out, hash->bytes);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct hash_value *hash = value;
     size_t count;
@@ -74,7 +75,7 @@ static bool read_hash(struct hash_value *out, struct text typed, struct arena *a
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct hash_value made = { { 0 }, { 0 } };
     struct quote room;
@@ -85,8 +86,9 @@ static bool parse(void *value, const struct field *field, struct text typed,
         return false;
     if (!blank(typed) && !read_hash(&made, typed_narrow(arena, typed), arena)) {
         message_set(why,
-            N_("%s is not a hash value. Type its name, a colon and hexadecimal digits, as in sha-256:09af..."),
-            quote(&room, typed));
+                    N_("%s is not a hash value. Type its name, a colon and hexadecimal digits, "
+                       "as in sha-256:09af..."),
+                    quote(&room, typed));
         return false;
     }
     *(struct hash_value *)value = made;
@@ -106,7 +108,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)lookup;
     (void)language;
@@ -114,7 +116,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     const struct hash_value *hash = value;
     struct quote room;
@@ -128,12 +130,13 @@ static bool check(const struct field *field, const void *value, const struct loo
             continue;
         if (hash->bytes.len == known[i].size)
             return true;
-        message_set(why, N_("A value of %s has %zu bytes, but this one has %zu. Copy it again."),
-            known[i].name, known[i].size, hash->bytes.len);
+        message_set(why,
+                    N_("A value of %s has %zu bytes, but this one has %zu. Copy it again."),
+                    known[i].name, known[i].size, hash->bytes.len);
         return false;
     }
     message_set(why, N_("%s is not a known hash function. Use sha-256, sha-512, sha-1 or md5."),
-        quote(&room, hash->name));
+                quote(&room, hash->name));
     return false;
 }
 

@@ -23,7 +23,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_int(out, ((const struct integer *)value)->value);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct integer *integer = value;
 
@@ -34,7 +35,7 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct integer made = { false, 0 };
     struct decimal number;
@@ -48,7 +49,7 @@ static bool parse(void *value, const struct field *field, struct text typed,
                        decimal_compare(number, (struct decimal){ made.value, 0 }) == 0;
         if (!made.present) {
             message_set(why, N_("%s is not a whole number. Type digits, as in 25 or 1,200."),
-                quote(&room, typed));
+                        quote(&room, typed));
             return false;
         }
     }
@@ -64,7 +65,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)lookup;
     (void)language;

@@ -19,7 +19,7 @@ static int compare(const struct field *field, const void *a, const void *b)
 
     for (size_t i = 0; i < count; i++) {
         int order = fields_compare(element->fields, element->count, row_of(field, x, i),
-            row_of(field, y, i));
+                                   row_of(field, y, i));
 
         if (order != 0)
             return order;
@@ -33,10 +33,12 @@ static void encode(struct buffer *out, const struct field *field, const void *va
 
     cbor_put_array(out, list->count);
     for (size_t i = 0; i < list->count; i++)
-        pairs_encode(out, field->element->fields, field->element->count, row_of(field, list, i), NULL);
+        pairs_encode(out, field->element->fields, field->element->count, row_of(field, list, i),
+                     NULL);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     const struct element_type *element = field->element;
     struct codec codec = { element->fields, element->count, 0, NULL, arena };
@@ -56,7 +58,7 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
 /* ---- text ---- */
 
 static bool row_parse(void *row, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                      const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     const struct element_type *element = field->element;
     struct text rest = typed;
@@ -65,19 +67,21 @@ static bool row_parse(void *row, const struct field *field, struct text typed,
         const struct field *f = &element->fields[i];
         struct text part = take_part(rest, element->count > 1 ? '|' : '\0', &rest);
 
-        if (!field_kind(f)->parse(field_place(f, row), f, part_text(arena, part), lookup, arena, why))
+        if (!field_kind(f)->parse(field_place(f, row), f, part_text(arena, part), lookup, arena,
+                                  why))
             return false;
     }
     if (!text_present(rest))
         return true;
-    message_set(why, N_("A row of %p has more than %zu values. Put ; between rows and | between the "
-                        "values of a row."),
-        label_argument(&field->label), element->count);
+    message_set(why,
+                N_("A row of %p has more than %zu values. Put ; between rows and | between the "
+                   "values of a row."),
+                label_argument(&field->label), element->count);
     return false;
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     size_t size = field->element->size, most = 1;
     struct list list = { 0 };
@@ -139,7 +143,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     const struct list *list = value;
     const struct element_type *element = field->element;
@@ -165,7 +169,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 
 /* The rows' own fields say which of them are searched. */
 static void search_words(const struct field *field, const void *value,
-    void (*each)(struct text words, void *context), void *context)
+                         void (*each)(struct text words, void *context), void *context)
 {
     const struct list *list = value;
 
@@ -184,7 +188,7 @@ const struct kind kind_LIST = {
     .name = "list",
     .label = L("list", "清單"),
     .how = L("Rows with ; between them, the values of a row with |: 60; 586",
-        "各行以 ; 分隔，同一行內各值以 | 分隔，例如 60; 586"),
+             "各行以 ; 分隔，同一行內各值以 | 分隔，例如 60; 586"),
     .size = sizeof(struct list),
     .written = WRITTEN_LIST,
     .present = present,

@@ -39,7 +39,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_int(out, moment->offset);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct moment made = { .minute = MINUTE_UNKNOWN };
     uint64_t day, minute = 0;
@@ -66,7 +67,7 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct moment made = { 0 };
     struct quote room;
@@ -75,8 +76,9 @@ static bool parse(void *value, const struct field *field, struct text typed,
     (void)arena;
     if (!blank(typed) && !moment_parse(&made, typed, typed_now(lookup))) {
         message_set(why,
-            N_("%s is not a date and time. Type them as 2023-06-21 08:40, a date alone, or n for now."),
-            quote(&room, typed));
+                    N_("%s is not a date and time. Type them as 2023-06-21 08:40, a date "
+                       "alone, or n for now."),
+                    quote(&room, typed));
         return false;
     }
     *(struct moment *)value = made;
@@ -93,7 +95,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)lookup;
     (void)language;
@@ -123,7 +125,7 @@ const struct kind kind_MOMENT = {
     .name = "moment",
     .label = L("date and time", "日期及時間"),
     .how = L("2023-06-21 08:40, 21/6/2023 0840, a date alone, t 9:05 for today, n for now",
-        "2023-06-21 08:40、21/6/2023 0840 或只輸入日期；t 9:05 為今天，n 為現在"),
+             "2023-06-21 08:40、21/6/2023 0840 或只輸入日期；t 9:05 為今天，n 為現在"),
     .size = sizeof(struct moment),
     .written = WRITTEN_TEXT,
     .present = present,

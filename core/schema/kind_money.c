@@ -54,7 +54,8 @@ static bool currency_decode(struct cbor_reader *in, struct money *money)
     return !hong_kong(money);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct money made = { 0 };
     size_t count;
@@ -75,7 +76,7 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct money made = { 0 };
     struct quote room;
@@ -84,7 +85,8 @@ static bool parse(void *value, const struct field *field, struct text typed,
     (void)lookup;
     (void)arena;
     if (!blank(typed) && !money_parse(&made, typed)) {
-        message_set(why,
+        message_set(
+            why,
             N_("%s is not an amount of money. Type it as 39,800,000, 1.50 or USD 20, without "
                "parts of a cent."),
             quote(&room, typed));
@@ -101,7 +103,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)field;
     (void)lookup;
@@ -125,7 +127,7 @@ const struct kind kind_MONEY = {
     .name = "money",
     .label = L("amount of money", "金額"),
     .how = L("39,800,000 or 1.2億 in Hong Kong dollars; other currencies as USD 20",
-        "39,800,000 或 1.2億，以港元計；其他貨幣如 USD 20"),
+             "39,800,000 或 1.2億，以港元計；其他貨幣如 USD 20"),
     .size = sizeof(struct money),
     .written = WRITTEN_TEXT,
     .present = present,

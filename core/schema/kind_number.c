@@ -29,7 +29,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_text(out, number->reason);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct checked_number *number = value;
     size_t count;
@@ -43,7 +44,7 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct checked_number made = { { 0 }, { 0 } };
     struct text rest, nothing;
@@ -54,7 +55,8 @@ static bool parse(void *value, const struct field *field, struct text typed,
     if (!typed_utf8(typed, why))
         return false;
     if (text_empty(first) && !text_empty(reason)) {
-        message_set(why, N_("A reason stands behind the bar, but no number before it. Type number | reason."));
+        message_set(why, N_("A reason stands behind the bar, but no number before it. Type "
+                            "number | reason."));
         return false;
     }
     if (!text_empty(first)) {
@@ -81,7 +83,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     const struct checked_number *number = value;
 
@@ -103,16 +105,18 @@ static void wrong_number(const struct field *field, struct text value, struct me
 
     if (check_number(field->scheme, value, &digit[0]) == CHECK_BAD_FORM)
         message_set(why,
-            N_("%s does not have the form of a number of %s. Correct it, or say why it is kept."),
-            quote(&room, value), check_standard(field->scheme));
+                    N_("%s does not have the form of a number of %s. Correct it, or say why it "
+                       "is kept."),
+                    quote(&room, value), check_standard(field->scheme));
     else
-        message_set(why,
+        message_set(
+            why,
             N_("The check digit of %s would be %s. Correct the number, or say why it is kept."),
             quote(&room, value), digit);
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     const struct checked_number *number = value;
 
@@ -143,7 +147,7 @@ static bool word_character(char c)
 
 /* As it is written, and in one piece: "A123456(3)" is found by a123456 and by a1234563. */
 static void search_words(const struct field *field, const void *value,
-    void (*each)(struct text words, void *context), void *context)
+                         void (*each)(struct text words, void *context), void *context)
 {
     AUTO_BUFFER struct buffer whole = { 0 };
     struct text written = ((const struct checked_number *)value)->value;
@@ -161,8 +165,9 @@ const struct kind kind_NUMBER = {
     .id = KIND_NUMBER,
     .name = "number",
     .label = L("number with a check digit", "附校驗碼的編號"),
-    .how = L("The number as it is written; one with a wrong digit is kept with a reason: number | reason",
-        "按原樣輸入；校驗碼不符者可附理由保留：編號 | 理由"),
+    .how = L("The number as it is written; one with a wrong digit is kept with a reason: "
+             "number | reason",
+             "按原樣輸入；校驗碼不符者可附理由保留：編號 | 理由"),
     .size = sizeof(struct checked_number),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -55,7 +55,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_text(out, quantity->unit);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct quantity *out = value;
     int64_t exponent;
@@ -104,25 +105,27 @@ static bool expand(struct decimal *number)
 }
 
 static bool unit_parse(struct text *unit, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                       const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct quote room;
 
     if (text_empty(typed) && field->kind == KIND_WEIGHT)
         typed = TEXT("kg");
     if (text_empty(typed)) {
-        message_set(why, N_("The unit is missing. Type it behind the number, as in 15 container."));
+        message_set(why,
+                    N_("The unit is missing. Type it behind the number, as in 15 container."));
         return false;
     }
     if (code_find(unit, table_of(field), typed, lookup, arena))
         return true;
-    message_set(why, N_("%s is not a known unit. Type its code or name, as in 15 container or 3 kg."),
+    message_set(
+        why, N_("%s is not a known unit. Type its code or name, as in 15 container or 3 kg."),
         quote(&room, typed));
     return false;
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct quantity made = { { 0, 0 }, { 0 } };
     struct quote room;
@@ -136,8 +139,9 @@ static bool parse(void *value, const struct field *field, struct text typed,
         if (!decimal_parse(&made.number, text_trim((struct text){ t.data, len })) ||
             !expand(&made.number)) {
             message_set(why,
-                N_("%s is not a quantity. Type a number and its unit, as in 15 container or 1.5 kg."),
-                quote(&room, typed));
+                        N_("%s is not a quantity. Type a number and its unit, as in 15 "
+                           "container or 1.5 kg."),
+                        quote(&room, typed));
             return false;
         }
         struct text unit = { t.data + len, t.len - len };
@@ -163,7 +167,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 
 /* In English the code of a measure is its symbol (kg, ml); what is counted has a word. */
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     const struct quantity *quantity = value;
     struct bitext names = { { 0 }, quantity->unit };
@@ -182,7 +186,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     const struct quantity *quantity = value;
     struct bitext names;
@@ -192,7 +196,9 @@ static bool check(const struct field *field, const void *value, const struct loo
     if (!text_check(field, quantity->unit, TEXT_ONE_LINE, why))
         return false;
     if (!code_exists(table_of(field), quantity->unit, lookup, &names)) {
-        message_set(why, N_("%s is not a known unit. Type its code or name, as in 15 container or 3 kg."),
+        message_set(
+            why,
+            N_("%s is not a known unit. Type its code or name, as in 15 container or 3 kg."),
             quote(&room, quantity->unit));
         return false;
     }
@@ -200,7 +206,7 @@ static bool check(const struct field *field, const void *value, const struct loo
         text_is(lookup->dimension(lookup->context, quantity->unit), "mass"))
         return true;
     message_set(why, N_("%s is not a unit of weight. Type a weight, as in 1.5 kg or 300 g."),
-        quote(&room, quantity->unit));
+                quote(&room, quantity->unit));
     return false;
 }
 
@@ -220,7 +226,7 @@ const struct kind kind_QUANTITY = {
     .name = "quantity",
     .label = L("quantity", "數量"),
     .how = L("A number and a unit: 15 container, 1.5萬支; the unit by code or name",
-        "數字加單位：15 container、1.5萬支；單位用編碼或名稱"),
+             "數字加單位：15 container、1.5萬支；單位用編碼或名稱"),
     .size = sizeof(struct quantity),
     .written = WRITTEN_TEXT,
     .present = present,

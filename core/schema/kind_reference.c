@@ -43,7 +43,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_uint(out, reference->n);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     struct reference made = { 0, 0, 0 };
     uint64_t family, n;
@@ -53,8 +54,8 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
     (void)arena;
     if (cbor_peek(in) == CBOR_ARRAY) {
         if (!cbor_array(in, &count) || count != 3 || !cbor_uint(in, &made.id) ||
-            !cbor_uint(in, &family) || family == 0 || family > UINT8_MAX || !cbor_uint(in, &n) ||
-            n > N_MOST)
+            !cbor_uint(in, &family) || family == 0 || family > UINT8_MAX ||
+            !cbor_uint(in, &n) || n > N_MOST)
             return false;
         made.family = (uint8_t)family;
         made.n = (uint32_t)n;
@@ -65,9 +66,9 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
     return valid(&made);
 }
 
-/* By the store's knowledge of human numbers first; an id may also lead to what is not stored yet. */
+/* By what the store knows first; an id may also lead to what is not stored yet. */
 static bool find(struct reference *out, const struct field *field, struct text typed,
-    const struct lookup *lookup)
+                 const struct lookup *lookup)
 {
     struct record_key key;
 
@@ -81,7 +82,7 @@ static bool find(struct reference *out, const struct field *field, struct text t
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct reference made = { 0, 0, 0 };
     struct quote room;
@@ -90,8 +91,9 @@ static bool parse(void *value, const struct field *field, struct text typed,
         return false;
     if (!blank(typed) && !find(&made, field, typed_narrow(arena, typed), lookup)) {
         message_set(why,
-            N_("No record has the number %s. Type its whole number, or choose it from the list for %p."),
-            quote(&room, typed), label_argument(&field->label));
+                    N_("No record has the number %s. Type its whole number, or choose it from "
+                       "the list for %p."),
+                    quote(&room, typed), label_argument(&field->label));
         return false;
     }
     *(struct reference *)value = made;
@@ -108,7 +110,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     size_t start = out->len;
 
@@ -135,7 +137,7 @@ static bool named(const char *targets, const char *name)
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     AUTO_BUFFER struct buffer printed = { 0 };
     AUTO_BUFFER struct buffer title = { 0 };
@@ -147,16 +149,18 @@ static bool check(const struct field *field, const void *value, const struct loo
     *warning = false;
     print(&printed, field, value);
     if (field->targets && type && !named(field->targets, type->name)) {
-        message_set(why, N_("%s is a record of another kind (%p) than %p may name. Choose one from the list."),
-            quote(&room, buffer_as_text(&printed)), label_argument(&type->label),
-            label_argument(&field->label));
+        message_set(why,
+                    N_("%s is a record of another kind (%p) than %p may name. Choose one from "
+                       "the list."),
+                    quote(&room, buffer_as_text(&printed)), label_argument(&type->label),
+                    label_argument(&field->label));
         return false;
     }
     if (!lookup || !lookup->reference ||
         lookup->reference(lookup->context, reference, LANGUAGE_EN, &title))
         return true;
     message_set(why, N_("%s for %p leads to no record. Choose one from the list."),
-        quote(&room, buffer_as_text(&printed)), label_argument(&field->label));
+                quote(&room, buffer_as_text(&printed)), label_argument(&field->label));
     return false;
 }
 
@@ -177,7 +181,7 @@ const struct kind kind_REFERENCE = {
     .name = "reference",
     .label = L("another record", "相關紀錄"),
     .how = L("The number of the record as people quote it, or its id such as E-123",
-        "該紀錄的通用編號，或系統編號如 E-123"),
+             "該紀錄的通用編號，或系統編號如 E-123"),
     .size = sizeof(struct reference),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -8,7 +8,7 @@ static int compare(const struct field *field, const void *a, const void *b)
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct text *out = value;
 
@@ -25,7 +25,7 @@ static bool parse(void *value, const struct field *field, struct text typed,
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)lookup;
     (void)language;
@@ -33,7 +33,7 @@ static void show(struct buffer *out, const struct field *field, const void *valu
 }
 
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
-    struct message *why, bool *warning)
+                  struct message *why, bool *warning)
 {
     (void)lookup;
     *warning = false;
@@ -48,7 +48,7 @@ static void index_bytes(struct buffer *out, const struct field *field, const voi
 }
 
 static void search_words(const struct field *field, const void *value,
-    void (*each)(struct text words, void *context), void *context)
+                         void (*each)(struct text words, void *context), void *context)
 {
     (void)field;
     each(*(const struct text *)value, context);

@@ -1,4 +1,4 @@
-/* TIME: what a machine recorded, to the millisecond; written in UTC, shown on the clock of Hong Kong. */
+/* TIME: what a machine recorded, to the millisecond; written in UTC, shown in Hong Kong time. */
 #include "core/schema/parts.h"
 
 #include <assert.h>
@@ -33,7 +33,8 @@ static void encode(struct buffer *out, const struct field *field, const void *va
     cbor_put_uint(out, (uint64_t) * (const machine_time *)value);
 }
 
-static bool decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena)
+static bool decode(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena)
 {
     uint64_t number;
 
@@ -106,7 +107,7 @@ static bool read_time(machine_time *out, struct text typed, int64_t now)
 }
 
 static bool parse(void *value, const struct field *field, struct text typed,
-    const struct lookup *lookup, struct arena *arena, struct message *why)
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     machine_time made = 0;
     struct quote room;
@@ -114,8 +115,9 @@ static bool parse(void *value, const struct field *field, struct text typed,
     (void)field;
     (void)arena;
     if (!blank(typed) && !read_time(&made, typed, typed_now(lookup))) {
-        message_set(why, N_("%s is not a time. Type it as 2023-06-21T00:40:05.123Z, or n for now."),
-            quote(&room, typed));
+        message_set(why,
+                    N_("%s is not a time. Type it as 2023-06-21T00:40:05.123Z, or n for now."),
+                    quote(&room, typed));
         return false;
     }
     *(machine_time *)value = made;
@@ -129,8 +131,8 @@ static void print_clock(struct buffer *out, machine_time t, int offset, char bet
     char day[16];
 
     date_print(day, date_of_ms(t, offset));
-    buffer_printf(out, "%s%c%02d:%02d:%02d", day, between, of_day / 3600000, of_day / MINUTE_MS % 60,
-        of_day / 1000 % 60);
+    buffer_printf(out, "%s%c%02d:%02d:%02d", day, between, of_day / 3600000,
+                  of_day / MINUTE_MS % 60, of_day / 1000 % 60);
 }
 
 static void print(struct buffer *out, const struct field *field, const void *value)
@@ -145,7 +147,7 @@ static void print(struct buffer *out, const struct field *field, const void *val
 }
 
 static void show(struct buffer *out, const struct field *field, const void *value,
-    const struct lookup *lookup, enum language language)
+                 const struct lookup *lookup, enum language language)
 {
     (void)field;
     (void)lookup;
@@ -166,7 +168,7 @@ const struct kind kind_TIME = {
     .name = "time",
     .label = L("recorded time", "記錄時間"),
     .how = L("2023-06-21T00:40:05.123Z, 2023-06-21 08:40:05 in Hong Kong, n for now",
-        "2023-06-21T00:40:05.123Z 或香港時間 2023-06-21 08:40:05；n 為現在"),
+             "2023-06-21T00:40:05.123Z 或香港時間 2023-06-21 08:40:05；n 為現在"),
     .size = sizeof(machine_time),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -12,12 +12,14 @@ enum {
 };
 
 /* A start of the text as a C string, for messages. */
-struct quote { char text[96]; };
+struct quote {
+    char text[96];
+};
 const char *quote(struct quote *room, struct text t);
 
 /* Typed text. Input that is not UTF-8 is refused with a reason. */
 bool typed_utf8(struct text typed, struct message *why);
-bool blank(struct text t); /* nothing but blanks */
+bool blank(struct text t);                                        /* nothing but blanks */
 struct text typed_narrow(struct arena *arena, struct text typed); /* half-width, trimmed */
 struct text upper_text(struct arena *arena, struct text t);       /* ASCII capitals */
 int64_t typed_now(const struct lookup *lookup); /* the clock's, where none is handed in */
@@ -42,12 +44,14 @@ void index_code(struct buffer *out, struct text t);
 void index_signed(struct buffer *out, int64_t number);
 
 /* Too long, or characters that no field may keep. */
-bool text_check(const struct field *field, struct text t, enum text_lines lines, struct message *why);
+bool text_check(const struct field *field, struct text t, enum text_lines lines,
+                struct message *why);
 
 /* Kinds whose value is one text: TEXT, CHOICE, CODE. */
 bool plain_present(const void *value);
 void plain_encode(struct buffer *out, const struct field *field, const void *value);
-bool plain_decode(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena);
+bool plain_decode(struct cbor_reader *in, const struct field *field, void *value,
+                  struct arena *arena);
 void plain_print(struct buffer *out, const struct field *field, const void *value);
 int code_compare(const struct field *field, const void *a, const void *b);
 void code_index(struct buffer *out, const struct field *field, const void *value);
@@ -56,8 +60,10 @@ void code_index(struct buffer *out, const struct field *field, const void *value
 void show_bitext(struct buffer *out, struct bitext words, enum language language);
 void show_label(struct buffer *out, const struct label *label, enum language language);
 /* A code of `table` by code or name; without a lookup as it was typed. */
-bool code_find(struct text *out, const char *table, struct text typed, const struct lookup *lookup, struct arena *arena);
-bool code_exists(const char *table, struct text code, const struct lookup *lookup, struct bitext *names);
+bool code_find(struct text *out, const char *table, struct text typed,
+               const struct lookup *lookup, struct arena *arena);
+bool code_exists(const char *table, struct text code, const struct lookup *lookup,
+                 struct bitext *names);
 
 /* The codec of a table of fields. A field's value in a table: field_value(). */
 enum { FIELDS_MOST = 128 };
@@ -69,7 +75,8 @@ struct codec {
     struct arena *arena;
 };
 bool pairs_decode(const struct codec *codec, struct cbor_reader *in, void *values);
-void pairs_encode(struct buffer *out, const struct field *fields, size_t count, const void *values, const struct record *carry);
+void pairs_encode(struct buffer *out, const struct field *fields, size_t count,
+                  const void *values, const struct record *carry);
 int fields_compare(const struct field *fields, size_t count, const void *a, const void *b);
 
 #endif

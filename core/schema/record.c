@@ -191,10 +191,11 @@ enum err record_decode(struct record *out, struct bytes payload, uint16_t last,
     out->unknown = (struct bytes){ 0 };
     out->unknown_count = 0;
     out->partial = false;
-    return fail(ERR_DAMAGED,
-                N_("The stored contents of a record (%p) are damaged and cannot be read. Tell the "
-                   "system administrator, and verify the store."),
-                label_argument(&type->label));
+    return fail(
+        ERR_DAMAGED,
+        N_("The stored contents of a record (%p) are damaged and cannot be read. Tell the "
+           "system administrator, and verify the store."),
+        label_argument(&type->label));
 }
 
 enum err fields_decode(void *values, const struct field *fields, size_t count,
@@ -205,9 +206,10 @@ enum err fields_decode(void *values, const struct field *fields, size_t count,
 
     if (pairs_decode(&codec, &in, values) && cbor_done(&in))
         return ERR_OK;
-    return fail(ERR_DAMAGED,
-                N_("Stored values are damaged and cannot be read. Tell the system administrator, "
-                   "and verify the store."));
+    return fail(
+        ERR_DAMAGED,
+        N_("Stored values are damaged and cannot be read. Tell the system administrator, "
+           "and verify the store."));
 }
 
 struct record *record_copy(struct arena *arena, const struct record *record)
@@ -235,7 +237,8 @@ struct record *record_copy(struct arena *arena, const struct record *record)
 bool value_parse(struct record *record, const struct field *field, struct text typed,
                  const struct lookup *lookup, struct arena *arena, struct message *why)
 {
-    return field_kind(field)->parse(field_place(field, record), field, typed, lookup, arena, why);
+    return field_kind(field)->parse(field_place(field, record), field, typed, lookup, arena,
+                                    why);
 }
 
 struct text value_print(struct arena *arena, const struct field *field, const void *value)

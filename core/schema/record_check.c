@@ -4,7 +4,9 @@
 
 #include "core/schema/parts.h"
 
-enum { RECORD_BYTES = 60 * 1024 }; /* a stored value takes 64 KB with its head and its body's nonce */
+enum {
+    RECORD_BYTES = 60 * 1024
+}; /* a stored value takes 64 KB with its head and its body's nonce */
 
 /* Where a value stands, for what is found in it. */
 struct place {
@@ -27,10 +29,12 @@ static void found(const struct place *place, const struct field *field, enum sev
     findings->items[findings->count - 1]->row_tag = field->tag;
 }
 
-static void check_value(const struct place *place, const struct field *field, const void *value);
+static void check_value(const struct place *place, const struct field *field,
+                        const void *value);
 
 /* A field of a record or of a row. */
-static void check_field(const struct place *place, const struct field *field, const void *values)
+static void check_field(const struct place *place, const struct field *field,
+                        const void *values)
 {
     struct message message;
 
@@ -126,10 +130,11 @@ static void check_approximate(const struct record *record, struct findings *find
 
     for (size_t i = 0; list && approximate_tag(list, record, i, &tag); i++)
         if (tag < 1 || tag > UINT16_MAX || !field_find(record->type, (uint16_t)tag))
-            finding_add(findings, SEVERITY_ERROR, record, TAG_APPROXIMATE,
-                        N_("A field with the tag %lld is marked as approximate, but there is none. "
-                           "Remove the mark."),
-                        (long long)tag);
+            finding_add(
+                findings, SEVERITY_ERROR, record, TAG_APPROXIMATE,
+                N_("A field with the tag %lld is marked as approximate, but there is none. "
+                   "Remove the mark."),
+                (long long)tag);
 }
 
 /* ---- a record ---- */
@@ -150,10 +155,11 @@ static void check_size(const struct record *record, struct findings *findings)
 
     record_encode(&payload, record);
     if (payload.len > RECORD_BYTES)
-        finding_add(findings, SEVERITY_ERROR, record, 0,
-                    N_("The record takes %zu bytes, but only %d can be stored. Shorten its texts, "
-                       "or attach a file."),
-                    payload.len, RECORD_BYTES);
+        finding_add(
+            findings, SEVERITY_ERROR, record, 0,
+            N_("The record takes %zu bytes, but only %d can be stored. Shorten its texts, "
+               "or attach a file."),
+            payload.len, RECORD_BYTES);
 }
 
 void record_check(const struct record *record, const struct lookup *lookup,

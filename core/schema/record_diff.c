@@ -23,8 +23,9 @@ int fields_compare(const struct field *fields, size_t count, const void *a, cons
     int order = 0;
 
     for (size_t i = 0; i < count && order == 0; i++)
-        order = field_kind(&fields[i])->compare(&fields[i], field_value(&fields[i], a),
-                                                field_value(&fields[i], b));
+        order =
+            field_kind(&fields[i])
+                ->compare(&fields[i], field_value(&fields[i], a), field_value(&fields[i], b));
     return order;
 }
 
@@ -47,6 +48,7 @@ bool record_equal(const struct record *a, const struct record *b)
 {
     return a->type == b->type && a->unknown_count == b->unknown_count &&
            a->unknown.len == b->unknown.len &&
-           (a->unknown.len == 0 || memcmp(a->unknown.data, b->unknown.data, a->unknown.len) == 0) &&
+           (a->unknown.len == 0 ||
+            memcmp(a->unknown.data, b->unknown.data, a->unknown.len) == 0) &&
            fields_compare(a->type->fields, a->type->count, a, b) == 0;
 }
