@@ -1,0 +1,26 @@
+/* How each screen is opened; one file per screen beside this header. */
+#ifndef TIDEWAITER_TUI_VIEW_VIEWS_H
+#define TIDEWAITER_TUI_VIEW_VIEWS_H
+
+#include "tui/view/view.h"
+
+void sign_in_open(struct app *app);
+void home_open(struct app *app);
+/* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
+void list_open(struct app *app, const struct record_type *type, const struct index_row *index, const struct record *of);
+void sheet_open(struct app *app, const struct record_key *key); /* case, exhibit and any other record */
+void history_open(struct app *app, const struct record_key *key);
+/* A form for an act; `base` the record as seen (amending) or NULL; `subject` (may be NULL) what it is done with. */
+void form_open_act(struct app *app, const struct act *act, const struct record *base, const struct record *subject);
+/* A pick list for a field; the choice comes as a `struct text *` to `answered`. */
+void picker_open(struct app *app, const struct field *field, struct text typed, void (*answered)(struct view *below, void *result));
+/* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
+void second_open(struct app *app, const struct label *role, uint64_t officer, void (*answered)(struct view *below, void *result));
+/* Yes or no, the safe answer first; the result is not NULL for yes. */
+void ask_open(struct app *app, const struct message *question, void (*answered)(struct view *below, void *result));
+void help_open(struct app *app);
+void palette_open(struct app *app);
+void messages_open(struct app *app);
+void search_open(struct app *app);
+
+#endif
