@@ -63,6 +63,8 @@ libcore_a_SOURCES += \
     %D%/journal/note.h \
     %D%/journal/statement.c \
     %D%/journal/statement.h \
+    %D%/model/account_parts.h \
+    %D%/model/account_password.c \
     %D%/model/accounts.c \
     %D%/model/accounts.h \
     %D%/model/act.c \

@@ -1,5 +1,6 @@
 #include "core/exchange/demo_people.h"
 
+#include "core/base/seams.h"
 #include "core/model/elements.h"
 #include "core/model/location.h"
 #include "core/model/questions.h"
@@ -115,7 +116,7 @@ static enum err seals_issue(struct session *session, uint64_t officer, size_t k)
         .first = arena_printf(arena, "%07zu", 48001 + 100 * k),
         .last = arena_printf(arena, "%07zu", 48001 + 100 * k + SEALS_EACH - 1),
         .officer = { .id = officer },
-        .issued_on = date_of_ms(session->lookup->now_ms, OFFSET_HONG_KONG),
+        .issued_on = date_of_ms(now_ms(), OFFSET_HONG_KONG),
     };
     struct act_call call = { .act = act_named(TEXT("seal-issue")), .input = &input };
 

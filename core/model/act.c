@@ -79,25 +79,61 @@ void *act_input(const struct act *act, const struct record *base, const struct l
     return input;
 }
 
+struct asked {
+    struct findings *findings;
+    const struct lookup *lookup;
+    uint16_t tag; /* of the question; rows of its list are named apart */
+    size_t row;
+};
+
+static void asked_add(const struct asked *asked, const struct field *field, enum severity severity, const struct message *message)
+{
+    struct finding *finding;
+
+    finding_add_message(asked->findings, severity, NULL, asked->tag, message);
+    finding = asked->findings->items[asked->findings->count - 1];
+    finding->row = asked->row;
+    finding->row_tag = asked->row > 0 ? field->tag : 0;
+}
+
+static void value_asked(const struct asked *asked, const struct field *field, const void *values)
+{
+    const void *value = field_value(field, values);
+    struct message why;
+    bool warning = false;
+
+    if (!field_kind(field)->present(value)) {
+        message_set(&why, N_("%p is missing. Fill it in."), label_argument(&field->label));
+        if (field->flags & REQUIRED)
+            asked_add(asked, field, SEVERITY_ERROR, &why);
+    } else if (field_kind(field)->check && !field_kind(field)->check(field, value, asked->lookup, &why, &warning)) {
+        asked_add(asked, field, warning ? SEVERITY_WARNING : SEVERITY_ERROR, &why);
+    }
+}
+
+static void rows_asked(struct asked asked, const struct field *field, const struct list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        asked.row = i + 1;
+        for (size_t k = 0; k < field->element->count; k++)
+            value_asked(&asked, &field->element->fields[k], (const char *)list->items + i * field->element->size);
+    }
+}
+
 /* What the questions' own table demands; records are checked where they are staged. */
 static void questions_check(struct change *change, const struct act_call *call)
 {
     const struct element_type *asks = call->act->asks;
-    struct findings *findings = change_findings(change);
-    const struct lookup *lookup = change_session(change)->lookup;
+    struct lookup lookup = change_lookup(change);
 
+    assert(!asks || call->input);
     for (size_t i = 0; asks && i < asks->count; i++) {
         const struct field *field = &asks->fields[i];
-        const void *value = field_value(field, call->input);
-        struct message why;
-        bool warning = false;
+        struct asked asked = { change_findings(change), &lookup, field->tag, 0 };
 
-        if (!field_kind(field)->present(value)) {
-            if (field->flags & REQUIRED)
-                finding_add(findings, SEVERITY_ERROR, NULL, field->tag, N_("Please fill in %p."), label_argument(&field->label));
-        } else if (field_kind(field)->check && !field_kind(field)->check(field, value, lookup, &why, &warning)) {
-            finding_add_message(findings, warning ? SEVERITY_WARNING : SEVERITY_ERROR, NULL, field->tag, &why);
-        }
+        value_asked(&asked, field, call->input);
+        if (field->kind == KIND_LIST)
+            rows_asked(asked, field, field_value(field, call->input));
     }
 }
 
@@ -110,6 +146,15 @@ static enum err right_check(struct change *change, const struct act *act)
         return fail(ERR_REFUSED, N_("\"%p\" needs the right to %p, which your roles do not give. Ask a supervisor or an administrator."),
                     label_argument(&act->label), label_argument(right_label(act->right)));
     return ERR_OK;
+}
+
+/* The second person too must be in post now, not only when the password was given. */
+static enum err second_check(struct change *change, const struct session *session)
+{
+    struct session other = { .store = session->store, .officer = session->other.officer };
+    unsigned rights;
+
+    return session->other.officer == 0 ? ERR_OK : rights_now(change_txn(change), &other, &rights);
 }
 
 static enum err signatures_check(const struct session *session, const struct act *act)
@@ -135,6 +180,7 @@ static enum err build_act(struct change *change, void *context)
 
     TRY(right_check(change, act));
     TRY(signatures_check(session, act));
+    TRY(second_check(change, session));
     change_body(change)->reason = call->reason;
     change_body(change)->remark = call->remark;
     if (call->request)
@@ -176,14 +222,15 @@ enum err act_in(struct txn *txn, struct session *session, const struct act_call 
     return change_in(txn, session, call->act->name, build_act, &copy, result);
 }
 
-/* Reads which act made the session's last entry. */
-static enum err last_act(struct session *session, const struct act **act)
+/* Which act made the session's last entry, and what the officer may do now. */
+static enum err last_act(struct session *session, const struct act **act, unsigned *rights)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
     struct journal_entry entry;
 
     TRY(store_begin(&txn, session->store));
+    TRY(rights_now(txn, session, rights));
     TRY(entry_read(txn, session->last_act - 1, arena, &entry));
     *act = act_named(entry.statement.act);
     return ERR_OK;
@@ -192,12 +239,13 @@ static enum err last_act(struct session *session, const struct act **act)
 enum err act_undo(struct session *session, struct change_result *result)
 {
     const struct act *act;
+    unsigned rights;
     uint64_t undone = session->last_act;
 
     if (undone == 0)
         return fail(ERR_MISSING, N_("There is nothing of yours to undo since you signed in."));
-    TRY(last_act(session, &act));
-    if (!act || !act->undoable)
+    TRY(last_act(session, &act, &rights));
+    if (!act || !act->undoable || !(rights & act->right))
         return fail(ERR_REFUSED, N_("Your last act cannot be undone. Custody is corrected by a further event, other acts by amending."));
     TRY(change_undo(session, undone - 1, result));
     session->last_act = 0;

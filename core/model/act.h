@@ -64,7 +64,7 @@ void *act_input(const struct act *act, const struct record *base, const struct l
 enum err act_run(struct session *session, const struct act_call *call, struct change_result *result);
 /* The same inside a bulk closure (demo maker, import). */
 enum err act_in(struct txn *txn, struct session *session, const struct act_call *call, struct change_result *result);
-/* Undoes the session's last act where its row allows it and nothing came after. */
+/* Undoes the session's last act where its row allows it, the officer still has its right, and nothing came after. */
 enum err act_undo(struct session *session, struct change_result *result);
 
 #endif

@@ -66,9 +66,9 @@ static enum err take_all(struct change *change, struct list exhibits, struct cus
     return ERR_OK;
 }
 
-static struct reference self(const struct change *change)
+static struct reference self(struct change *change)
 {
-    return (struct reference){ .id = change_session((struct change *)change)->officer };
+    return (struct reference){ .id = change_session(change)->officer };
 }
 
 /* Both on one screen: the other person who confirmed is the receiver. */
@@ -209,7 +209,7 @@ enum err build_shelve(struct change *change, const struct act_call *call)
 {
     const struct act_shelve *input = call->input;
     const struct exhibit_item *items = input->exhibits.items;
-    struct location_record *shelf;
+    struct location_record *shelf = NULL;
     struct hand_over said = {
         .action = "shelved", .state = "done", .exhibits = input->exhibits, .occurred = input->occurred, .released_by = self(change),
         .received_by = input->location, .destination = input->location, .purpose = TEXT("store"),
@@ -217,7 +217,7 @@ enum err build_shelve(struct change *change, const struct act_call *call)
     };
     struct custody_step step = {
         .action = "shelved", .occurred = input->occurred, .holder = input->location, .located = input->location, .state = "E03",
-        .paper_number = input->paper_number, .remark = input->remark,
+        .released_by = self(change), .paper_number = input->paper_number, .remark = input->remark,
     };
 
     TRY(get_shelf(change, input->location, &shelf));
@@ -237,6 +237,7 @@ enum err build_keep_in_place(struct change *change, const struct act_call *call)
 
     return take_all(change, input->exhibits, (struct custody_step){
         .action = "kept_in_place", .occurred = input->occurred, .holder = input->holder, .located = input->located, .state = "E13",
+        .released_by = self(change),
         .condition = input->condition, .reading = input->reading, .remark = input->remark,
     });
 }
@@ -255,7 +256,7 @@ enum err build_entrust(struct change *change, const struct act_call *call)
     };
     struct custody_step step = {
         .action = "entrusted", .occurred = input->occurred, .holder = input->body, .located = input->located,
-        .state = out ? "E04" : "E14", .remark = input->remark,
+        .released_by = self(change), .state = out ? "E04" : "E14", .remark = input->remark,
     };
 
     if (out && input->due == 0) {

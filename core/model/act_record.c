@@ -7,9 +7,13 @@
 enum err get_subject(struct change *change, const struct act_call *call, struct record **out)
 {
     TRY(change_get(change, &call->subject, out));
-    if (call->revision != 0 && (*out)->revision != call->revision)
-        return fail(ERR_CONFLICT, N_("Another officer saved this record while you were working on it."));
-    return ERR_OK;
+    if ((*out)->type != call->act->type)
+        return fail(ERR_INVALID, N_("\"%p\" is not done with a record of the kind %p."), label_argument(&call->act->label),
+                    label_argument(&(*out)->type->label));
+    if (call->revision == 0 || (*out)->revision == call->revision)
+        return ERR_OK;
+    (*out)->revision = call->revision; /* staging it hands the newer one back to the form */
+    return change_put(change, *out);
 }
 
 static void clear_value(const struct field *field, struct record *record)
@@ -55,9 +59,11 @@ enum err build_amend(struct change *change, const struct act_call *call)
 {
     const struct record_type *type = call->act->type;
     const struct record *input = call->input;
+    struct act_call newest = *call;
     struct record *now, *mine;
 
-    TRY(change_get(change, &call->subject, &now));
+    newest.revision = call->base ? 0 : call->revision;
+    TRY(get_subject(change, &newest, &now));
     mine = record_copy(change_arena(change), call->base ? call->base : now);
     for (size_t i = 0; i < type->count; i++) {
         const struct field *field = &type->fields[i];
@@ -65,15 +71,10 @@ enum err build_amend(struct change *change, const struct act_call *call)
         if (act_takes(call->act, field))
             memcpy(field_place(field, mine), field_value(field, input), field_kind(field)->size);
     }
-    if (!call->base) {
-        if (call->revision != 0 && call->revision != now->revision)
-            return fail(ERR_CONFLICT, N_("Another officer saved this record while you were working on it."));
-        mine->revision = now->revision;
-        return change_put(change, mine);
-    }
-    if (!change_merge(now, call->base, mine, note_clash, change_findings(change)))
-        return fail(ERR_CONFLICT, N_("Another officer saved this record while you were working on it."));
-    return change_put(change, now);
+    if (!call->base || change_merge(now, call->base, mine, note_clash, change_findings(change)))
+        return change_put(change, call->base ? now : mine);
+    mine->revision = call->base->revision;
+    return change_put(change, mine); /* older than what stands, so it comes back with that */
 }
 
 enum err build_void(struct change *change, const struct act_call *call)
@@ -94,6 +95,12 @@ enum err build_closed(struct change *change, const struct act_call *call)
     if (change_session(change)->officer != 0)
         return fail(ERR_REFUSED, N_("This table is closed: the program's rules depend on it. It comes with the program and is not added to."));
     return build_make(change, call);
+}
+
+enum err build_never(struct change *change, const struct act_call *call)
+{
+    (void)change;
+    return fail(ERR_REFUSED, N_("\"%p\" is done by the program itself, not by asking for it."), label_argument(&call->act->label));
 }
 
 enum err build_nothing(struct change *change, const struct act_call *call)

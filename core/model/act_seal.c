@@ -79,9 +79,8 @@ enum err build_seal_issue(struct change *change, const struct act_call *call)
 }
 
 /* The words of the rule that a seal breaks. */
-static const char *seal_fault(const struct change *change, const struct session *session, const struct seal_record *seal)
+static const char *seal_fault(const struct session *session, const struct seal_record *seal)
 {
-    (void)change;
     if (text_is(seal->state, "used"))
         return N_("Seal %s is on an exhibit already. A seal is used once; check the number.");
     if (!text_is(seal->state, "issued") || seal->voided == FLAG_YES)
@@ -108,7 +107,7 @@ static enum err take_seal(struct change *change, struct text number, struct refe
         return seal_finding(change, N_("Seal %s was never issued. Check the number, or have the range issued first."), number);
     TRY(err);
     seal = (struct seal_record *)record;
-    fault = seal_fault(change, change_session(change), seal);
+    fault = seal_fault(change_session(change), seal);
     if (fault)
         return seal_finding(change, fault, number);
     seal->state = TEXT("used");
@@ -117,7 +116,7 @@ static enum err take_seal(struct change *change, struct text number, struct refe
     return change_put(change, record);
 }
 
-static enum err break_seal(struct change *change, struct text number, struct moment occurred)
+static enum err break_seal(struct change *change, struct text number, struct reference exhibit, struct moment occurred)
 {
     struct record *record;
     struct seal_record *seal;
@@ -130,6 +129,8 @@ static enum err break_seal(struct change *change, struct text number, struct mom
         return ERR_OK; /* another body's seal is not of our stock */
     TRY(err);
     seal = (struct seal_record *)record;
+    if (!text_is(seal->state, "used") || seal->used_on.id != exhibit.id)
+        return ERR_OK; /* broken already */
     seal->state = TEXT("broken");
     seal->broken_by = (struct reference){ .id = change_session(change)->officer };
     seal->broken_at = occurred;
@@ -143,6 +144,7 @@ enum err build_seal_exhibit(struct change *change, const struct act_call *call)
     struct exhibit_record *exhibit;
     struct record *record;
     struct commodity_demands demands;
+    struct text old;
 
     TRY(get_subject(change, call, &record));
     exhibit = (struct exhibit_record *)record;
@@ -150,14 +152,16 @@ enum err build_seal_exhibit(struct change *change, const struct act_call *call)
     if (demands.kept_in_place)
         return fail(ERR_REFUSED, N_("Vehicles, vessels, containers and live animals are not sealed: record where they are kept in place."));
     TRY(take_seal(change, input->seal, reference_of(record), input->occurred));
-    TRY(break_seal(change, exhibit->seal, input->occurred));
-    return custody_take(change, exhibit, &(struct custody_step){
-        .action = text_present(exhibit->seal) ? "resealed" : "sealed",
+    old = exhibit->seal;
+    TRY(custody_take(change, exhibit, &(struct custody_step){
+        .action = text_present(old) ? "resealed" : "sealed",
         .occurred = input->occurred,
         .state = text_is(exhibit->state, "E01") ? "E02" : NULL,
         .seal_on = input->seal,
         .weight = input->weight,
         .condition = input->condition,
         .remark = input->remark,
-    });
+    }));
+    /* Entered late, it may stand below a newer one. */
+    return text_equal(exhibit->seal, old) ? ERR_OK : break_seal(change, old, reference_of(record), input->occurred);
 }

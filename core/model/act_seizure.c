@@ -52,7 +52,7 @@ enum err build_exhibit(struct change *change, const struct act_call *call)
 {
     struct record *record;
     struct exhibit_record *exhibit;
-    struct seizure_record *seizure;
+    struct seizure_record *seizure = NULL;
     struct custody_step step = { .action = "seized", .state = "E01" };
 
     TRY(make_from_input(change, call, &record));

@@ -12,7 +12,7 @@ enum err build_void(struct change *change, const struct act_call *call);  /* ask
 enum err build_closed(struct change *change, const struct act_call *call); /* closed tables: the store's maker alone */
 /* A copy of the input with nothing in the fields that only acts set, as a new record with an id. */
 enum err make_from_input(struct change *change, const struct act_call *call, struct record **out);
-/* The subject as it stands; ERR_CONFLICT where call->revision is another. */
+/* The subject as it stands; ERR_INVALID: not of the act's type; ERR_CONFLICT where call->revision is another. */
 enum err get_subject(struct change *change, const struct act_call *call, struct record **out);
 
 /* One file per matter. */
@@ -35,5 +35,6 @@ enum err build_entrust(struct change *change, const struct act_call *call);
 enum err build_annotate(struct change *change, const struct act_call *call);
 enum err build_weigh(struct change *change, const struct act_call *call);
 enum err build_nothing(struct change *change, const struct act_call *call); /* sign-in, sign-out */
+enum err build_never(struct change *change, const struct act_call *call); /* rows that only name what the program does: undo */
 
 #endif

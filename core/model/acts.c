@@ -272,6 +272,12 @@ static const struct act rows[] = {
     { .name = "sign-out", .label = L("Sign out", "登出"),
       .help = L("An officer signs out.", "人員登出。"),
       .form = ACT_FREE, .right = RIGHT_READ, .hidden = true, .build = build_nothing },
+    { .name = "undo", .label = L("Undo", "撤銷"),
+      .help = L("Take back the last act by a further entry.", "以另一紀錄撤銷上一步。"),
+      .form = ACT_FREE, .right = RIGHT_READ, .hidden = true, .build = build_never },
+    { .name = "store.create", .label = L("Create store", "建立資料庫"),
+      .help = L("The first entry of every journal.", "每個日誌的首項紀錄。"),
+      .form = ACT_FREE, .right = RIGHT_READ, .hidden = true, .build = build_never },
 };
 
 const struct act *const acts[] = {
@@ -281,6 +287,7 @@ const struct act *const acts[] = {
     &rows[30], &rows[31], &rows[32], &rows[33], &rows[34], &rows[35], &rows[36], &rows[37], &rows[38], &rows[39],
     &rows[40], &rows[41], &rows[42], &rows[43], &rows[44], &rows[45], &rows[46], &rows[47], &rows[48], &rows[49],
     &rows[50], &rows[51], &rows[52], &rows[53], &rows[54], &rows[55], &rows[56], &rows[57], &rows[58], &rows[59],
-    &rows[60], &rows[61], &rows[62], &rows[63], &rows[64], &rows[65],
+    &rows[60], &rows[61], &rows[62], &rows[63], &rows[64], &rows[65], &rows[66], &rows[67],
     NULL,
 };
+_Static_assert(sizeof acts / sizeof *acts == sizeof rows / sizeof *rows + 1, "every row is listed");

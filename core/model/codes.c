@@ -1,323 +1,498 @@
 #include "core/model/codes.h"
 
-#include "core/base/seams.h"
+#include "core/journal/statement.h"
 #include "core/model/commodity.h"
+#include "core/model/officer.h"
+#include "core/model/status.h"
 #include "core/model/unit.h"
 #include "i18n/fold.h"
-#include "i18n/text.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct code_row {
-    struct code_entry entry;
-    struct text folded;   /* code and both names, for matching */
-    struct text entity;   /* of a status */
-    struct record *record;
+enum {
+    TABLES_MOST = 32,
+    SCAN_PAGE = 256,
+    LOOK_BACK = 512,   /* entries; of a store that has grown by more, all tables are read again */
+    PARENTS_MOST = 8,
+    TITLE_PARTS = 3,
 };
 
-struct code_table {
+struct row {
+    struct text code;
+    struct bitext name;
+    struct text parent;
+    struct text sort;     /* status: entity; unit: dimension; commodity: hazard */
+    struct text unit;     /* commodity */
+    struct text folded;   /* code, both names, a line feed between: what is sought in */
+    uint64_t id;
+    bool voided, two_officers, weighed, kept_in_place;
+};
+
+struct table {
     const struct record_type *type;
-    struct code_row *rows; /* ascending by code */
+    bool read;
+    struct row *rows; /* by code */
     size_t count;
 };
 
-enum { CODE_TABLES = 24 };
-
+/* Texts live as long as the lookup that hands them out, so a table that is read again keeps those that did not change and
+ * adds the others: they grow with the changes of code tables alone. */
 struct codes {
     struct store *store;
-    struct arena *arena;
-    struct code_table tables[CODE_TABLES];
+    struct arena *texts;
+    struct table tables[TABLES_MOST];
     size_t count;
-    uint64_t size_seen; /* the journal's size when the tables were read */
+    uint64_t seen; /* entries of the journal that the tables know of */
     struct lookup lookup;
 };
 
-static int row_compare(const void *a, const void *b)
+/* ---- reading ---- */
+
+static const struct row *find(const struct table *table, struct text code)
 {
-    return text_compare(((const struct code_row *)a)->entry.code, ((const struct code_row *)b)->entry.code);
+    size_t low = 0, high = table->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = text_compare(table->rows[middle].code, code);
+
+        if (order == 0)
+            return &table->rows[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
 }
 
-static void row_fill(struct codes *codes, struct code_row *row, struct record *record)
+/* The text that was handed out before where it is the same. */
+static struct text keep(struct codes *codes, struct text old, struct text new)
 {
-    const struct record_type *type = record->type;
-    const struct field *name = field_named(type, TEXT("name"));
-    const struct field *parent = field_named(type, TEXT("parent"));
-    const struct field *entity = field_named(type, TEXT("entity"));
+    return text_present(old) && text_equal(old, new) ? old : arena_text(codes->texts, new);
+}
+
+static struct text text_named(const struct record *record, const char *name)
+{
+    const struct field *field = field_named(record->type, text_of(name));
+
+    return field ? *(const struct text *)field_value(field, record) : (struct text){ 0 };
+}
+
+static struct text sort_of(const struct record *record)
+{
+    return record->type == &status_type      ? text_named(record, "entity")
+           : record->type == &unit_type      ? text_named(record, "dimension")
+           : record->type == &commodity_type ? text_named(record, "hazard")
+                                             : (struct text){ 0 };
+}
+
+static struct text folded_of(struct codes *codes, const struct row *old, const struct row *row)
+{
     AUTO_BUFFER struct buffer folded = { 0 };
 
-    row->record = record;
-    row->entry.code = *(const struct text *)field_value(&type->fields[0], record);
-    row->entry.name = *(const struct bitext *)field_value(name, record);
-    row->entry.id = record->key.id;
-    if (parent)
-        row->entry.parent = *(const struct text *)field_value(parent, record);
-    if (entity)
-        row->entity = *(const struct text *)field_value(entity, record);
-    fold(&folded, row->entry.code);
+    fold(&folded, row->code);
     buffer_byte(&folded, '\n');
-    fold(&folded, row->entry.name.zh);
+    fold(&folded, row->name.zh);
     buffer_byte(&folded, '\n');
-    fold(&folded, row->entry.name.en);
-    row->folded = arena_text(codes->arena, buffer_as_text(&folded));
+    fold(&folded, row->name.en);
+    return keep(codes, old->folded, buffer_as_text(&folded));
 }
 
-/* A code table is small (the largest has some hundreds of rows): it is read whole. */
-static enum err table_read(struct codes *codes, struct txn *txn, struct code_table *table)
+static void fill_row(struct codes *codes, const struct table *table, const struct record *record, struct row *row)
 {
-    const struct index_row *index = &table->type->indexes[0];
-    AUTO_BUFFER struct buffer prefix = { 0 };
-    struct index_page page = { 0 };
-    struct bytes resume = { 0 };
-    size_t capacity = 64;
-    struct code_row *rows = memory_new(capacity * sizeof *rows);
+    static const struct row none = { .id = 0 };
+    struct text code = *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record);
+    const struct field *name = field_named(record->type, TEXT("name"));
+    const struct bitext *names = field_value(name, record);
+    const struct row *old = find(table, code);
 
-    table->count = 0;
-    index_prefix(&prefix, table->type, index, NULL, 0);
-    do {
-        enum err err = index_page(txn, buffer_bytes(&prefix), resume, FORWARD, 500, codes->arena, &page);
+    old = old ? old : &none;
+    row->id = record->key.id;
+    row->code = keep(codes, old->code, code);
+    row->name.zh = keep(codes, old->name.zh, names->zh);
+    row->name.en = keep(codes, old->name.en, names->en);
+    row->parent = keep(codes, old->parent, text_named(record, "parent"));
+    row->sort = keep(codes, old->sort, sort_of(record));
+    row->voided = *(const enum flag *)field_value(field_find(record->type, TAG_VOIDED), record) == FLAG_YES;
+    row->folded = folded_of(codes, old, row);
+    if (record->type != &commodity_type)
+        return;
+    const struct commodity_record *goods = (const struct commodity_record *)record;
 
-        for (size_t i = 0; err == ERR_OK && i < page.count; i++) {
-            struct record *record;
+    row->unit = keep(codes, old->unit, goods->unit);
+    row->two_officers = goods->two_officers == FLAG_YES;
+    row->weighed = goods->weighed == FLAG_YES;
+    row->kept_in_place = goods->kept_in_place == FLAG_YES;
+}
 
-            if (record_get(txn, &page.keys[i], 0, codes->arena, &record) != ERR_OK)
-                continue; /* a damaged row names itself where it is read as a record */
-            if (table->count == capacity)
-                rows = memory_grow(rows, (capacity *= 2) * sizeof *rows);
-            memset(&rows[table->count], 0, sizeof *rows);
-            row_fill(codes, &rows[table->count++], record);
-        }
-        if (err != ERR_OK) {
-            free(rows);
-            return err;
-        }
+static int by_code(const void *a, const void *b)
+{
+    return text_compare(((const struct row *)a)->code, ((const struct row *)b)->code);
+}
+
+/* A damaged row is left out here and named where it would have stood in the list of its table. */
+static void take_entry(struct codes *codes, const struct table *old, struct table *new, const struct entry *entry, struct arena *arena)
+{
+    struct record_key key = record_key_decode(entry->key.data);
+    struct record *record;
+    struct envelope envelope;
+
+    if (key.family != 0 || entry->damaged || envelope_decode(&envelope, entry->value) != ERR_OK)
+        return;
+    record = record_new(arena, new->type);
+    if (record_decode(record, envelope.payload, TAG_LIST_LAST, arena) != ERR_OK)
+        return;
+    record->key = key;
+    new->rows = memory_grow(new->rows, (new->count + 1) * sizeof *new->rows);
+    new->rows[new->count] = (struct row){ .id = key.id };
+    fill_row(codes, old, record, &new->rows[new->count++]);
+}
+
+static enum err scan(struct codes *codes, struct txn *txn, const struct table *old, struct table *new)
+{
+    struct record_key first = { .id = id_make(new->type->number, 0, 0) };
+    struct record_key last = { .id = id_make((uint8_t)(new->type->number + 1), 0, 0) };
+    uint8_t from[RECORD_KEY + 1] = { 0 }, to[RECORD_KEY];
+    size_t len = RECORD_KEY;
+    struct page page = { .more = true };
+
+    record_key_encode(from, &first);
+    record_key_encode(to, &last);
+    while (page.more) {
+        AUTO_ARENA struct arena *arena = arena_new();
+
+        TRY(txn_page(txn, TREE_RECORDS, (struct bytes){ from, len }, (struct bytes){ to, sizeof to }, FORWARD, SCAN_PAGE, arena, &page));
+        for (size_t i = 0; i < page.count; i++)
+            take_entry(codes, old, new, &page.entries[i], arena);
         if (page.count > 0)
-            resume = page.entries[page.count - 1];
-    } while (page.more);
-    table->rows = arena_copy(codes->arena, rows, table->count * sizeof *rows);
-    free(rows);
-    if (table->count > 0)
-        qsort(table->rows, table->count, sizeof *table->rows, row_compare);
+            memcpy(from, page.entries[page.count - 1].key.data, RECORD_KEY);
+        len = RECORD_KEY + 1; /* behind the last one */
+    }
     return ERR_OK;
 }
 
-static enum err tables_read(struct codes *codes)
+static enum err read_table(struct codes *codes, struct table *table)
 {
     AUTO_TXN struct txn *txn = NULL;
+    struct table new = { .type = table->type, .read = true };
+    enum err err;
 
     TRY(store_begin(&txn, codes->store));
-    arena_reset(codes->arena);
-    codes->count = 0;
-    for (const struct record_type *const *type = record_types; *type; type++) {
-        if (!(*type)->code_table)
-            continue;
-        assert(codes->count < CODE_TABLES);
-        codes->tables[codes->count] = (struct code_table){ .type = *type };
-        TRY(table_read(codes, txn, &codes->tables[codes->count]));
-        codes->count++;
+    err = scan(codes, txn, table, &new);
+    if (err != ERR_OK) {
+        free(new.rows);
+        return err;
     }
-    codes->size_seen = txn_size(txn);
+    if (new.count > 1)
+        qsort(new.rows, new.count, sizeof *new.rows, by_code);
+    free(table->rows);
+    *table = new;
     return ERR_OK;
 }
 
-/* Only acts on code tables make them stale; their statements' keys say so without reading bodies. */
-static bool touches_codes(const struct statement *statement)
+static struct table *table_of(struct codes *codes, const struct record_type *type)
 {
-    for (size_t i = 0; i < statement->item_count; i++) {
-        const struct record_type *type = type_numbered(statement->items[i].key[0]);
-
-        if (type && type->code_table)
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < codes->count; i++)
+        if (codes->tables[i].type == type)
+            return &codes->tables[i];
+    return NULL;
 }
 
-enum { LOOK_BACK = 256 };
+/* NULL: no such table, or it cannot be read (which whoever draws the screen meets as well). */
+static const struct table *table_named(struct codes *codes, const char *name)
+{
+    struct table *table = table_of(codes, type_named(text_of(name)));
 
-static enum err codes_stale(struct codes *codes, bool *stale)
+    return !table || (!table->read && read_table(codes, table) != ERR_OK) ? NULL : table;
+}
+
+/* ---- what has changed ---- */
+
+static void forget_all(struct codes *codes)
+{
+    for (size_t i = 0; i < codes->count; i++)
+        codes->tables[i].read = false;
+}
+
+static enum err forget_of_entry(struct codes *codes, struct txn *txn, uint64_t sequence)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    uint64_t size;
+    struct statement statement;
+    struct bytes bytes;
+    struct leaf leaf;
 
-    TRY(store_size(codes->store, &size));
-    *stale = size > codes->size_seen + LOOK_BACK || codes->size_seen == 0;
-    if (*stale || size == codes->size_seen)
-        return ERR_OK;
-    TRY(store_begin(&txn, codes->store));
-    for (uint64_t i = codes->size_seen; i < size && !*stale; i++) {
-        struct bytes bytes;
-        struct leaf leaf;
-        struct statement statement;
+    TRY(txn_leaf(txn, sequence, arena, &bytes));
+    TRY(leaf_decode(&leaf, bytes));
+    TRY(statement_decode(&statement, arena, leaf.statement));
+    for (size_t i = 0; i < statement.item_count; i++) {
+        struct record_key key = record_key_decode(statement.items[i].key);
+        struct table *table = table_of(codes, type_of_key(&key));
 
-        TRY(txn_leaf(txn, i, arena, &bytes));
-        TRY(leaf_decode(&leaf, bytes));
-        TRY(statement_decode(&statement, arena, leaf.statement));
-        *stale = touches_codes(&statement);
+        if (table)
+            table->read = false;
     }
-    if (!*stale)
-        codes->size_seen = size;
     return ERR_OK;
 }
 
 enum err codes_refresh(struct codes *codes)
 {
-    bool stale;
+    AUTO_TXN struct txn *txn = NULL;
+    uint64_t size;
 
-    TRY(codes_stale(codes, &stale));
-    return stale ? tables_read(codes) : ERR_OK;
+    TRY(store_size(codes->store, &size));
+    if (size == codes->seen)
+        return ERR_OK;
+    TRY(store_begin(&txn, codes->store));
+    size = txn_size(txn);
+    if (size < codes->seen || size - codes->seen > LOOK_BACK) {
+        forget_all(codes);
+        codes->seen = size;
+        return ERR_OK;
+    }
+    for (; codes->seen < size; codes->seen++)
+        TRY(forget_of_entry(codes, txn, codes->seen));
+    return ERR_OK;
 }
 
-static const struct code_table *table_named(const struct codes *codes, const char *name)
-{
-    for (size_t i = 0; i < codes->count; i++)
-        if (strcmp(codes->tables[i].type->name, name) == 0)
-            return &codes->tables[i];
-    return NULL;
-}
+/* ---- what codes are called ---- */
 
-static const struct code_row *row_find(const struct codes *codes, const char *name, struct text code)
+static bool look_code(void *context, const char *name, struct text code, struct bitext *names)
 {
-    const struct code_table *table = table_named(codes, name);
-    struct code_row wanted = { .entry.code = code };
-
-    return table && table->count > 0 ? bsearch(&wanted, table->rows, table->count, sizeof *table->rows, row_compare) : NULL;
-}
-
-static bool lookup_code(void *context, const char *table, struct text code, struct bitext *names)
-{
-    const struct code_row *row = row_find(context, table, code);
+    const struct table *table = table_named(context, name);
+    const struct row *row = table ? find(table, code) : NULL;
 
     if (row && names)
-        *names = row->entry.name;
+        *names = row->name;
     return row != NULL;
 }
 
-static struct text lookup_dimension(void *context, struct text unit)
+static struct text look_dimension(void *context, struct text unit)
 {
-    const struct code_row *row = row_find(context, "unit", unit);
+    const struct table *table = table_named(context, unit_type.name);
+    const struct row *row = table ? find(table, unit) : NULL;
 
-    return row ? ((const struct unit_record *)row->record)->dimension : (struct text){ 0 };
+    return row ? row->sort : (struct text){ 0 };
 }
 
-/* A whole name or code, in any case and either language. */
-static bool row_is(const struct code_row *row, struct text folded)
+/* The part of a row's folded line: 0 the code, 1 the Chinese name, 2 the English. */
+static struct text folded_part(const struct row *row, int part)
 {
-    struct text rest = row->folded;
+    struct text rest = row->folded, one = text_split(rest, '\n', &rest);
 
-    while (text_present(rest))
-        if (text_equal(text_split(rest, '\n', &rest), folded))
-            return true;
-    return false;
+    for (int i = 0; i < part; i++)
+        one = text_split(rest, '\n', &rest);
+    return one;
 }
 
-static bool lookup_code_typed(void *context, const char *name, struct text typed, struct text *code)
+/* As written, then in any case, then a whole name that only one code has. */
+static const struct row *typed_row(const struct table *table, struct text typed)
 {
-    const struct code_table *table = table_named(context, name);
     AUTO_BUFFER struct buffer folded = { 0 };
+    const struct row *row = find(table, typed), *named = NULL;
+    size_t names = 0;
+    struct text key;
 
-    fold(&folded, text_trim(typed));
-    for (size_t i = 0; table && i < table->count; i++) {
-        if (row_is(&table->rows[i], buffer_as_text(&folded))) {
-            *code = table->rows[i].entry.code;
-            return true;
+    if (row)
+        return row;
+    fold(&folded, typed);
+    key = buffer_as_text(&folded);
+    for (size_t i = 0; key.len > 0 && i < table->count; i++)
+        if (text_equal(folded_part(&table->rows[i], 0), key))
+            return &table->rows[i];
+    for (size_t i = 0; key.len > 0 && i < table->count; i++)
+        if (text_equal(folded_part(&table->rows[i], 1), key) || text_equal(folded_part(&table->rows[i], 2), key)) {
+            named = &table->rows[i];
+            names++;
         }
-    }
-    return false;
+    return names == 1 ? named : NULL;
 }
 
-static void put_words(struct buffer *out, struct text words)
+static bool look_code_typed(void *context, const char *name, struct text typed, struct text *code)
 {
-    if (!text_present(words) || words.len == 0)
+    const struct table *table = table_named(context, name);
+    const struct row *row = table ? typed_row(table, typed) : NULL;
+
+    if (row)
+        *code = row->code;
+    return row != NULL;
+}
+
+/* ---- what records are called ---- */
+
+static void put_part(struct buffer *out, size_t start, struct text part)
+{
+    if (part.len == 0)
         return;
-    if (out->len > 0)
+    if (out->len > start)
         buffer_byte(out, ' ');
-    buffer_text(out, words);
+    buffer_text(out, part);
 }
 
-static bool lookup_reference(void *context, struct reference reference, enum language language, struct buffer *title)
+/* The human number, else the id; then the fields that name it. */
+static void put_title(struct codes *codes, const struct record *record, enum language language, struct arena *arena, struct buffer *out)
 {
-    struct codes *codes = context;
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    AUTO_BUFFER struct buffer words = { 0 };
-    struct record_key key = key_of_reference(reference);
-    struct record *record;
-    const struct field *number;
+    const struct field *number = field_find(record->type, TAG_NUMBER);
+    size_t start = out->len;
 
-    if (store_begin(&txn, codes->store) != ERR_OK || record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
-        return false;
-    number = field_find(record->type, TAG_NUMBER);
-    if (number)
-        put_words(&words, *(const struct text *)field_value(number, record));
-    for (size_t i = 0; i < 3 && record->type->title[i] != 0; i++) {
+    if (number && field_present(number, record))
+        put_part(out, start, *(const struct text *)field_value(number, record));
+    else
+        key_print(out, &record->key);
+    for (size_t i = 0; i < TITLE_PARTS && record->type->title[i] != 0; i++) {
         const struct field *field = field_find(record->type, record->type->title[i]);
 
-        /* One level only: a reference in a title would ask again. */
-        if (field->kind != KIND_REFERENCE && field_present(field, record))
-            put_words(&words, value_show(arena, field, field_value(field, record), &codes->lookup, language));
+        put_part(out, start, value_show(arena, field, field_value(field, record), &codes->lookup, language));
     }
-    buffer_text(title, buffer_as_text(&words));
+}
+
+static bool look_reference(void *context, struct reference reference, enum language language, struct buffer *title)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct codes *codes = context;
+    struct record_key key = key_of_reference(reference);
+    const struct record_type *type = type_of_key(&key);
+    struct record *record;
+
+    if (!type || store_begin(&txn, codes->store) != ERR_OK || record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
+        return false;
+    put_title(codes, record, language, arena, title);
     return true;
 }
 
-/* The next name of the space-separated targets. */
-static const struct record_type *next_target(struct text *rest)
-{
-    return text_present(*rest) ? type_named(text_split(*rest, ' ', rest)) : NULL;
-}
+/* ---- which record is meant ---- */
 
-static bool typed_is_target(const struct field *field, const struct record_key *key)
+static bool is_target(const struct field *field, const struct record_type *type)
 {
     struct text rest = text_of(field->targets);
-    const struct record_type *type;
 
-    while ((type = next_target(&rest)))
-        if (type == type_of_key(key))
+    if (!field->targets)
+        return true;
+    while (text_present(rest)) {
+        struct text one = text_split(rest, ' ', &rest);
+
+        if (text_is(one, type->name))
             return true;
+    }
     return false;
 }
 
-static bool lookup_reference_typed(void *context, const struct field *field, struct text typed, struct reference *out)
+static bool has_numbers(const struct record_type *type)
 {
-    struct codes *codes = context;
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    AUTO_BUFFER struct buffer half = { 0 };
-    struct text rest = text_of(field->targets), number = text_trim(typed);
-    const struct record_type *type;
-    struct record_key key;
+    return type->family == 0 && type->index_count > 0 && type->indexes[0].tag == 1 && type->indexes[0].unique;
+}
 
-    text_to_halfwidth(&half, number);
-    number = buffer_as_text(&half);
-    if (key_parse(&key, number) && typed_is_target(field, &key)) {
-        *out = (struct reference){ key.id, key.family, key.n };
+static bool by_id(struct txn *txn, const struct field *field, struct text typed, struct reference *out)
+{
+    struct record_key key;
+    const struct record_type *type;
+    uint8_t encoded[RECORD_KEY];
+
+    if (!key_parse(&key, typed) || !(type = type_of_key(&key)) || !is_target(field, type))
+        return false;
+    record_key_encode(encoded, &key);
+    if (!txn_has(txn, TREE_RECORDS, (struct bytes){ encoded, sizeof encoded }))
+        return false;
+    *out = (struct reference){ key.id, key.family, key.n };
+    return true;
+}
+
+/* An officer's whole name, where only one officer bears it. */
+static bool by_name(struct txn *txn, struct text typed, struct reference *out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer folded = { 0 };
+    AUTO_BUFFER struct buffer prefix = { 0 };
+    const struct index_row *index = index_named(&officer_type, "by_name");
+    struct index_page page = { 0 };
+    struct bytes resume = { 0 };
+    size_t found = 0;
+
+    fold(&folded, typed);
+    index_prefix(&prefix, &officer_type, index, NULL, 0);
+    do {
+        if (index_page(txn, buffer_bytes(&prefix), resume, FORWARD, SCAN_PAGE, arena, &page) != ERR_OK)
+            return false;
+        for (size_t i = 0; i < page.count; i++) {
+            AUTO_BUFFER struct buffer zh = { 0 };
+            AUTO_BUFFER struct buffer en = { 0 };
+            struct record *record;
+
+            if (record_get(txn, &page.keys[i], tag_officer_name, arena, &record) != ERR_OK)
+                continue;
+            fold(&zh, ((struct officer_record *)record)->name.zh);
+            fold(&en, ((struct officer_record *)record)->name.en);
+            if (folded.len > 0 && (text_equal(buffer_as_text(&zh), buffer_as_text(&folded)) || text_equal(buffer_as_text(&en), buffer_as_text(&folded)))) {
+                *out = reference_of(record);
+                found++;
+            }
+        }
+        if (page.count > 0)
+            resume = page.entries[page.count - 1];
+    } while (page.more);
+    return found == 1;
+}
+
+static bool by_number(struct codes *codes, struct txn *txn, const struct record_type *type, struct text typed, struct reference *out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct table *table = type->code_table ? table_named(codes, type->name) : NULL;
+    const struct row *row = table ? typed_row(table, typed) : NULL;
+    struct record *record;
+
+    if (row) {
+        *out = (struct reference){ .id = row->id };
         return true;
     }
+    if (has_numbers(type) && record_by_number(txn, type, typed, TAG_LIST_LAST, arena, &record) == ERR_OK) {
+        *out = reference_of(record);
+        return true;
+    }
+    return type == &officer_type && by_name(txn, typed, out);
+}
+
+static bool look_reference_typed(void *context, const struct field *field, struct text typed, struct reference *out)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    struct codes *codes = context;
+
     if (store_begin(&txn, codes->store) != ERR_OK)
         return false;
-    while ((type = next_target(&rest))) {
-        struct record *record;
-
-        if (record_by_number(txn, type, number, TAG_LIST_LAST, arena, &record) == ERR_OK) {
-            *out = reference_of(record);
+    if (by_id(txn, field, typed, out))
+        return true;
+    for (const struct record_type *const *type = record_types; *type; type++)
+        if (is_target(field, *type) && by_number(codes, txn, *type, typed, out))
             return true;
-        }
-    }
     return false;
 }
+
+/* ---- the whole ---- */
 
 struct codes *codes_new(struct store *store)
 {
     struct codes *codes = memory_new(sizeof *codes);
 
     codes->store = store;
-    codes->arena = arena_new();
+    codes->texts = arena_new();
+    for (const struct record_type *const *type = record_types; *type; type++) {
+        if (!(*type)->code_table)
+            continue;
+        assert(codes->count < TABLES_MOST);
+        codes->tables[codes->count++].type = *type;
+    }
     codes->lookup = (struct lookup){
-        .context = codes, .code = lookup_code, .dimension = lookup_dimension, .code_typed = lookup_code_typed,
-        .reference = lookup_reference, .reference_typed = lookup_reference_typed,
+        .context = codes,
+        .code = look_code,
+        .dimension = look_dimension,
+        .code_typed = look_code_typed,
+        .reference = look_reference,
+        .reference_typed = look_reference_typed,
     };
+    if (store_size(store, &codes->seen) != ERR_OK)
+        codes->seen = 0; /* the first refresh asks again */
     return codes;
 }
 
@@ -325,64 +500,67 @@ void codes_free(struct codes *codes)
 {
     if (!codes)
         return;
-    arena_free(codes->arena);
+    for (size_t i = 0; i < codes->count; i++)
+        free(codes->tables[i].rows);
+    arena_free(codes->texts);
     free(codes);
 }
 
 const struct lookup *codes_lookup(struct codes *codes)
 {
-    codes->lookup.now_ms = now_ms();
     return &codes->lookup;
 }
 
-/* 0: no match; 1: somewhere in a name; 2: the code begins so; 3: it is the code. */
-static int match_rank(const struct code_row *row, const char *entity, struct text folded)
-{
-    struct text rest, code;
+/* ---- pick lists ---- */
 
-    if (entity && !text_is(row->entity, entity))
-        return 0;
-    code = text_split(row->folded, '\n', &rest);
-    if (folded.len == 0)
-        return 1;
-    if (text_equal(code, folded))
-        return 3;
-    if (text_starts(code, folded))
-        return 2;
-    return fold_contains(rest, folded) ? 1 : 0;
+enum { RANK_EXACT, RANK_LEADING, RANK_NAME, RANK_NONE };
+
+static int rank(const struct row *row, struct text key)
+{
+    struct text code = folded_part(row, 0);
+
+    return text_equal(code, key)                ? RANK_EXACT
+           : text_starts(code, key)             ? RANK_LEADING
+           : fold_contains(row->folded, key)    ? RANK_NAME
+                                                : RANK_NONE;
 }
 
 size_t codes_match(struct codes *codes, const char *name, const char *entity, struct text typed, size_t limit, struct arena *arena, struct code_entry **out)
 {
-    const struct code_table *table = table_named(codes, name);
     AUTO_BUFFER struct buffer folded = { 0 };
-    size_t count = 0;
+    const struct table *table = table_named(codes, name);
+    size_t count = 0, most = !table ? 0 : limit < table->count ? limit : table->count;
 
-    *out = arena_array(arena, limit, sizeof **out);
     fold(&folded, text_trim(typed));
-    for (int rank = 3; rank >= 1 && table; rank--)
-        for (size_t i = 0; i < table->count && count < limit; i++)
-            if (match_rank(&table->rows[i], entity, buffer_as_text(&folded)) == rank)
-                (*out)[count++] = table->rows[i].entry;
+    *out = arena_array(arena, most, sizeof **out);
+    for (int wanted = RANK_EXACT; wanted < RANK_NONE; wanted++)
+        for (size_t i = 0; count < most && i < table->count; i++) {
+            const struct row *row = &table->rows[i];
+
+            if (row->voided || (entity && !text_is(row->sort, entity)) || rank(row, buffer_as_text(&folded)) != wanted)
+                continue;
+            (*out)[count++] = (struct code_entry){ row->code, row->name, row->parent, row->id };
+        }
     return count;
 }
 
 bool codes_commodity(struct codes *codes, struct text code, struct commodity_rules *out)
 {
-    const struct code_row *row = row_find(codes, "commodity", code);
+    const struct table *table = table_named(codes, commodity_type.name);
+    const struct row *row = table ? find(table, code) : NULL;
 
     *out = (struct commodity_rules){ 0 };
-    for (int level = 0; level < 8 && row; level++) {
-        const struct commodity_record *commodity = (const struct commodity_record *)row->record;
-
-        out->two_officers |= commodity->two_officers == FLAG_YES;
-        out->weighed |= commodity->weighed == FLAG_YES;
-        out->kept_in_place |= commodity->kept_in_place == FLAG_YES;
+    if (!row)
+        return false;
+    for (int level = 0; row && level < PARENTS_MOST; level++) {
+        out->two_officers |= row->two_officers;
+        out->weighed |= row->weighed;
+        out->kept_in_place |= row->kept_in_place;
         if (!text_present(out->hazard))
-            out->hazard = commodity->hazard;
+            out->hazard = row->sort;
         if (!text_present(out->unit))
-            out->unit = commodity->unit;
-        row = text_present(commodity->parent) ? row_find(codes, "commodity", commodity->parent) : NULL;
+            out->unit = row->unit;
+        row = text_present(row->parent) ? find(table, row->parent) : NULL;
     }
-    return out->hazard.len > 0 || out->unit.len > 0;
+    return true;
 }

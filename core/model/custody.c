@@ -179,9 +179,9 @@ static bool in_base_unit(struct change *change, struct quantity weight, struct d
 /* More than `tolerance` percent of the first weight lies between the two. */
 static bool differs(struct decimal first, struct decimal second, struct decimal tolerance)
 {
-    struct decimal percent = { 1, -2 }, allowed, minus = { -first.mantissa, first.exponent }, apart;
+    struct decimal hundred = { 100, 0 }, allowed, minus = { -first.mantissa, first.exponent }, apart;
 
-    if (!decimal_multiply(&allowed, first, tolerance) || !decimal_multiply(&allowed, allowed, percent) || !decimal_add(&apart, second, minus))
+    if (!decimal_multiply(&allowed, first, tolerance) || !decimal_add(&apart, second, minus) || !decimal_multiply(&apart, apart, hundred))
         return true;
     if (apart.mantissa < 0)
         apart.mantissa = -apart.mantissa;
@@ -292,6 +292,6 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit, con
     fill_event(change_session(change), step, &standing, event);
     TRY(compare_accounts(change, exhibit, step, &standing, event));
     apply_step(exhibit, step, &standing, event);
-    TRY(change_put(change, &event->head));
-    return change_put(change, &exhibit->head);
+    TRY(change_put(change, &exhibit->head)); /* first: an event stands beside what is there */
+    return change_put(change, &event->head);
 }
