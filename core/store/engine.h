@@ -12,6 +12,8 @@
 #include "core/base/checksum.h"
 #include "core/store/store.h"
 
+enum { LEAF_KEY = 8, BODY_KEY = 10 }; /* bytes of the keys of trees L and B; no other key stands there */
+
 struct engine;
 struct engine_txn;
 
@@ -29,6 +31,8 @@ uint64_t engine_pages_written(const struct engine *engine);
 /* The number of the newest commit; of the snapshot; of the commit that a write will become. */
 uint64_t engine_newest(const struct engine *engine);
 uint64_t engine_id(const struct engine_txn *txn);
+/* The file's descriptor and the size of its pages, for pages.c, which reads and never closes it; -1: none. */
+int engine_file(const struct engine *engine, size_t *page_size);
 
 enum err engine_read_begin(struct engine_txn **out, struct engine *engine);
 void engine_read_end(struct engine_txn *txn);

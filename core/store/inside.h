@@ -20,7 +20,7 @@
 #include "core/store/engine.h"
 #include "core/store/lock.h"
 
-enum { REQUEST_BLOCK = 64, REQUEST_START = 8, NOTE_ROOM = 1024, SEQUENCE = 8 };
+enum { REQUEST_BLOCK = 64, REQUEST_START = 8, NOTE_ROOM = 1024 };
 
 struct head {
     uint64_t id; /* of the commit that it was read from; 0: of none */

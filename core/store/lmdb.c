@@ -33,6 +33,20 @@ struct engine_txn {
     struct engine_txn *next; /* among the idle ones, whose reader slots are kept */
 };
 
+/* Leaves and bodies share a tree of the library, where the bodies of an entry follow its leaf (key
+ * sequence, and sequence | n), so that an entry costs one path of pages and not two. */
+static const char *const names[TREE_COUNT] = {
+    [TREE_RECORDS] = "R", [TREE_INDEXES] = "I",  [TREE_LEAVES] = "L", [TREE_BODIES] = "L",
+    [TREE_TERMS] = "T",   [TREE_COUNTERS] = "C", [TREE_LOCAL] = "P",
+};
+
+static bool stands_in(enum tree tree, size_t key_len)
+{
+    if (tree == TREE_LEAVES)
+        return key_len == LEAF_KEY;
+    return tree != TREE_BODIES || key_len == BODY_KEY;
+}
+
 struct engine {
     MDB_env *env;
     MDB_dbi tree[TREE_COUNT];
@@ -193,9 +207,7 @@ static enum err open_trees(struct engine *engine)
     if (rc != MDB_SUCCESS)
         return engine_fail(engine, rc);
     for (int i = 0; i < TREE_COUNT; i++) {
-        char name[2] = { tree_letter((enum tree)i), '\0' };
-
-        rc = mdb_dbi_open(txn, name, create ? MDB_CREATE : 0, &engine->tree[i]);
+        rc = mdb_dbi_open(txn, names[i], create ? MDB_CREATE : 0, &engine->tree[i]);
         if (rc == MDB_SUCCESS)
             continue;
         mdb_txn_abort(txn);
@@ -425,6 +437,18 @@ uint64_t engine_id(const struct engine_txn *txn)
     return mdb_txn_id(txn->mdb);
 }
 
+int engine_file(const struct engine *engine, size_t *page_size)
+{
+    MDB_stat stat;
+    int descriptor;
+
+    if (!engine->env || mdb_env_stat(engine->env, &stat) != MDB_SUCCESS ||
+        mdb_env_get_fd(engine->env, &descriptor) != MDB_SUCCESS)
+        return -1;
+    *page_size = stat.ms_psize;
+    return descriptor;
+}
+
 /* ---- transactions ---- */
 
 /* What a failed begin asks for; true: try again. */
@@ -624,6 +648,9 @@ static int guarded_get(struct engine_txn *txn, MDB_dbi tree, MDB_val *key, MDB_v
 enum err engine_get(struct engine_txn *txn, enum tree tree, struct bytes key, struct bytes *raw)
 {
     MDB_val k = value_of(key), value;
+
+    if (!stands_in(tree, key.len))
+        return ERR_MISSING;
     int rc = guarded_get(txn, txn->engine->tree[tree], &k, &value);
 
     if (rc == MDB_NOTFOUND)
@@ -642,6 +669,7 @@ enum err engine_put(struct engine_txn *txn, enum tree tree, struct bytes key,
     unsigned flags = at_end ? MDB_APPEND : 0;
     int rc;
 
+    assert(stands_in(tree, key.len));
     if (value.mv_size > 0)
         flags |= MDB_RESERVE;
     rc = mdb_put(txn->mdb, txn->engine->tree[tree], &k, &value, flags);
@@ -659,6 +687,8 @@ enum err engine_put(struct engine_txn *txn, enum tree tree, struct bytes key,
 enum err engine_delete(struct engine_txn *txn, enum tree tree, struct bytes key)
 {
     MDB_val k = value_of(key);
+
+    assert(stands_in(tree, key.len));
     int rc = mdb_del(txn->mdb, txn->engine->tree[tree], &k, NULL);
 
     return rc == MDB_SUCCESS || rc == MDB_NOTFOUND ? ERR_OK : engine_fail(txn->engine, rc);
@@ -668,6 +698,7 @@ enum err engine_delete(struct engine_txn *txn, enum tree tree, struct bytes key)
 
 struct walk {
     struct engine *engine;
+    enum tree tree;
     MDB_cursor *cursor;
     MDB_val key;
     MDB_val value;
@@ -732,7 +763,10 @@ static int visit_all(struct walk *walk, struct bytes from, struct bytes to,
         bool inside = forward ? to.len == 0 || compare(walk->key, to) < 0
                               : compare(walk->key, from) >= 0;
 
-        if (!inside || !visit(bytes_of(walk->key), bytes_of(walk->value), context))
+        if (!inside)
+            break;
+        if (stands_in(walk->tree, walk->key.mv_size) &&
+            !visit(bytes_of(walk->key), bytes_of(walk->value), context))
             break;
         rc = step(walk, forward ? MDB_NEXT : MDB_PREV);
     }
@@ -742,7 +776,7 @@ static int visit_all(struct walk *walk, struct bytes from, struct bytes to,
 enum err engine_scan(struct engine_txn *txn, enum tree tree, struct bytes from, struct bytes to,
                      enum direction direction, engine_visit *visit, void *context)
 {
-    struct walk walk = { .engine = txn->engine };
+    struct walk walk = { .engine = txn->engine, .tree = tree };
     int rc = mdb_cursor_open(txn->mdb, txn->engine->tree[tree], &walk.cursor);
 
     if (rc != MDB_SUCCESS)

@@ -5,15 +5,15 @@
 
 #include "core/base/seams.h"
 
-enum { HASH = 32, BLOCK_KEY = 2 + SEQUENCE };
+enum { HASH = 32, BLOCK_KEY = 2 + 8 };
 
 static const uint8_t head_key[] = { 0, 'h' };
 static const uint8_t request_key[] = { 0, 'r' };
 
-static struct bytes sequence_key(uint8_t out[SEQUENCE], uint64_t sequence)
+static struct bytes sequence_key(uint8_t out[LEAF_KEY], uint64_t sequence)
 {
     write_u64(out, sequence);
-    return (struct bytes){ out, SEQUENCE };
+    return (struct bytes){ out, LEAF_KEY };
 }
 
 /* ---- the head ---- */
@@ -180,7 +180,7 @@ enum err head_write(struct txn *txn)
 static enum err put_bodies(struct txn *txn, uint64_t sequence, const struct journal_body *bodies,
                            size_t count)
 {
-    uint8_t key[SEQUENCE + 2];
+    uint8_t key[BODY_KEY];
 
     write_u64(key, sequence);
     for (size_t i = 0; i < count; i++) {
@@ -189,8 +189,8 @@ static enum err put_bodies(struct txn *txn, uint64_t sequence, const struct jour
             return fail(ERR_INVALID, N_("This entry is too long to be stored: %zu bytes, at most %d. "
                                         "Shorten its longest text."),
                         bodies[i].body.len, VALUE_LIMIT);
-        key[SEQUENCE] = (uint8_t)(bodies[i].n >> 8);
-        key[SEQUENCE + 1] = (uint8_t)bodies[i].n;
+        key[LEAF_KEY] = (uint8_t)(bodies[i].n >> 8);
+        key[LEAF_KEY + 1] = (uint8_t)bodies[i].n;
         TRY(value_put(txn, TREE_BODIES, (struct bytes){ key, sizeof(key) }, bodies[i].body, true));
     }
     return ERR_OK;
@@ -201,7 +201,7 @@ static enum err put_leaf(struct txn *txn, uint64_t sequence, struct bytes leaf)
     AUTO_BUFFER struct buffer value = { 0 };
     struct hash256 finished[MERKLE_LEVELS], hash = merkle_leaf(leaf);
     int count = merkle_append(&txn->store->draft.frontier, &hash, finished);
-    uint8_t key[SEQUENCE];
+    uint8_t key[LEAF_KEY];
 
     buffer_byte(&value, (uint8_t)count);
     buffer_put(&value, finished, (size_t)count * HASH);
@@ -297,7 +297,7 @@ uint64_t txn_time_ms(struct txn *txn)
 static enum err leaf_get(struct txn *txn, uint64_t sequence, struct bytes *hashes,
                          struct bytes *leaf)
 {
-    uint8_t room[SEQUENCE];
+    uint8_t room[LEAF_KEY];
     struct bytes key = sequence_key(room, sequence), value;
     enum err err = value_get(txn, TREE_LEAVES, key, &value);
 
@@ -323,14 +323,26 @@ enum err txn_leaf(struct txn *txn, uint64_t sequence, struct arena *arena, struc
     return ERR_OK;
 }
 
+enum err txn_leaf_nodes(struct txn *txn, uint64_t sequence, struct bytes *leaf,
+                        struct hash256 nodes[MERKLE_LEVELS], int *count)
+{
+    struct bytes hashes;
+
+    TRY(leaf_get(txn, sequence, &hashes, leaf));
+    *count = 0;
+    for (size_t at = 0; at + HASH <= hashes.len && *count < MERKLE_LEVELS; at += HASH)
+        memcpy(nodes[(*count)++].byte, hashes.data + at, HASH);
+    return ERR_OK;
+}
+
 enum err txn_body(struct txn *txn, uint64_t sequence, uint16_t n, struct arena *arena,
                   struct bytes *body)
 {
-    uint8_t key[SEQUENCE + 2];
+    uint8_t key[BODY_KEY];
 
     write_u64(key, sequence);
-    key[SEQUENCE] = (uint8_t)(n >> 8);
-    key[SEQUENCE + 1] = (uint8_t)n;
+    key[LEAF_KEY] = (uint8_t)(n >> 8);
+    key[LEAF_KEY + 1] = (uint8_t)n;
     return txn_get(txn, TREE_BODIES, (struct bytes){ key, sizeof(key) }, arena, body);
 }
 
@@ -343,7 +355,7 @@ enum err txn_node(struct hash256 *out, int level, uint64_t index, void *context)
     assert(level >= 0 && level < MERKLE_LEVELS && last < txn_size(txn));
     TRY(leaf_get(txn, last, &hashes, &leaf));
     if ((size_t)(level + 1) * HASH > hashes.len) {
-        uint8_t key[SEQUENCE];
+        uint8_t key[LEAF_KEY];
 
         return value_damaged(TREE_LEAVES, sequence_key(key, last));
     }

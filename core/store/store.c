@@ -258,7 +258,7 @@ enum err value_damaged(enum tree tree, struct bytes key)
 
 enum err value_get(struct txn *txn, enum tree tree, struct bytes key, struct bytes *value)
 {
-    struct bytes raw, found;
+    struct bytes raw = { 0 }, found = { 0 };
 
     if (key.len == 0 || key.len > KEY_LIMIT)
         return ERR_MISSING;
@@ -272,7 +272,7 @@ enum err value_get(struct txn *txn, enum tree tree, struct bytes key, struct byt
 enum err txn_get(struct txn *txn, enum tree tree, struct bytes key, struct arena *arena,
                  struct bytes *value)
 {
-    struct bytes found;
+    struct bytes found = { 0 };
 
     TRY(value_get(txn, tree, key, &found));
     *value = (struct bytes){ arena_copy(arena, found.data, found.len), found.len };
@@ -409,7 +409,7 @@ enum err txn_delete(struct txn *txn, enum tree tree, struct bytes key)
 /* A number under a key in tree C; 0 where it is absent. */
 static enum err number_get(struct txn *txn, struct bytes key, uint64_t *number)
 {
-    struct bytes value;
+    struct bytes value = { 0 };
     enum err err = value_get(txn, TREE_COUNTERS, key, &value);
 
     *number = 0;

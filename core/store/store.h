@@ -115,6 +115,9 @@ void store_unsynced(struct store *store);
 /* The log. */
 enum err txn_leaf(struct txn *txn, uint64_t sequence, struct arena *arena, struct bytes *leaf); /* checked */
 enum err txn_body(struct txn *txn, uint64_t sequence, uint16_t n, struct arena *arena, struct bytes *body); /* ERR_MISSING: dropped */
+/* The leaf and the nodes stored with it, from the leaf's own hash up, for verify; points into the store until the
+ * transaction ends. */
+enum err txn_leaf_nodes(struct txn *txn, uint64_t sequence, struct bytes *leaf, struct hash256 nodes[MERKLE_LEVELS], int *count);
 merkle_reader txn_node;     /* context: struct txn * */
 enum err txn_root(struct txn *txn, struct hash256 *root);
 enum err txn_checkpoint(struct txn *txn, struct arena *arena, struct text *note); /* the newest signed head */
@@ -130,6 +133,11 @@ uint64_t store_pages_written(const struct store *store);
  * txn_size of its own. Entries point into the store until `each` returns. Damaged: the value fails its
  * check, or its key does not lead to it (a damaged key or branch). */
 enum err store_walk(struct store *store, enum tree tree, void (*each)(const struct entry *entry, void *context), void *context);
+/* What the entries are kept in, page by page, beside their values: each page has one place and its own number, keys
+ * are in order and within what stands above them, there are as many pages and entries as are said, and what
+ * is free is nothing else. It reads the file itself, so that no damage ends the program. In slices; where commits
+ * come meanwhile again and again, the sums are left out. *pages: how many were read. */
+enum err store_check_pages(struct store *store, void (*fault)(const struct message *message, void *context), void *context, uint64_t *pages);
 
 /* Attachments by hash, in files/ab/cdef…; a hash that does not fit on reading is ERR_DAMAGED. */
 enum err blob_put(struct store *store, struct bytes data, struct hash256 *hash);

@@ -77,6 +77,24 @@ static void entries_stand_in_order_with_their_bodies(void **state)
     assert_int_equal(txn_leaf(txn, ENTRIES, arena, &(struct bytes){ 0 }), ERR_MISSING);
 }
 
+static void leaves_and_bodies_are_listed_apart(void **state)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct bytes none = { 0 };
+    struct page page;
+
+    (void)state;
+    assert_ok(txn_page(txn, TREE_LEAVES, none, none, FORWARD, 1000, arena, &page));
+    assert_int_equal(page.count, ENTRIES);
+    assert_int_equal(page.entries[ENTRIES - 1].key.len, 8);
+    assert_ok(txn_page(txn, TREE_BODIES, none, none, BACKWARD, 3, arena, &page));
+    assert_int_equal(page.count, 3);
+    assert_true(page.more);
+    assert_int_equal(page.entries[2].key.len, 10);
+    assert_int_equal(read_u64(page.entries[2].key.data), ENTRIES - 2);
+    assert_false(txn_has(txn, TREE_BODIES, (struct bytes){ page.entries[0].key.data, 8 }));
+}
+
 static void the_root_is_that_of_all_leaves(void **state)
 {
     struct hash256 root, again, leaves = root_of_leaves(ENTRIES);
@@ -332,6 +350,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_STORE(entries_stand_in_order_with_their_bodies),
+        IN_STORE(leaves_and_bodies_are_listed_apart),
         IN_STORE(the_root_is_that_of_all_leaves),
         IN_STORE(every_entry_can_be_proved_to_be_in_the_journal),
         IN_STORE(the_journal_can_be_proved_to_continue_each_earlier_one),

@@ -703,6 +703,20 @@ static void another_process_sees_what_is_saved(void **state)
     close(ready[1]);
 }
 
+/* Pages are what a durable commit costs: the disk's share of it grows with each. */
+static void an_entry_with_two_bodies_costs_ten_pages_at_most(void **state)
+{
+    enum { COMMITS = 100 };
+    uint64_t before = store_pages_written(store), pages;
+
+    (void)state;
+    for (uint64_t i = 0; i < COMMITS; i++)
+        assert_ok(append_to(store, 100 + i, 1));
+    pages = store_pages_written(store) - before;
+    print_message("# %.1f pages each\n", (double)pages / COMMITS);
+    assert_true(pages <= COMMITS * 10);
+}
+
 #define IN_STORE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -729,6 +743,7 @@ int main(void)
         IN_STORE(an_attachment_is_kept_by_its_hash),
         cmocka_unit_test(an_envelope_says_which_revision_it_holds),
         IN_STORE(the_size_is_known_without_reading_when_nothing_changed),
+        IN_STORE(an_entry_with_two_bodies_costs_ten_pages_at_most),
         IN_STORE(another_process_sees_what_is_saved),
     };
 
