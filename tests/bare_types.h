@@ -17,15 +17,15 @@ const struct record_type *const record_types[] = { RECORD_TYPES(BARE_ROW) NULL }
 
 static inline void bare_types_make(void)
 {
-#define BARE_COPY(name)                                                                       \
-    bare_types[BARE_##name] = name##_type;                                                    \
+#define BARE_COPY(name)                                                                        \
+    bare_types[BARE_##name] = name##_type;                                                     \
     bare_types[BARE_##name].rules = NULL;
     RECORD_TYPES(BARE_COPY)
 #undef BARE_COPY
 }
 
 /* A new record of a bare type as its struct: BARE_NEW(arena, exhibit). */
-#define BARE_NEW(arena, name)                                                                 \
+#define BARE_NEW(arena, name)                                                                  \
     ((struct name##_record *)(void *)record_new(arena, &bare_types[BARE_##name]))
 
 #endif

@@ -13,10 +13,12 @@ check_PROGRAMS += \
     %D%/unit/test_create \
     %D%/unit/test_crypto \
     %D%/unit/test_date \
+    %D%/unit/test_editor \
     %D%/unit/test_err \
     %D%/unit/test_file_format \
     %D%/unit/test_fold \
     %D%/unit/test_full_disk \
+    %D%/unit/test_history \
     %D%/unit/test_index \
     %D%/unit/test_input \
     %D%/unit/test_key \
@@ -27,9 +29,11 @@ check_PROGRAMS += \
     %D%/unit/test_merkle \
     %D%/unit/test_mirror \
     %D%/unit/test_mirror_verifier \
+    %D%/unit/test_model_random \
     %D%/unit/test_note \
     %D%/unit/test_number \
     %D%/unit/test_record \
+    %D%/unit/test_round_trip \
     %D%/unit/test_seams \
     %D%/unit/test_sentence \
     %D%/unit/test_statement \

@@ -38,7 +38,9 @@ static inline enum err temporary_first(struct txn *txn, void *context)
 /* Unfinished, and so without a wait for the disk: for tests that never open it again. */
 static inline void temporary_make(struct temporary_store *t)
 {
-    const struct store_identity identity = { .origin = TEXT("test.example/cases"), .format = STORE_FORMAT, .demo = true };
+    const struct store_identity identity = { .origin = TEXT("test.example/cases"),
+                                             .format = STORE_FORMAT,
+                                             .demo = true };
 
     memset(t, 0, sizeof *t);
     snprintf(t->parent, sizeof t->parent, "%s/tidewaiter-test-XXXXXX",
@@ -94,7 +96,8 @@ static inline void temporary_remove(struct temporary_store *t)
 /* ---- saving ---- */
 
 struct temporary_records {
-    struct record **records; /* id 0: a new one gets its id; an event (family set, n 0): its n */
+    struct record *
+        *records; /* id 0: a new one gets its id; an event (family set, n 0): its n */
     size_t count;
     const char *reason;
 };
@@ -142,7 +145,8 @@ static inline void temporary_keep(struct temporary_store *t, void *record)
 }
 
 /* The record as a snapshot of now has it. */
-static inline enum err temporary_get(struct temporary_store *t, const struct record_key *key, struct record **out)
+static inline enum err temporary_get(struct temporary_store *t, const struct record_key *key,
+                                     struct record **out)
 {
     AUTO_TXN struct txn *txn = NULL;
 

@@ -75,7 +75,8 @@ enum err change_make(struct change *change, const struct record_type *type, stru
 }
 
 /* A list in the arena with room for one more. */
-static void *grown(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+static void *grown(struct arena *arena, void *items, size_t count, size_t *capacity,
+                   size_t size)
 {
     if (count < *capacity)
         return items;
@@ -125,8 +126,9 @@ enum err change_event(struct change *change, uint64_t owner, const struct record
 static enum err quicker(struct change *change, const struct record *current)
 {
     change->result->conflict = record_copy(change->result->arena, current);
-    return fail(ERR_CONFLICT, N_("%s was changed by someone else while you worked on it. Compare "
-                                 "both versions, then save again."),
+    return fail(ERR_CONFLICT,
+                N_("%s was changed by someone else while you worked on it. Compare "
+                   "both versions, then save again."),
                 key_name(change->arena, &current->key));
 }
 
@@ -170,8 +172,9 @@ enum err change_put(struct change *change, struct record *record)
     TRY(current_of(change, record, &current));
     TRY(owner_exists(change, record));
     if (current && record->type->rules && record->type->rules->frozen)
-        return fail(ERR_REFUSED, N_("%s (%p) is never changed once it is made. Add a further "
-                                    "entry that corrects it."),
+        return fail(ERR_REFUSED,
+                    N_("%s (%p) is never changed once it is made. Add a further "
+                       "entry that corrects it."),
                     key_name(change->arena, &record->key),
                     label_argument(&record->type->label));
     change->staged = grown(change->arena, change->staged, change->count, &change->capacity,
@@ -205,8 +208,9 @@ static enum err not_done_yet(struct change *change)
     TRY(code);
     change->result->conflict = NULL;
     change->result->sequence = sequence;
-    return fail(ERR_CONFLICT, N_("This was saved already, as entry %llu of the journal. It is not "
-                                 "saved a second time."),
+    return fail(ERR_CONFLICT,
+                N_("This was saved already, as entry %llu of the journal. It is not "
+                   "saved a second time."),
                 (unsigned long long)sequence);
 }
 
@@ -239,10 +243,13 @@ static enum err attempt(struct txn *txn, struct session *session, const char *ac
                         const uint8_t request[16])
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct change change = { .txn = txn, .session = session, .arena = arena, .act = act, .result = result };
+    struct change change = {
+        .txn = txn, .session = session, .arena = arena, .act = act, .result = result
+    };
 
     assert(result->arena);
-    *result = (struct change_result){ .arena = result->arena, .findings = { .arena = result->arena } };
+    *result = (struct change_result){ .arena = result->arena,
+                                      .findings = { .arena = result->arena } };
     change_request(&change, request);
     change.body.terminal = text_of(session->who);
     return finish(&change, build(&change, context));
@@ -279,7 +286,8 @@ enum err change_run(struct session *session, const char *act, change_builder *bu
 {
     struct run run = { session, act, build, context, result, { 0 } };
 
-    *result = (struct change_result){ .arena = result->arena, .findings = { .arena = result->arena } };
+    *result = (struct change_result){ .arena = result->arena,
+                                      .findings = { .arena = result->arena } };
     random_bytes(run.request, sizeof run.request);
     store_set_holder(session->store, session->who);
     enum err code = store_write(session->store, run_closure, &run);

@@ -28,7 +28,8 @@ static struct text number_of(const struct record *record)
 }
 
 /* The record of a code, staged or written by an earlier act of this commit; NULL: none. */
-static const struct record *code_record(struct change *change, const char *table, struct text code)
+static const struct record *code_record(struct change *change, const char *table,
+                                        struct text code)
 {
     const struct record_type *type = type_named(text_of(table));
     struct record *record;
@@ -150,13 +151,15 @@ static bool readable(struct text t)
 static enum err check_act(const struct change *change)
 {
     if (change->count > STATEMENT_ITEMS)
-        return fail(ERR_INVALID, N_("One act can change %d records at most, and this one changes "
-                                    "%zu. Do it in several parts."),
+        return fail(ERR_INVALID,
+                    N_("One act can change %d records at most, and this one changes "
+                       "%zu. Do it in several parts."),
                     STATEMENT_ITEMS, change->count);
     if (!readable(change->body.reason) || !readable(change->body.remark) ||
         !readable(change->body.terminal))
-        return fail(ERR_INVALID, N_("The reason or the remark is not proper UTF-8 text. Type it "
-                                    "again."));
+        return fail(ERR_INVALID,
+                    N_("The reason or the remark is not proper UTF-8 text. Type it "
+                       "again."));
     return ERR_OK;
 }
 

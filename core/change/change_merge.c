@@ -55,8 +55,9 @@ static enum err void_record(struct change *change, struct record *record)
     const struct field *field = field_find(record->type, TAG_VOIDED);
 
     if (!field || field->kind != KIND_FLAG)
-        return fail(ERR_REFUSED, N_("%s (%p) cannot be voided, so what made it cannot be undone. "
-                                    "Add a further entry that corrects it."),
+        return fail(ERR_REFUSED,
+                    N_("%s (%p) cannot be voided, so what made it cannot be undone. "
+                       "Add a further entry that corrects it."),
                     key_name(change_arena(change), &record->key),
                     label_argument(&record->type->label));
     *(enum flag *)field_place(field, record) = FLAG_YES;
@@ -71,13 +72,14 @@ static enum err restore_record(struct change *change, const struct record *curre
     TRY(revision_read(change_txn(change), &current->key, item->previous, change_arena(change),
                       &before, NULL));
     if (!before.record)
-        return before.damaged
-                   ? fail(ERR_DAMAGED, N_("What %s was before is damaged in the journal, so it "
-                                          "cannot be brought back. Run verify."),
-                          key_name(change_arena(change), &current->key))
-                   : fail(ERR_REFUSED, N_("What %s was before was lawfully erased, so it cannot "
-                                          "be brought back. Amend it by hand."),
-                          key_name(change_arena(change), &current->key));
+        return before.damaged ? fail(ERR_DAMAGED,
+                                     N_("What %s was before is damaged in the journal, so it "
+                                        "cannot be brought back. Run verify."),
+                                     key_name(change_arena(change), &current->key))
+                              : fail(ERR_REFUSED,
+                                     N_("What %s was before was lawfully erased, so it cannot "
+                                        "be brought back. Amend it by hand."),
+                                     key_name(change_arena(change), &current->key));
     before.record->revision = current->revision;
     before.record->sequence = current->sequence;
     return change_put(change, before.record);
@@ -90,12 +92,14 @@ static enum err undo_item(struct change *change, const struct statement_item *it
 
     TRY(change_get(change, &key, &current));
     if (current->revision != item->revision)
-        return fail(ERR_REFUSED, N_("%s was changed again since then, so this cannot be undone. "
-                                    "Amend it by hand."),
+        return fail(ERR_REFUSED,
+                    N_("%s was changed again since then, so this cannot be undone. "
+                       "Amend it by hand."),
                     key_name(change_arena(change), &key));
     if (current->type->rules && current->type->rules->frozen)
-        return fail(ERR_REFUSED, N_("%s (%p) is never changed once it is made. Add a further "
-                                    "entry that corrects it."),
+        return fail(ERR_REFUSED,
+                    N_("%s (%p) is never changed once it is made. Add a further "
+                       "entry that corrects it."),
                     key_name(change_arena(change), &key),
                     label_argument(&current->type->label));
     return item->has_previous ? restore_record(change, current, item)
@@ -109,8 +113,9 @@ static enum err build_undo(struct change *change, void *context)
 
     TRY(entry_read(change_txn(change), sequence, change_arena(change), &entry));
     if (entry.statement.item_count == 0)
-        return fail(ERR_REFUSED, N_("Entry %llu of the journal changed no record, so there is "
-                                    "nothing to undo."),
+        return fail(ERR_REFUSED,
+                    N_("Entry %llu of the journal changed no record, so there is "
+                       "nothing to undo."),
                     (unsigned long long)sequence);
     change_body(change)->undoes = sequence + 1;
     for (size_t i = 0; i < entry.statement.item_count; i++)

@@ -11,9 +11,16 @@ struct staged {
 };
 
 /* The last n that was given out beside an owner. */
-struct family_end { uint64_t owner; uint8_t family; uint32_t n; };
+struct family_end {
+    uint64_t owner;
+    uint8_t family;
+    uint32_t n;
+};
 
-struct change_signature { const char *role; const struct signer *signer; };
+struct change_signature {
+    const char *role;
+    const struct signer *signer;
+};
 
 struct change {
     struct txn *txn;
@@ -31,11 +38,13 @@ struct change {
     size_t signature_count;
 };
 
-struct staged *change_staged(const struct change *change, const struct record_key *key); /* or NULL */
+struct staged *change_staged(const struct change *change,
+                             const struct record_key *key); /* or NULL */
 
 /* change_check.c: the table's demands, the types' rules, unique numbers; ERR_INVALID with findings. */
 enum err change_check(struct change *change);
-void change_add_clash(struct change *change, const struct record *record, const struct index_clash *clash);
+void change_add_clash(struct change *change, const struct record *record,
+                      const struct index_clash *clash);
 /* The first error among the findings becomes the failure. */
 enum err change_invalid(const struct change *change);
 

@@ -127,8 +127,7 @@ static enum err write_records(struct writing *w)
 
     if (change->count > 1)
         qsort(change->staged, change->count, sizeof *change->staged, by_key);
-    w->statement.items =
-        arena_array(change->arena, change->count, sizeof *w->statement.items);
+    w->statement.items = arena_array(change->arena, change->count, sizeof *w->statement.items);
     for (size_t i = 0; i < change->count; i++)
         TRY(write_record(w, &change->staged[i]));
     return ERR_OK;

@@ -145,8 +145,9 @@ enum err revision_read(struct txn *txn, const struct record_key *key, uint64_t s
            memcmp(entry.statement.items[at].key, encoded, sizeof encoded) != 0)
         at++;
     if (at == entry.statement.item_count)
-        return fail(ERR_DAMAGED, N_("The history of %s leads to entry %llu of the journal, which "
-                                    "says nothing of it. Run verify."),
+        return fail(ERR_DAMAGED,
+                    N_("The history of %s leads to entry %llu of the journal, which "
+                       "says nothing of it. Run verify."),
                     key_name(arena, key), (unsigned long long)sequence);
     struct revision made = {
         .revision = entry.statement.items[at].revision,
@@ -189,17 +190,19 @@ static enum err walk_next(struct walk *walk, struct arena *arena, struct revisio
     struct statement_item item;
 
     TRY(revision_read(walk->txn, walk->key, walk->sequence, arena, out, &item));
-    if (item.revision != walk->revision || (item.has_previous && item.previous >= walk->sequence))
-        return fail(ERR_DAMAGED, N_("The history of %s leads to entry %llu of the journal, which "
-                                    "made another revision than it should. Run verify."),
+    if (item.revision != walk->revision ||
+        (item.has_previous && item.previous >= walk->sequence))
+        return fail(ERR_DAMAGED,
+                    N_("The history of %s leads to entry %llu of the journal, which "
+                       "made another revision than it should. Run verify."),
                     key_name(arena, walk->key), (unsigned long long)walk->sequence);
     walk->revision--;
     walk->sequence = item.previous;
     return ERR_OK;
 }
 
-enum err history_read(struct txn *txn, const struct record_key *key, uint32_t from, size_t limit,
-                      struct arena *arena, struct revision **out, size_t *count)
+enum err history_read(struct txn *txn, const struct record_key *key, uint32_t from,
+                      size_t limit, struct arena *arena, struct revision **out, size_t *count)
 {
     AUTO_ARENA struct arena *scratch = arena_new();
     struct revision passed, *made;
@@ -227,11 +230,13 @@ static enum err not_shown(const struct revision *revision, const struct record_k
                           struct arena *arena)
 {
     if (revision->damaged)
-        return fail(ERR_DAMAGED, N_("Revision %u of %s is damaged in the journal and is not shown. "
-                                    "Run verify, and restore from a backup."),
+        return fail(ERR_DAMAGED,
+                    N_("Revision %u of %s is damaged in the journal and is not shown. "
+                       "Run verify, and restore from a backup."),
                     revision->revision, key_name(arena, key));
-    return fail(ERR_MISSING, N_("Revision %u of %s was lawfully erased; only that it was made, "
-                                "when and by whom is still known."),
+    return fail(ERR_MISSING,
+                N_("Revision %u of %s was lawfully erased; only that it was made, "
+                   "when and by whom is still known."),
                 revision->revision, key_name(arena, key));
 }
 

@@ -86,7 +86,9 @@ static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t
         const char *row = list.count > 0 ? (const char *)list.items + i * size : NULL;
 
         put_value(&d->bytes, field,
-                  row == NULL ? NULL : size > 0 ? field_value(field, row) : row);
+                  row == NULL ? NULL
+                  : size > 0  ? field_value(field, row)
+                              : row);
         if (at > 0 || !unique || d->bytes.data[start] != 0)
             expand(d, tags, at + 1, tree, unique);
         d->bytes.len = start;

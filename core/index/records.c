@@ -14,8 +14,9 @@ const char *key_name(struct arena *arena, const struct record_key *key)
 
 static enum err damaged(const struct record_key *key, struct arena *arena)
 {
-    return fail(ERR_DAMAGED, N_("%s is damaged in the store and is not shown. Tell the system "
-                                "administrator; it can be rebuilt from the journal."),
+    return fail(ERR_DAMAGED,
+                N_("%s is damaged in the store and is not shown. Tell the system "
+                   "administrator; it can be rebuilt from the journal."),
                 key_name(arena, key));
 }
 
@@ -101,15 +102,17 @@ enum err record_by_number(struct txn *txn, const struct record_type *type, struc
     enum err code = index_find(txn, type, index, &number, &key);
 
     if (code == ERR_MISSING)
-        return fail(ERR_MISSING, N_("No record of the kind %p has the number %s. Check the "
-                                    "number."),
+        return fail(ERR_MISSING,
+                    N_("No record of the kind %p has the number %s. Check the "
+                       "number."),
                     label_argument(&type->label), shown);
     TRY(code);
     code = record_get(txn, &key, last, arena, out);
     if (code == ERR_MISSING)
-        return fail(ERR_DAMAGED, N_("The number %s leads to %s, which is not in the store. Tell "
-                                    "the system administrator; it can be rebuilt from the "
-                                    "journal."),
+        return fail(ERR_DAMAGED,
+                    N_("The number %s leads to %s, which is not in the store. Tell "
+                       "the system administrator; it can be rebuilt from the "
+                       "journal."),
                     shown, key_name(arena, &key));
     return code;
 }

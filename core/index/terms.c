@@ -19,9 +19,9 @@ struct search {
     const struct record_type *type;
     struct arena *arena;
     size_t limit;
-    struct word *words;  /* of the query, then of this type */
+    struct word *words; /* of the query, then of this type */
     size_t word_count;
-    size_t driver;       /* the word whose postings are walked */
+    size_t driver;            /* the word whose postings are walked */
     struct record_key *found; /* newest first, each once */
     size_t count;
     struct buffer key;

@@ -1,6 +1,5 @@
 #include "core/index/index.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/model/case.h"
@@ -20,7 +19,9 @@ struct update {
 static enum err put_envelope(struct txn *txn, const struct record *record, struct bytes payload)
 {
     AUTO_BUFFER struct buffer value = { 0 };
-    struct envelope envelope = { .revision = record->revision + 1, .sequence = record->key.id, .payload = payload };
+    struct envelope envelope = { .revision = record->revision + 1,
+                                 .sequence = record->key.id,
+                                 .payload = payload };
     uint8_t key[RECORD_KEY];
 
     record_key_encode(key, &record->key);
@@ -105,8 +106,8 @@ static size_t list(struct temporary_store *t, const struct record_type *type, co
     return found;
 }
 
-static int64_t counted(struct temporary_store *t, const struct record_type *type, const char *name,
-                       const void *const *values, size_t count)
+static int64_t counted(struct temporary_store *t, const struct record_type *type,
+                       const char *name, const void *const *values, size_t count)
 {
     AUTO_TXN struct txn *txn = NULL;
     int64_t number;
@@ -124,10 +125,13 @@ static void a_record_is_found_by_its_number_in_any_case(void **state)
 
     assert_int_equal(update(t, NULL, exhibit(t->arena, 7, "KC-0007-A")), ERR_OK);
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
-    assert_int_equal(record_by_number(txn, &exhibit_type, TEXT("kc-0007-a"), 0, t->arena, &found), ERR_OK);
+    assert_int_equal(record_by_number(txn, &exhibit_type, TEXT("kc-0007-a"), 0, t->arena,
+                                      &found),
+                     ERR_OK);
     assert_int_equal(id_number(found->key.id), 7);
     assert_int_equal(found->revision, 1);
-    assert_int_equal(record_by_number(txn, &exhibit_type, TEXT("KC-0007"), 0, t->arena, &found), ERR_MISSING);
+    assert_int_equal(record_by_number(txn, &exhibit_type, TEXT("KC-0007"), 0, t->arena, &found),
+                     ERR_MISSING);
 }
 
 static void a_page_goes_on_where_the_last_one_ended_in_both_directions(void **state)
@@ -136,11 +140,10 @@ static void a_page_goes_on_where_the_last_one_ended_in_both_directions(void **st
     const struct text cigarettes = TEXT("CIG"), wine = TEXT("WINE");
     const void *value[] = { &cigarettes };
     uint64_t got[8];
-    char label[16];
 
     for (uint64_t i = 1; i <= 5; i++) {
-        snprintf(label, sizeof label, "N%d", (int)(10 - i));
-        struct exhibit_record *e = exhibit(t->arena, i, arena_string(t->arena, text_of(label)));
+        struct exhibit_record *e =
+            exhibit(t->arena, i, arena_printf(t->arena, "N%d", (int)(10 - i)).data);
 
         if (i == 3)
             e->commodity = wine;
@@ -179,7 +182,8 @@ static void an_entry_that_does_not_change_is_not_touched(void **state)
     assert_int_equal(list(t, &exhibit_type, "by_state", NULL, 0, FORWARD, got, 2), 1);
 }
 
-static struct case_record *case_under(struct arena *arena, uint64_t number, const char *const *chapters)
+static struct case_record *case_under(struct arena *arena, uint64_t number,
+                                      const char *const *chapters)
 {
     struct case_record *c = (struct case_record *)record_new(arena, &case_type);
     size_t count = 0;
@@ -202,15 +206,20 @@ static void a_case_stands_under_each_of_its_ordinances_once(void **state)
     const void *value[] = { &ivory }, *other[] = { &duty }, *none[] = { NULL };
     uint64_t got[8];
 
-    assert_int_equal(update(t, NULL, case_under(t->arena, 1, (const char *const[]){ "586", "60", "586", NULL })), ERR_OK);
-    assert_int_equal(update(t, NULL, case_under(t->arena, 2, (const char *const[]){ NULL })), ERR_OK);
+    assert_int_equal(update(t, NULL,
+                            case_under(t->arena, 1,
+                                       (const char *const[]){ "586", "60", "586", NULL })),
+                     ERR_OK);
+    assert_int_equal(update(t, NULL, case_under(t->arena, 2, (const char *const[]){ NULL })),
+                     ERR_OK);
     assert_int_equal(list(t, &case_type, "by_ordinance", value, 1, FORWARD, got, 8), 1);
     assert_int_equal(list(t, &case_type, "by_ordinance", NULL, 0, FORWARD, got, 8), 3);
     assert_int_equal(list(t, &case_type, "by_ordinance", none, 1, FORWARD, got, 8), 1);
     assert_int_equal(got[0], 2);
-    assert_int_equal(update(t, case_under(t->arena, 1, (const char *const[]){ "586", "60", "586", NULL }),
-                            case_under(t->arena, 1, (const char *const[]){ "109", NULL })),
-                     ERR_OK);
+    assert_int_equal(
+        update(t, case_under(t->arena, 1, (const char *const[]){ "586", "60", "586", NULL }),
+               case_under(t->arena, 1, (const char *const[]){ "109", NULL })),
+        ERR_OK);
     assert_int_equal(list(t, &case_type, "by_ordinance", value, 1, FORWARD, got, 8), 0);
     assert_int_equal(list(t, &case_type, "by_ordinance", other, 1, FORWARD, got, 8), 1);
 }
@@ -233,7 +242,8 @@ static void a_number_that_another_record_bears_is_refused_and_the_record_named(v
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
     assert_int_equal(index_clashes(txn, NULL, u.new, t->arena, &clashes, &count), ERR_OK);
     assert_int_equal(count, 1);
-    assert_int_equal(index_clashes(txn, &first->head, &first->head, t->arena, &clashes, &count), ERR_OK);
+    assert_int_equal(index_clashes(txn, &first->head, &first->head, t->arena, &clashes, &count),
+                     ERR_OK);
     assert_int_equal(count, 0);
 }
 
@@ -248,7 +258,10 @@ static void records_without_a_number_do_not_clash(void **state)
     assert_int_equal(list(t, &exhibit_type, "by_bag", NULL, 0, FORWARD, got, 4), 2);
 }
 
-struct sums { size_t count; int64_t total; };
+struct sums {
+    size_t count;
+    int64_t total;
+};
 
 static void add_up(struct bytes values, int64_t number, void *context)
 {
@@ -287,7 +300,8 @@ static void counters_tell_how_many_and_leave_voided_records_out(void **state)
     assert_int_equal(counted(t, &case_type, "all", NULL, 0), 3);
     assert_int_equal(counted(t, &case_type, "by_officer", by_officer, 1), 2);
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
-    assert_int_equal(count_each(txn, &case_type, "by_officer", t->arena, add_up, &sums), ERR_OK);
+    assert_int_equal(count_each(txn, &case_type, "by_officer", t->arena, add_up, &sums),
+                     ERR_OK);
     assert_int_equal(sums.count, 3);
     assert_int_equal(sums.total, 3);
 }
@@ -305,10 +319,13 @@ static void what_is_gone_leaves_nothing_behind(void **state)
     assert_int_equal(update(t, NULL, e), ERR_OK);
     assert_int_equal(update(t, e, NULL), ERR_OK);
     for (size_t i = 0; i < exhibit_type.index_count; i++)
-        assert_int_equal(list(t, &exhibit_type, exhibit_type.indexes[i].name, NULL, 0, FORWARD, got, 2), 0);
+        assert_int_equal(list(t, &exhibit_type, exhibit_type.indexes[i].name, NULL, 0, FORWARD,
+                              got, 2),
+                         0);
     assert_int_equal(counted(t, &exhibit_type, "all", NULL, 0), 0);
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
-    assert_int_equal(terms_find(txn, &exhibit_type, TEXT("ivory"), 10, t->arena, &keys, &count), ERR_OK);
+    assert_int_equal(terms_find(txn, &exhibit_type, TEXT("ivory"), 10, t->arena, &keys, &count),
+                     ERR_OK);
     assert_int_equal(count, 0);
 }
 
@@ -322,8 +339,8 @@ static void describe(struct temporary_store *t, uint64_t number, const char *zh,
     assert_int_equal(update(t, NULL, e), ERR_OK);
 }
 
-static void assert_found(struct temporary_store *t, const struct record_type *type, const char *query,
-                         size_t limit, size_t count, ...)
+static void assert_found(struct temporary_store *t, const struct record_type *type,
+                         const char *query, size_t limit, size_t count, ...)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct record_key *keys;
@@ -331,7 +348,8 @@ static void assert_found(struct temporary_store *t, const struct record_type *ty
     va_list expected;
 
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
-    assert_int_equal(terms_find(txn, type, text_of(query), limit, t->arena, &keys, &found), ERR_OK);
+    assert_int_equal(terms_find(txn, type, text_of(query), limit, t->arena, &keys, &found),
+                     ERR_OK);
     assert_int_equal(found, count);
     va_start(expected, count);
     for (size_t i = 0; i < count; i++)
@@ -362,7 +380,10 @@ static void words_find_the_records_that_hold_them_all_newest_first(void **state)
     assert_found(t, &case_type, "ivory", 10, 0);
 }
 
-struct many { struct temporary_store *t; uint64_t from; };
+struct many {
+    struct temporary_store *t;
+    uint64_t from;
+};
 
 static enum err put_many(struct txn *txn, void *context)
 {
@@ -394,7 +415,8 @@ static void a_beginning_that_many_words_have_still_gives_the_newest(void **state
     }
     assert_found(t, &exhibit_type, "carton", 3, 3, 1600, 1599, 1598);
     assert_found(t, &exhibit_type, "box carton", 2, 2, 1600, 1599);
-    assert_found(t, &exhibit_type, "carton77", 20, 11, 779, 778, 777, 776, 775, 774, 773, 772, 771, 770, 77);
+    assert_found(t, &exhibit_type, "carton77", 20, 11, 779, 778, 777, 776, 775, 774, 773, 772,
+                 771, 770, 77);
     assert_found(t, &exhibit_type, "box carton77", 2, 2, 779, 778);
     assert_found(t, &exhibit_type, "carton box", 2, 0);
     assert_found(t, &exhibit_type, "box sea", 5, 1, 700);
@@ -417,7 +439,10 @@ static void a_search_of_everything_begins_with_what_changed_last(void **state)
 
 /* ---- reading records ---- */
 
-struct raw { struct record *record; struct bytes payload; };
+struct raw {
+    struct record *record;
+    struct bytes payload;
+};
 
 static enum err put_raw(struct txn *txn, void *context)
 {
@@ -462,23 +487,33 @@ static void a_number_that_leads_nowhere_is_damage_and_not_emptiness(void **state
     assert_int_equal(update(t, NULL, e), ERR_OK);
     assert_int_equal(store_write(t->store, remove_record, &e->head.key), ERR_OK);
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
-    assert_int_equal(record_by_number(txn, &exhibit_type, TEXT("A5"), 0, t->arena, &got), ERR_DAMAGED);
+    assert_int_equal(record_by_number(txn, &exhibit_type, TEXT("A5"), 0, t->arena, &got),
+                     ERR_DAMAGED);
 }
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(a_record_is_found_by_its_number_in_any_case, begin, end),
-    cmocka_unit_test_setup_teardown(a_page_goes_on_where_the_last_one_ended_in_both_directions, begin, end),
+    cmocka_unit_test_setup_teardown(a_page_goes_on_where_the_last_one_ended_in_both_directions,
+                                    begin, end),
     cmocka_unit_test_setup_teardown(an_entry_that_does_not_change_is_not_touched, begin, end),
-    cmocka_unit_test_setup_teardown(a_case_stands_under_each_of_its_ordinances_once, begin, end),
-    cmocka_unit_test_setup_teardown(a_number_that_another_record_bears_is_refused_and_the_record_named, begin, end),
+    cmocka_unit_test_setup_teardown(a_case_stands_under_each_of_its_ordinances_once, begin,
+                                    end),
+    cmocka_unit_test_setup_teardown(
+        a_number_that_another_record_bears_is_refused_and_the_record_named, begin, end),
     cmocka_unit_test_setup_teardown(records_without_a_number_do_not_clash, begin, end),
-    cmocka_unit_test_setup_teardown(counters_tell_how_many_and_leave_voided_records_out, begin, end),
+    cmocka_unit_test_setup_teardown(counters_tell_how_many_and_leave_voided_records_out, begin,
+                                    end),
     cmocka_unit_test_setup_teardown(what_is_gone_leaves_nothing_behind, begin, end),
-    cmocka_unit_test_setup_teardown(words_find_the_records_that_hold_them_all_newest_first, begin, end),
-    cmocka_unit_test_setup_teardown(a_beginning_that_many_words_have_still_gives_the_newest, begin, end),
-    cmocka_unit_test_setup_teardown(a_search_of_everything_begins_with_what_changed_last, begin, end),
-    cmocka_unit_test_setup_teardown(a_record_that_cannot_be_read_is_named_and_not_shown, begin, end),
-    cmocka_unit_test_setup_teardown(a_number_that_leads_nowhere_is_damage_and_not_emptiness, begin, end),
+    cmocka_unit_test_setup_teardown(words_find_the_records_that_hold_them_all_newest_first,
+                                    begin, end),
+    cmocka_unit_test_setup_teardown(a_beginning_that_many_words_have_still_gives_the_newest,
+                                    begin, end),
+    cmocka_unit_test_setup_teardown(a_search_of_everything_begins_with_what_changed_last, begin,
+                                    end),
+    cmocka_unit_test_setup_teardown(a_record_that_cannot_be_read_is_named_and_not_shown, begin,
+                                    end),
+    cmocka_unit_test_setup_teardown(a_number_that_leads_nowhere_is_damage_and_not_emptiness,
+                                    begin, end),
 };
 
 int main(void)
