@@ -14,6 +14,7 @@ libtui_a_SOURCES += \
     %D%/screen/tty.c \
     %D%/screen/tty.h \
     %D%/view/view.h \
+    %D%/widget/editor.c \
     %D%/widget/editor.h \
     %D%/widget/form.h \
     %D%/widget/grid.h

@@ -1,6 +1,7 @@
 /* A line (or some lines) of text that a person edits: by grapheme, with undo and redo, never more columns than its place.
  *
  * An editor owns its text. Limits are in characters; what is over the limit is not taken, and the caller is told.
+ * Characters that no field may keep (controls, bidi marks) are never taken. A secret has no undo and is wiped when it ends.
  */
 #ifndef TIDEWAITER_TUI_WIDGET_EDITOR_H
 #define TIDEWAITER_TUI_WIDGET_EDITOR_H
@@ -23,6 +24,8 @@ struct editor {
     struct editor_state undo[EDITOR_UNDO];
     int undo_count, undo_at; /* states; undo_at is the current one's place */
     bool typing_run;         /* the last change was a typed character */
+    int columns, rows;       /* of the place, as last drawn: Up, Down and the pages go by it */
+    int goal;                /* the column that Up and Down keep to; -1: the cursor's */
 };
 
 void editor_init(struct editor *editor);
@@ -30,11 +33,12 @@ void editor_free(struct editor *editor);
 void editor_set(struct editor *editor, struct text text); /* cursor at the end, forgets undo */
 struct text editor_text(const struct editor *editor);
 enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED, EDITOR_FULL };
-/* Takes characters, pastes, Left, Right, Home, End, Backspace, Delete, Ctrl+K (erase to the end; F8 in forms), Ctrl+U (erase
- * all), Ctrl+W (word), Ctrl+Z, Ctrl+Y; with lines also Up, Down, Enter, PgUp, PgDn as far as there is where to go. */
+/* Takes characters, pastes, Left, Right, Home, End, Backspace, Delete, Ctrl+K (erase to the end of the line), Ctrl+U (erase
+ * all), Ctrl+W (word), Ctrl+Z, Ctrl+Y; with lines also Up, Down, Enter, PgUp, PgDn as far as there is where to go. A key that
+ * changes nothing is ignored. Full: what did not fit was left out; the text may have changed by what did. */
 enum editor_result editor_key(struct editor *editor, const struct key *key);
-void editor_erase_rest(struct editor *editor);
-/* Draws and, when focused, places the cursor. A box of one row or more. */
+enum editor_result editor_erase_rest(struct editor *editor); /* as Ctrl+K */
+/* Draws and, when focused, places the cursor. A box of one row or more; without focus it shows the start. */
 void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place, enum role role, bool focused);
 int editor_rows(const struct editor *editor, int columns); /* rows that the whole text needs */
 
