@@ -418,6 +418,8 @@ static bool enter_commit(struct checker *c, uint64_t commit)
     c->tree = MAIN_TREE;
     for (int i = FIRST_TREE; i < ALL_TREES; i++)
         c->trees[i].root = no_page - 1;
+    /* Bodies stand beside their leaves. */
+    c->trees[FIRST_TREE + TREE_BODIES] = (struct facts){ .root = no_page };
     check_tree(c);
     for (int i = FIRST_TREE; i < ALL_TREES && c->faults == 0; i++)
         if (c->trees[i].root == no_page - 1)
