@@ -55,6 +55,7 @@ libtests_a_SOURCES = \
     %D%/screen/term_demo.h \
     %D%/store_example.h \
     %D%/temporary_store.h \
+    %D%/unit/plain_model.h \
     %D%/unit/sample.def \
     %D%/unit/sample.h \
     %D%/unit/sample_law.def \
