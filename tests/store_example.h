@@ -59,7 +59,8 @@ static inline void copy_folder(const char *from, const char *to)
 static inline void assert_ok(enum err err)
 {
     if (err != ERR_OK)
-        print_error("%s: %s (%s; %s)\n", err_name(err), last_failure()->id ? last_failure()->id : "",
+        print_error("%s: %s (%s; %s)\n", err_name(err),
+                    last_failure()->id ? last_failure()->id : "",
                     last_failure()->count > 0 ? last_failure()->arguments[0].text : "",
                     last_failure()->count > 1 ? last_failure()->arguments[1].text : "");
     assert_int_equal(err, ERR_OK);

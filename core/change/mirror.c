@@ -14,7 +14,14 @@
 
 #include "core/base/seams.h"
 
-enum { FILE_MODE = 0600, SLICE = 512, WAIT_MS = 1000, STEP_MS = 10, HINT = 96, READ_STEP = 1 << 20 };
+enum {
+    FILE_MODE = 0600,
+    SLICE = 512,
+    WAIT_MS = 1000,
+    STEP_MS = 10,
+    HINT = 96,
+    READ_STEP = 1 << 20
+};
 
 /* ---- names ---- */
 
@@ -42,9 +49,11 @@ struct mirror_head {
 
 static enum err no_head(const char *path)
 {
-    return fail(ERR_DAMAGED, N_("%s is not a head of this store's journal. The journal files were "
-                                "changed or belong to another store; nothing is written before they "
-                                "are put right. Tell the system administrator."), path);
+    return fail(ERR_DAMAGED,
+                N_("%s is not a head of this store's journal. The journal files were "
+                   "changed or belong to another store; nothing is written before they "
+                   "are put right. Tell the system administrator."),
+                path);
 }
 
 static enum err read_head(struct arena *arena, struct store *store, struct mirror_head *head)
@@ -78,19 +87,22 @@ static const char *short_root(struct arena *arena, const struct hash256 *root)
 }
 
 /* A root may be NULL, where files have no head. */
-static enum err rolled_back(struct arena *arena, uint64_t mirror, const struct hash256 *mirror_root,
-                            uint64_t database, const struct hash256 *database_root)
+static enum err rolled_back(struct arena *arena, uint64_t mirror,
+                            const struct hash256 *mirror_root, uint64_t database,
+                            const struct hash256 *database_root)
 {
-    return fail(ERR_ROLLED_BACK,
-                N_("The database does not continue its journal files: they hold %llu entries (root "
-                   "%s), the database %llu (root %s). An older copy was put in its place, or a disk "
-                   "lost what was saved. Nothing is written; tell the system administrator, who can "
-                   "rebuild the store from the journal."),
-                (unsigned long long)mirror, short_root(arena, mirror_root),
-                (unsigned long long)database, short_root(arena, database_root));
+    return fail(
+        ERR_ROLLED_BACK,
+        N_("The database does not continue its journal files: they hold %llu entries (root "
+           "%s), the database %llu (root %s). An older copy was put in its place, or a disk "
+           "lost what was saved. Nothing is written; tell the system administrator, who can "
+           "rebuild the store from the journal."),
+        (unsigned long long)mirror, short_root(arena, mirror_root),
+        (unsigned long long)database, short_root(arena, database_root));
 }
 
-static enum err compare_heads(struct arena *arena, struct txn *txn, const struct checkpoint *mirror)
+static enum err compare_heads(struct arena *arena, struct txn *txn,
+                              const struct checkpoint *mirror)
 {
     uint64_t size = txn_size(txn);
     struct merkle_proof proof;
@@ -211,8 +223,9 @@ static void stream_body(struct stream *stream, struct body_frame *frame)
 
 static enum err out_of_order(const char *path, uint64_t sequence)
 {
-    return fail(ERR_DAMAGED, N_("The journal file %s is damaged at entry %llu. Restore it from a "
-                                "backup; the entries before it are whole."),
+    return fail(ERR_DAMAGED,
+                N_("The journal file %s is damaged at entry %llu. Restore it from a "
+                   "backup; the entries before it are whole."),
                 path, (unsigned long long)sequence);
 }
 
@@ -226,7 +239,8 @@ static enum err take_bodies(struct mirror_entry *entry, struct stream *bodies,
             return out_of_order(bodies->path, entry->sequence);
         entry->bodies[entry->body_count].n = next->n;
         entry->bodies[entry->body_count++].body =
-            (struct bytes){ arena_copy(arena, next->body.data, next->body.len), next->body.len };
+            (struct bytes){ arena_copy(arena, next->body.data, next->body.len),
+                            next->body.len };
         stream_body(bodies, next);
     }
     if (next->present && next->sequence < entry->sequence)
@@ -298,8 +312,8 @@ struct mirror {
     int body;
     char *leaf_path;
     char *body_path;
-    uint64_t size;      /* entries in the files */
-    uint64_t leaf_len;  /* bytes of the files that belong to them */
+    uint64_t size;     /* entries in the files */
+    uint64_t leaf_len; /* bytes of the files that belong to them */
     uint64_t body_len;
 };
 
@@ -339,8 +353,9 @@ static enum err follow_hint(struct mirror *mirror, const struct mirror_head *hea
     char text[HINT] = "";
     ssize_t len = pread(mirror->lock, text, sizeof(text) - 1, 0);
 
-    *fits = len > 0 && sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNu64, &mirror->size,
-                              &mirror->leaf_len, &mirror->body_len) == 3 &&
+    *fits = len > 0 &&
+            sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNu64, &mirror->size, &mirror->leaf_len,
+                   &mirror->body_len) == 3 &&
             mirror->size == head->checkpoint.size;
     if (!*fits)
         return ERR_OK;
@@ -392,7 +407,8 @@ static enum err read_segment(struct mirror *mirror, struct txn *txn, uint64_t se
     if (leaves.err != ERR_OK || last.len == 0)
         return leaves.err;
     err = txn_leaf(txn, mirror->size - 1, mirror->arena, &stored);
-    if (err == ERR_OK && stored.len == last.len && memcmp(stored.data, last.data, last.len) == 0)
+    if (err == ERR_OK && stored.len == last.len &&
+        memcmp(stored.data, last.data, last.len) == 0)
         return ERR_OK;
     if (err != ERR_OK && err != ERR_MISSING)
         return err;
@@ -424,8 +440,8 @@ static enum err write_at(int file, const char *path, uint64_t at, struct bytes d
     return ERR_OK;
 }
 
-static enum err put_body_frame(struct txn *txn, uint64_t sequence, uint16_t n, struct arena *arena,
-                               struct buffer *out)
+static enum err put_body_frame(struct txn *txn, uint64_t sequence, uint16_t n,
+                               struct arena *arena, struct buffer *out)
 {
     struct bytes body = { 0 };
     enum err err = txn_body(txn, sequence, n, arena, &body);
@@ -604,8 +620,9 @@ static enum err take_lock(struct mirror *mirror)
         if (errno != EWOULDBLOCK && errno != EINTR)
             return fail_errno(errno, path);
         if (waited >= WAIT_MS)
-            return fail(ERR_BUSY, N_("Another session is copying the journal into its files. The change "
-                                     "is saved; the files follow with the next one."));
+            return fail(ERR_BUSY,
+                        N_("Another session is copying the journal into its files. The change "
+                           "is saved; the files follow with the next one."));
         nanosleep(&(struct timespec){ .tv_nsec = STEP_MS * 1000000L }, NULL);
     }
     return ERR_OK;
@@ -614,7 +631,9 @@ static enum err take_lock(struct mirror *mirror)
 enum err mirror_catch_up(struct store *store)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct mirror mirror = { .store = store, .arena = arena, .lock = -1, .leaf = -1, .body = -1 };
+    struct mirror mirror = {
+        .store = store, .arena = arena, .lock = -1, .leaf = -1, .body = -1
+    };
     enum err err;
 
     mirror.folder = path_join(arena, store_folder(store), "journal");

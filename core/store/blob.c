@@ -5,8 +5,8 @@
 enum { BLOB_LIMIT = 256 << 20, HEX_FOLDER = 2 };
 
 /* files/ab/cdef…: the folder, and the file in it. */
-static char *blob_path(struct arena *arena, const struct store *store, const struct hash256 *hash,
-                       char **folder)
+static char *blob_path(struct arena *arena, const struct store *store,
+                       const struct hash256 *hash, char **folder)
 {
     AUTO_BUFFER struct buffer hex = { 0 };
     struct text name;
@@ -37,8 +37,10 @@ enum err blob_put(struct store *store, struct bytes data, struct hash256 *hash)
     char *folder, *path = blob_path(arena, store, &found, &folder);
 
     if (!store_writable(store))
-        return fail(ERR_READ_ONLY, N_("The store in %s is open for reading only, so the file was not "
-                                      "kept."), store_folder(store));
+        return fail(ERR_READ_ONLY,
+                    N_("The store in %s is open for reading only, so the file was not "
+                       "kept."),
+                    store_folder(store));
     if (data.len > BLOB_LIMIT)
         return fail(ERR_INVALID, N_("This file is too large: %zu bytes; at most %d are kept."),
                     data.len, BLOB_LIMIT);
@@ -61,8 +63,10 @@ enum err blob_get(struct store *store, const struct hash256 *hash, struct arena 
     TRY(file_read(arena, path, BLOB_LIMIT, &read));
     found = sha256(read);
     if (!hash_equal(&found, hash))
-        return fail(ERR_DAMAGED, N_("The attached file %s is damaged and is not shown: it is not "
-                                    "what was put in. Restore it from a backup."), path);
+        return fail(ERR_DAMAGED,
+                    N_("The attached file %s is damaged and is not shown: it is not "
+                       "what was put in. Restore it from a backup."),
+                    path);
     *data = read;
     return ERR_OK;
 }

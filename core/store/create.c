@@ -44,8 +44,10 @@ static enum err log_key_write(const struct store *store)
 
 static enum err wrong_key(const char *path)
 {
-    return fail(ERR_READ_ONLY, N_("%s is not the signing key of this store, so the store can be opened "
-                                  "for reading only. Put the right key back."), path);
+    return fail(ERR_READ_ONLY,
+                N_("%s is not the signing key of this store, so the store can be opened "
+                   "for reading only. Put the right key back."),
+                path);
 }
 
 /* The last of the five parts between plus signs, without the line feed. */
@@ -77,7 +79,8 @@ enum err log_key_read(struct store *store, const char *path)
     if (seed.data)
         secret_clear(seed.data, seed.capacity);
     secret_clear((void *)file.data, file.len);
-    if (!good || memcmp(public_key.byte, store->identity.log.key.byte, sizeof(public_key.byte)) != 0)
+    if (!good ||
+        memcmp(public_key.byte, store->identity.log.key.byte, sizeof(public_key.byte)) != 0)
         return wrong_key(path);
     store->has_key = true;
     return ERR_OK;
@@ -87,8 +90,8 @@ enum err log_key_read(struct store *store, const char *path)
 
 static enum err exists(const char *folder)
 {
-    return fail(ERR_CONFLICT, N_("%s is there already and is left as it is. Choose another folder."),
-                folder);
+    return fail(ERR_CONFLICT,
+                N_("%s is there already and is left as it is. Choose another folder."), folder);
 }
 
 static char *without_slash(const char *folder)
@@ -198,7 +201,8 @@ enum err store_create_again(struct store **out, const char *folder,
     return ERR_OK;
 }
 
-enum err store_create(struct store **out, const char *folder, const struct store_identity *identity)
+enum err store_create(struct store **out, const char *folder,
+                      const struct store_identity *identity)
 {
     return store_create_again(out, folder, identity, NULL);
 }
@@ -220,10 +224,13 @@ static enum err move_in_place(struct store *store)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     const char *slash = strrchr(store->final_folder, '/');
-    size_t len = !slash ? 0 : slash == store->final_folder ? 1 : (size_t)(slash - store->final_folder);
+    size_t len = !slash                         ? 0
+                 : slash == store->final_folder ? 1
+                                                : (size_t)(slash - store->final_folder);
     struct text parent = slash ? (struct text){ store->final_folder, len } : TEXT(".");
 
-    if (renameat2(AT_FDCWD, store->folder, AT_FDCWD, store->final_folder, RENAME_NOREPLACE) != 0) {
+    if (renameat2(AT_FDCWD, store->folder, AT_FDCWD, store->final_folder, RENAME_NOREPLACE) !=
+        0) {
         if (errno == EEXIST || file_exists(store->final_folder))
             return exists(store->final_folder);
         /* Not every file system can refuse to replace; there was nothing a moment ago. */

@@ -12,7 +12,10 @@
 #include "core/base/checksum.h"
 #include "core/store/store.h"
 
-enum { LEAF_KEY = 8, BODY_KEY = 10 }; /* bytes of the keys of trees L and B; no other key stands there */
+enum {
+    LEAF_KEY = 8,
+    BODY_KEY = 10
+}; /* bytes of the keys of trees L and B; no other key stands there */
 
 struct engine;
 struct engine_txn;
@@ -21,7 +24,8 @@ enum engine_mode { ENGINE_CREATE, ENGINE_WRITE, ENGINE_READ };
 /* ERR_MISSING: the trees are not there (a store that was never finished). */
 enum err engine_open(struct engine **out, const char *folder, enum engine_mode mode);
 void engine_close(struct engine *engine); /* NULL is allowed; no transaction may be open */
-void engine_moved(struct engine *engine, const char *folder); /* its folder has another name now */
+void engine_moved(struct engine *engine,
+                  const char *folder); /* its folder has another name now */
 /* False once the outcome of a commit was not known: reads only from then on. */
 bool engine_writable(const struct engine *engine);
 void engine_unsynced(struct engine *engine, bool unsynced);
@@ -33,15 +37,18 @@ uint64_t engine_newest(const struct engine *engine);
 uint64_t engine_id(const struct engine_txn *txn);
 /* The file's descriptor and the size of its pages, for pages.c, which reads and never closes it; -1: none. */
 int engine_file(const struct engine *engine, size_t *page_size);
+const char *engine_tree_name(enum tree tree); /* in the file; two trees may share one */
 
 enum err engine_read_begin(struct engine_txn **out, struct engine *engine);
 void engine_read_end(struct engine_txn *txn);
 enum err engine_write_begin(struct engine_txn **out, struct engine *engine);
-enum err engine_commit(struct engine_txn *txn); /* ERR_FULL, ERR_UNKNOWN; txn is gone after it */
+enum err
+engine_commit(struct engine_txn *txn); /* ERR_FULL, ERR_UNKNOWN; txn is gone after it */
 void engine_abort(struct engine_txn *txn);
 
 /* ERR_MISSING without words. */
-enum err engine_get(struct engine_txn *txn, enum tree tree, struct bytes key, struct bytes *raw);
+enum err engine_get(struct engine_txn *txn, enum tree tree, struct bytes key,
+                    struct bytes *raw);
 /* The value is check (may be NULL) and rest; at_end: the key is greater than all in the tree. */
 enum err engine_put(struct engine_txn *txn, enum tree tree, struct bytes key,
                     const struct checksum *check, struct bytes rest, bool at_end);

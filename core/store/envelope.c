@@ -18,11 +18,13 @@ enum err envelope_decode(struct envelope *out, struct bytes value)
         return fail(ERR_DAMAGED, N_("A stored record is too short to be one. Tell the system "
                                     "administrator; it can be rebuilt from the journal."));
     if (value.data[0] > ENVELOPE_FORMAT || value.data[1] != 0)
-        return fail(ERR_NEWER, N_("A record was written by a newer version of this program. Install "
-                                  "that version to read it."));
+        return fail(ERR_NEWER,
+                    N_("A record was written by a newer version of this program. Install "
+                       "that version to read it."));
     if (value.data[0] == 0 || read_u32(value.data + 2) == 0)
-        return fail(ERR_DAMAGED, N_("A stored record has no format or no revision. Tell the system "
-                                    "administrator; it can be rebuilt from the journal."));
+        return fail(ERR_DAMAGED,
+                    N_("A stored record has no format or no revision. Tell the system "
+                       "administrator; it can be rebuilt from the journal."));
     *out = (struct envelope){
         .flags = value.data[1],
         .revision = read_u32(value.data + 2),

@@ -37,7 +37,7 @@ struct txn {
     struct engine_txn *engine;
     bool writing;
     /* Of a write: */
-    enum err failed;  /* a change failed, so the closure cannot succeed */
+    enum err failed; /* a change failed, so the closure cannot succeed */
     bool appended;
     size_t changes;
     size_t bytes;
@@ -77,7 +77,8 @@ const struct head *head_of(struct txn *txn);
 /* Tests the check: ERR_DAMAGED, with words. */
 bool value_good(enum tree tree, struct bytes key, struct bytes raw, struct bytes *value);
 enum err value_get(struct txn *txn, enum tree tree, struct bytes key, struct bytes *value);
-enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value, bool at_end);
+enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value,
+                   bool at_end);
 enum err value_damaged(enum tree tree, struct bytes key);
 
 /* create.c: keys/log, "PRIVATE+KEY+name+hex id+base64(1 | seed)", as Go's note package writes it.

@@ -56,9 +56,9 @@ struct engine {
     size_t live;
     struct engine_txn *idle;
     struct engine_txn writer;
-    sigjmp_buf *guard;  /* where a failed assertion of the library returns to */
-    int counter;        /* /proc/self/io, or -1 */
-    uint64_t begun_at;  /* bytes written by this process when the write began */
+    sigjmp_buf *guard; /* where a failed assertion of the library returns to */
+    int counter;       /* /proc/self/io, or -1 */
+    uint64_t begun_at; /* bytes written by this process when the write began */
     uint64_t pages;
 };
 
@@ -66,10 +66,11 @@ struct engine {
 
 static enum err damaged(const struct engine *engine, const char *what)
 {
-    return fail(ERR_DAMAGED,
-                N_("The database in %s is damaged (%s). Stop working with it and tell the system "
-                   "administrator: it can be restored from a backup or rebuilt from the journal."),
-                engine->folder, what);
+    return fail(
+        ERR_DAMAGED,
+        N_("The database in %s is damaged (%s). Stop working with it and tell the system "
+           "administrator: it can be restored from a backup or rebuilt from the journal."),
+        engine->folder, what);
 }
 
 static enum err engine_fail(const struct engine *engine, int rc)
@@ -84,24 +85,30 @@ static enum err engine_fail(const struct engine *engine, int rc)
     case MDB_BAD_DBI:
         return damaged(engine, mdb_strerror(rc));
     case MDB_VERSION_MISMATCH:
-        return fail(ERR_NEWER, N_("The database in %s was made by another version of its library. "
-                                  "Open it with the program that made it."), engine->folder);
+        return fail(ERR_NEWER,
+                    N_("The database in %s was made by another version of its library. "
+                       "Open it with the program that made it."),
+                    engine->folder);
     case MDB_MAP_FULL:
-        return fail(ERR_FULL, N_("The database in %s has outgrown its room in this program. Nothing "
-                                 "was saved. Close the program, start it again and save again."),
+        return fail(ERR_FULL,
+                    N_("The database in %s has outgrown its room in this program. Nothing "
+                       "was saved. Close the program, start it again and save again."),
                     engine->folder);
     case MDB_TXN_FULL:
         return fail(ERR_INVALID, N_("This change is too large to be saved at once. Nothing was "
                                     "saved. Divide it into smaller ones."));
     case MDB_READERS_FULL:
-        return fail(ERR_BUSY, N_("Too many sessions are reading the store. Wait until some of them "
-                                 "have ended, then try again."));
+        return fail(ERR_BUSY,
+                    N_("Too many sessions are reading the store. Wait until some of them "
+                       "have ended, then try again."));
     default:
         if (rc > 0)
             return fail_errno(rc, engine->folder);
-        return fail(ERR_IO, N_("The database in %s refused an operation: %s. Close the program and "
-                               "start it again; if it happens again, tell the system "
-                               "administrator."), engine->folder, mdb_strerror(rc));
+        return fail(ERR_IO,
+                    N_("The database in %s refused an operation: %s. Close the program and "
+                       "start it again; if it happens again, tell the system "
+                       "administrator."),
+                    engine->folder, mdb_strerror(rc));
     }
 }
 
@@ -191,8 +198,10 @@ static enum err env_open(struct engine *engine)
     rc = mdb_env_get_maxreaders(engine->env, &readers);
     assert(rc == MDB_SUCCESS);
     if (readers < READERS && !(flags & MDB_NOLOCK))
-        return fail(ERR_BUSY, N_("Another tool holds the database in %s open with too little room "
-                                 "for readers. Close that tool and try again."), engine->folder);
+        return fail(ERR_BUSY,
+                    N_("Another tool holds the database in %s open with too little room "
+                       "for readers. Close that tool and try again."),
+                    engine->folder);
     /* Failing here leaves dead readers to the next round of upkeep. */
     (void)mdb_reader_check(engine->env, &dead);
     return ERR_OK;
@@ -299,10 +308,11 @@ static enum err check_length(struct engine *engine)
         return ERR_OK;
     if (free_from(engine, pages) == info.me_last_pgno + 1 - pages)
         return ERR_OK;
-    return fail(ERR_DAMAGED,
-                N_("The database in %s is cut short: %zu of %zu pages are there. Restore it from a "
-                   "backup or rebuild it from the journal."),
-                engine->folder, pages, info.me_last_pgno + 1);
+    return fail(
+        ERR_DAMAGED,
+        N_("The database in %s is cut short: %zu of %zu pages are there. Restore it from a "
+           "backup or rebuild it from the journal."),
+        engine->folder, pages, info.me_last_pgno + 1);
 }
 
 enum err engine_open(struct engine **out, const char *folder, enum engine_mode mode)
@@ -435,6 +445,11 @@ uint64_t engine_newest(const struct engine *engine)
 uint64_t engine_id(const struct engine_txn *txn)
 {
     return mdb_txn_id(txn->mdb);
+}
+
+const char *engine_tree_name(enum tree tree)
+{
+    return names[tree];
 }
 
 int engine_file(const struct engine *engine, size_t *page_size)
@@ -594,20 +609,23 @@ static bool head_write_failed(struct engine *engine)
 
 static enum err commit_failed(struct engine *engine, int rc, uint64_t id)
 {
-    bool full = rc == ENOSPC || rc == EDQUOT || rc == EFBIG || (rc == EIO && out_of_room(engine));
+    bool full =
+        rc == ENOSPC || rc == EDQUOT || rc == EFBIG || (rc == EIO && out_of_room(engine));
     bool open_end = head_write_failed(engine) || engine_newest(engine) >= id;
 
     if (open_end || (rc == EIO && !full)) {
         engine->failed = true;
-        return fail(ERR_UNKNOWN,
-                    N_("The disk failed while saving in %s (%s), and it is not known whether the "
-                       "change was saved. Nothing more is written by this program. Start it again "
-                       "and look whether the change is there; tell the system administrator."),
-                    engine->folder, mdb_strerror(rc));
+        return fail(
+            ERR_UNKNOWN,
+            N_("The disk failed while saving in %s (%s), and it is not known whether the "
+               "change was saved. Nothing more is written by this program. Start it again "
+               "and look whether the change is there; tell the system administrator."),
+            engine->folder, mdb_strerror(rc));
     }
     if (full)
-        return fail(ERR_FULL, N_("No space is left in %s. Nothing was saved, and nothing that was "
-                                 "saved before is lost. Free some space, then save again."),
+        return fail(ERR_FULL,
+                    N_("No space is left in %s. Nothing was saved, and nothing that was "
+                       "saved before is lost. Free some space, then save again."),
                     engine->folder);
     return engine_fail(engine, rc);
 }
@@ -750,7 +768,9 @@ static int seek_below(struct walk *walk, struct bytes bound)
     if (bound.len == 0)
         return step(walk, MDB_LAST);
     rc = seek(walk, bound);
-    return rc == MDB_NOTFOUND ? step(walk, MDB_LAST) : rc == MDB_SUCCESS ? step(walk, MDB_PREV) : rc;
+    return rc == MDB_NOTFOUND  ? step(walk, MDB_LAST)
+           : rc == MDB_SUCCESS ? step(walk, MDB_PREV)
+                               : rc;
 }
 
 static int visit_all(struct walk *walk, struct bytes from, struct bytes to,
@@ -760,8 +780,8 @@ static int visit_all(struct walk *walk, struct bytes from, struct bytes to,
     int rc = forward ? seek(walk, from) : seek_below(walk, to);
 
     while (rc == MDB_SUCCESS) {
-        bool inside = forward ? to.len == 0 || compare(walk->key, to) < 0
-                              : compare(walk->key, from) >= 0;
+        bool inside =
+            forward ? to.len == 0 || compare(walk->key, to) < 0 : compare(walk->key, from) >= 0;
 
         if (!inside)
             break;

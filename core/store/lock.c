@@ -160,13 +160,15 @@ static enum err busy(const struct lock *lock)
         who[i] = holder->who[i];
     who[sizeof(who) - 1] = '\0';
     if (process == 0 || !text_is_utf8(text_of(who)))
-        return fail(ERR_BUSY, N_("Another session is saving and has not finished. Nothing was saved "
-                                 "here; what you typed is kept. Try again."));
-    return fail(ERR_BUSY,
-                N_("%s (process %d) has been saving for %lld seconds and has not finished. Nothing "
-                   "was saved here; what you typed is kept. Try again, or ask the system "
-                   "administrator to end that process."),
-                who, process, (long long)(seconds > 0 ? seconds : 0));
+        return fail(ERR_BUSY,
+                    N_("Another session is saving and has not finished. Nothing was saved "
+                       "here; what you typed is kept. Try again."));
+    return fail(
+        ERR_BUSY,
+        N_("%s (process %d) has been saving for %lld seconds and has not finished. Nothing "
+           "was saved here; what you typed is kept. Try again, or ask the system "
+           "administrator to end that process."),
+        who, process, (long long)(seconds > 0 ? seconds : 0));
 }
 
 /* In steps, so that a wake-up that was lost costs one step. */

@@ -42,7 +42,8 @@ static void head_encode(struct buffer *out, const struct head *head,
     for (int level = 0; level < MERKLE_LEVELS; level++)
         if (head->frontier.size >> level & 1)
             buffer_put(out, head->frontier.peak[level].byte, HASH);
-    buffer_put(out, head->requests, (size_t)(head->frontier.size % REQUEST_BLOCK) * REQUEST_START);
+    buffer_put(out, head->requests,
+               (size_t)(head->frontier.size % REQUEST_BLOCK) * REQUEST_START);
     buffer_put(out, head->note, head->note_len);
 }
 
@@ -67,7 +68,8 @@ static bool take_text(struct bytes *in, struct text *out)
     return data != NULL;
 }
 
-static bool identity_decode(struct store_identity *out, char origin[NOTE_NAME], struct bytes *in)
+static bool identity_decode(struct store_identity *out, char origin[NOTE_NAME],
+                            struct bytes *in)
 {
     const uint8_t *fixed = take(in, 5);
     struct text name, vkey;
@@ -177,8 +179,8 @@ enum err head_write(struct txn *txn)
 
 /* ---- appending ---- */
 
-static enum err put_bodies(struct txn *txn, uint64_t sequence, const struct journal_body *bodies,
-                           size_t count)
+static enum err put_bodies(struct txn *txn, uint64_t sequence,
+                           const struct journal_body *bodies, size_t count)
 {
     uint8_t key[BODY_KEY];
 
@@ -186,12 +188,14 @@ static enum err put_bodies(struct txn *txn, uint64_t sequence, const struct jour
     for (size_t i = 0; i < count; i++) {
         assert(i == 0 || bodies[i - 1].n < bodies[i].n);
         if (bodies[i].body.len > VALUE_LIMIT)
-            return fail(ERR_INVALID, N_("This entry is too long to be stored: %zu bytes, at most %d. "
-                                        "Shorten its longest text."),
+            return fail(ERR_INVALID,
+                        N_("This entry is too long to be stored: %zu bytes, at most %d. "
+                           "Shorten its longest text."),
                         bodies[i].body.len, VALUE_LIMIT);
         key[LEAF_KEY] = (uint8_t)(bodies[i].n >> 8);
         key[LEAF_KEY + 1] = (uint8_t)bodies[i].n;
-        TRY(value_put(txn, TREE_BODIES, (struct bytes){ key, sizeof(key) }, bodies[i].body, true));
+        TRY(value_put(txn, TREE_BODIES, (struct bytes){ key, sizeof(key) }, bodies[i].body,
+                      true));
     }
     return ERR_OK;
 }
@@ -236,8 +240,9 @@ static enum err append(struct txn *txn, struct bytes leaf, const struct journal_
     if (read.sequence != txn->store->draft.frontier.size ||
         read.time_ms < txn->store->draft.time_ms ||
         !text_equal(statement.origin, txn->store->identity.origin))
-        return fail(ERR_INVALID, N_("Entry %llu does not follow the newest entry of this journal, so it "
-                                    "was not added. Check that both belong to the same store."),
+        return fail(ERR_INVALID,
+                    N_("Entry %llu does not follow the newest entry of this journal, so it "
+                       "was not added. Check that both belong to the same store."),
                     (unsigned long long)read.sequence);
     TRY(put_leaf(txn, read.sequence, leaf));
     TRY(put_bodies(txn, read.sequence, bodies, count));
@@ -432,8 +437,9 @@ static bool visit_block(struct bytes key, struct bytes raw, void *context)
         value.len != (size_t)REQUEST_BLOCK * REQUEST_START)
         search->result = value_damaged(TREE_COUNTERS, key);
     else
-        search->result = search_block(search, read_u64(key.data + sizeof(request_key)) *
-                                                  REQUEST_BLOCK, value.data, REQUEST_BLOCK);
+        search->result =
+            search_block(search, read_u64(key.data + sizeof(request_key)) * REQUEST_BLOCK,
+                         value.data, REQUEST_BLOCK);
     return search->result == ERR_MISSING;
 }
 
@@ -451,7 +457,8 @@ enum err txn_request(struct txn *txn, const uint8_t request[16], uint64_t *seque
     if (search.result == ERR_MISSING)
         TRY(engine_scan(txn->engine, TREE_COUNTERS,
                         (struct bytes){ request_key, sizeof(request_key) },
-                        (struct bytes){ after, sizeof(after) }, BACKWARD, visit_block, &search));
+                        (struct bytes){ after, sizeof(after) }, BACKWARD, visit_block,
+                        &search));
     if (search.result == ERR_OK)
         *sequence = search.sequence;
     return search.result;

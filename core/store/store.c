@@ -9,7 +9,13 @@
 
 #include "core/base/seams.h"
 
-enum { CHECK = sizeof(struct checksum), NUMBER = 8, SLICE = 4096, SLICE_MS = 100, PAGE_LIMIT = 1 << 16 };
+enum {
+    CHECK = sizeof(struct checksum),
+    NUMBER = 8,
+    SLICE = 4096,
+    SLICE_MS = 100,
+    PAGE_LIMIT = 1 << 16
+};
 
 char tree_letter(enum tree tree)
 {
@@ -38,15 +44,17 @@ struct store *store_new(const char *folder)
 
 static enum err not_writable(const char *folder)
 {
-    return fail(ERR_READ_ONLY, N_("The store in %s cannot be written from here, because its folder or "
-                                  "a file in it is read-only. It can be opened for reading."),
+    return fail(ERR_READ_ONLY,
+                N_("The store in %s cannot be written from here, because its folder or "
+                   "a file in it is read-only. It can be opened for reading."),
                 folder);
 }
 
 static enum err not_finished(const char *folder)
 {
-    return fail(ERR_MISSING, N_("The store in %s was never finished, so there is nothing in it that "
-                                "was called saved. Remove the folder and make the store again."),
+    return fail(ERR_MISSING,
+                N_("The store in %s was never finished, so there is nothing in it that "
+                   "was called saved. Remove the folder and make the store again."),
                 folder);
 }
 
@@ -56,11 +64,15 @@ static enum err check_place(const char *folder, enum store_mode mode)
     struct stat status;
 
     if (!file_exists(folder))
-        return fail(ERR_MISSING, N_("There is no store in %s. Check the folder, or make a new store "
-                                    "there with: tidewaiter init"), folder);
+        return fail(ERR_MISSING,
+                    N_("There is no store in %s. Check the folder, or make a new store "
+                       "there with: tidewaiter init"),
+                    folder);
     if (stat(path_join(arena, folder, "data.mdb"), &status) != 0)
-        return fail(ERR_MISSING, N_("%s is not a store: its file data.mdb is not there. Check the "
-                                    "folder, or restore the store from a backup."), folder);
+        return fail(ERR_MISSING,
+                    N_("%s is not a store: its file data.mdb is not there. Check the "
+                       "folder, or restore the store from a backup."),
+                    folder);
     /* The database would begin an empty file anew in silence. */
     if (status.st_size == 0)
         return not_finished(folder);
@@ -69,8 +81,9 @@ static enum err check_place(const char *folder, enum store_mode mode)
     if (access(folder, W_OK) != 0)
         return not_writable(folder);
     if (!file_exists(path_join(arena, folder, "keys/log")))
-        return fail(ERR_READ_ONLY, N_("The store in %s cannot be written here, because its signing "
-                                      "key keys/log is not there. It can be opened for reading."),
+        return fail(ERR_READ_ONLY,
+                    N_("The store in %s cannot be written here, because its signing "
+                       "key keys/log is not there. It can be opened for reading."),
                     folder);
     return ERR_OK;
 }
@@ -104,9 +117,10 @@ static enum err open_parts(struct store *store, enum store_mode mode)
     if (!writes)
         return ERR_OK;
     if (store->identity.format > STORE_FORMAT)
-        return fail(ERR_NEWER, N_("The store in %s was made by a newer version of this program (format "
-                                  "%d; this program writes %d). Open it for reading, or install that "
-                                  "version."),
+        return fail(ERR_NEWER,
+                    N_("The store in %s was made by a newer version of this program (format "
+                       "%d; this program writes %d). Open it for reading, or install that "
+                       "version."),
                     store->folder, store->identity.format, STORE_FORMAT);
     TRY(log_key_read(store, path_join(arena, store->folder, "keys/log")));
     return lock_open(&store->lock, path_join(arena, store->folder, "lock"));
@@ -251,8 +265,9 @@ enum err value_damaged(enum tree tree, struct bytes key)
 
     hex_encode(&hex, key);
     buffer_byte(&hex, '\0');
-    return fail(ERR_DAMAGED, N_("A stored value is damaged and is not shown: tree %s, key %s. Tell the "
-                                "system administrator; it can be rebuilt from the journal."),
+    return fail(ERR_DAMAGED,
+                N_("A stored value is damaged and is not shown: tree %s, key %s. Tell the "
+                   "system administrator; it can be rebuilt from the journal."),
                 letter, (const char *)hex.data);
 }
 
@@ -315,7 +330,8 @@ static bool collect_entry(struct bytes key, struct bytes raw, void *context)
 }
 
 enum err txn_page(struct txn *txn, enum tree tree, struct bytes from, struct bytes to,
-                  enum direction direction, size_t limit, struct arena *arena, struct page *page)
+                  enum direction direction, size_t limit, struct arena *arena,
+                  struct page *page)
 {
     struct collect collect = { .tree = tree, .limit = limit, .arena = arena };
 
@@ -345,8 +361,9 @@ static enum err too_long(enum tree tree, struct bytes key, struct bytes value)
 {
     char letter[2] = { tree_letter(tree), '\0' };
 
-    return fail(ERR_INVALID, N_("This is too long to be stored: a key of %zu and a value of %zu bytes "
-                                "in tree %s. Shorten its longest text."),
+    return fail(ERR_INVALID,
+                N_("This is too long to be stored: a key of %zu and a value of %zu bytes "
+                   "in tree %s. Shorten its longest text."),
                 key.len, value.len, letter);
 }
 
@@ -358,8 +375,9 @@ static enum err count_change(struct txn *txn, size_t bytes)
     if (txn->store->unsynced ||
         (txn->changes <= TRANSACTION_CHANGES && txn->bytes <= TRANSACTION_BYTES))
         return ERR_OK;
-    return fail(ERR_INVALID, N_("This change is too large to be saved at once. Nothing was saved. "
-                                "Divide it into smaller ones."));
+    return fail(ERR_INVALID,
+                N_("This change is too large to be saved at once. Nothing was saved. "
+                   "Divide it into smaller ones."));
 }
 
 static enum err keep_failure(struct txn *txn, enum err err)
@@ -369,15 +387,16 @@ static enum err keep_failure(struct txn *txn, enum err err)
     return err;
 }
 
-enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value, bool at_end)
+enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value,
+                   bool at_end)
 {
     struct checksum check;
 
     TRY(keep_failure(txn, count_change(txn, key.len + value.len)));
     if (under_check(tree))
         check = checksum_of_value(tree_letter(tree), key, value);
-    return keep_failure(txn, engine_put(txn->engine, tree, key, under_check(tree) ? &check : NULL,
-                                        value, at_end));
+    return keep_failure(txn, engine_put(txn->engine, tree, key,
+                                        under_check(tree) ? &check : NULL, value, at_end));
 }
 
 /* The log's own trees and keys are changed by txn_append alone; bodies may be dropped. */

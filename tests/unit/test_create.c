@@ -24,8 +24,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const struct store_identity identity = { .origin = { STORE_ORIGIN, sizeof(STORE_ORIGIN) - 1 },
-                                                .site = 3, .demo = true };
+static const struct store_identity identity = {
+    .origin = { STORE_ORIGIN, sizeof(STORE_ORIGIN) - 1 }, .site = 3, .demo = true
+};
 
 /* The name of the only thing in the test's folder; empty where there is nothing. */
 static void only_name(char out[160])

@@ -303,7 +303,8 @@ static enum err put_too_much(struct txn *txn, void *context)
         uint8_t key[4];
 
         write_u32(key, i);
-        if (txn_put(txn, TREE_RECORDS, (struct bytes){ key, 4 }, bytes_of_string("x")) != ERR_OK)
+        if (txn_put(txn, TREE_RECORDS, (struct bytes){ key, 4 }, bytes_of_string("x")) !=
+            ERR_OK)
             return ERR_OK; /* a closure that does not look at its failures saves nothing either */
     }
     return ERR_OK;
@@ -354,8 +355,8 @@ static void see(const struct entry *entry, void *context)
     }
     assert_null(entry->value.data);
     seen->damaged++;
-    snprintf(seen->names + strlen(seen->names), sizeof(seen->names) - strlen(seen->names), "%.*s ",
-             (int)entry->key.len, (const char *)entry->key.data);
+    snprintf(seen->names + strlen(seen->names), sizeof(seen->names) - strlen(seen->names),
+             "%.*s ", (int)entry->key.len, (const char *)entry->key.data);
 }
 
 static void spoil_store(const void *what, size_t len)
@@ -391,7 +392,8 @@ static void a_damaged_value_is_named_and_never_shown(void **state)
     assert_true(stands(txn, TREE_RECORDS, "E-3", "weighs 44 kg"));
     assert_ok(txn_page(txn, TREE_RECORDS, none, none, BACKWARD, 10, arena, &page));
     assert_int_equal(page.count, 3);
-    assert_true(!page.entries[0].damaged && page.entries[1].damaged && !page.entries[2].damaged);
+    assert_true(!page.entries[0].damaged && page.entries[1].damaged &&
+                !page.entries[2].damaged);
     assert_null(page.entries[1].value.data);
     assert_true(bytes_are(page.entries[1].key, "E-2"));
     assert_ok(store_walk(store, TREE_RECORDS, see, &seen));
@@ -430,7 +432,8 @@ static enum err put_many(struct txn *txn, void *context)
         uint8_t key[4];
 
         write_u32(key, i);
-        TRY(txn_put(txn, TREE_RECORDS, (struct bytes){ key, 4 }, bytes_of_string("some value")));
+        TRY(txn_put(txn, TREE_RECORDS, (struct bytes){ key, 4 },
+                    bytes_of_string("some value")));
     }
     return ERR_OK;
 }
@@ -475,8 +478,8 @@ static void a_zeroed_page_is_damage_and_not_the_end_of_the_program(void **state)
                 struct bytes value;
 
                 write_u32(key, i);
-                failures += txn_get(txn, TREE_RECORDS, (struct bytes){ key, 4 }, arena, &value) ==
-                            ERR_DAMAGED;
+                failures += txn_get(txn, TREE_RECORDS, (struct bytes){ key, 4 }, arena,
+                                    &value) == ERR_DAMAGED;
             }
     } else {
         store = NULL;
