@@ -13,7 +13,7 @@ void history_open(struct app *app, const struct record_key *key);
 /* A form for an act; `base` the record as seen (amending) or NULL; `subject` (may be NULL) what it is done with. */
 void form_open_act(struct app *app, const struct act *act, const struct record *base, const struct record *subject);
 /* A pick list for a field; the choice comes as a `struct text *` to `answered`. */
-void picker_open(struct app *app, const struct field *field, struct text typed, void (*answered)(struct view *below, void *result));
+void picker_open(struct app *app, const struct field *field, void (*answered)(struct view *below, void *result));
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer, void (*answered)(struct view *below, void *result));
 /* Yes or no, the safe answer first; the result is not NULL for yes. */
