@@ -18,6 +18,7 @@ check_PROGRAMS += \
     %D%/unit/test_file_format \
     %D%/unit/test_fold \
     %D%/unit/test_full_disk \
+    %D%/unit/test_grid \
     %D%/unit/test_history \
     %D%/unit/test_index \
     %D%/unit/test_input \

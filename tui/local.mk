@@ -17,6 +17,8 @@ libtui_a_SOURCES += \
     %D%/widget/editor.c \
     %D%/widget/editor.h \
     %D%/widget/form.h \
-    %D%/widget/grid.h
+    %D%/widget/grid.c \
+    %D%/widget/grid.h \
+    %D%/widget/grid_draw.c
 
 tidewaiter_SOURCES = %D%/main.c
