@@ -16,9 +16,8 @@ void form_open_act(struct app *app, const struct act *act, const struct record *
 void picker_open(struct app *app, const struct field *field, void (*answered)(struct view *below, void *result));
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer, void (*answered)(struct view *below, void *result));
-/* Yes or no, the safe answer first; the result is not NULL for yes. */
-void ask_open(struct app *app, const struct message *question, void (*answered)(struct view *below, void *result));
 void help_open(struct app *app);
+void field_help_open(struct app *app, const struct field *field);
 void palette_open(struct app *app);
 void messages_open(struct app *app);
 void search_open(struct app *app);

@@ -3,6 +3,8 @@
  *
  * A form owns its editors and works on one input struct (a record, or an act's questions) in the caller's arena. What was
  * typed is kept as typed until it can be parsed, so that nothing is lost by a fault. A bilingual field has two lines (中, 英).
+ * Lines that nobody typed in leave the input as it was. Messages of a field's own table (required, too long) are the act's
+ * to find (form_findings); while typing, a form tells what cannot be read or does not fit its kind.
  */
 #ifndef TIDEWAITER_TUI_WIDGET_FORM_H
 #define TIDEWAITER_TUI_WIDGET_FORM_H
@@ -35,23 +37,30 @@ struct form {
     int top;                   /* first line shown */
     int pages;
     bool dirty;
+    int label_columns;         /* of the widest label in this language, at most FORM_LABEL */
 };
+enum { FORM_LABEL = 26, FORM_TEXT_ROWS = 3 };
 
 void form_open(struct form *form, const struct act *act, void *input, const struct lookup *lookup, enum language language, struct arena *arena);
 void form_close(struct form *form);
 void form_language(struct form *form, enum language language);
-/* Text keys go to the focused line; Enter, Tab, Up, Down, BackTab move and check the line that is left. */
+/* Text keys go to the focused line; Enter, Tab, Up, Down, BackTab move and check the line that is left; PgUp, PgDn go by
+ * section. In a field of several lines Enter makes a new one, and goes on where the line it stands in is empty. A flag
+ * toggles by Space and takes y and n. */
 enum form_result { FORM_IGNORED, FORM_USED, FORM_LAST }; /* FORM_LAST: Enter on the last line */
 enum form_result form_key(struct form *form, const struct key *key);
 void form_draw(struct form *form, struct canvas *canvas, struct rect place);
-struct form_line *form_focused(struct form *form);
+struct form_line *form_focused(struct form *form); /* NULL: there is nothing to type in */
 void form_set(struct form *form, struct form_line *line, struct text typed); /* as if typed (pick lists) */
 /* Parses every line into the input. False: faults stand at their lines; the focus is on the first. */
 bool form_parse(struct form *form);
-void form_findings(struct form *form, const struct findings *findings); /* places them at their lines */
-bool form_next_fault(struct form *form);
+/* Places them at their lines in place of all earlier ones, those without a line of their own at the first; errors draw the
+ * focus. */
+void form_findings(struct form *form, const struct findings *findings);
+bool form_next_fault(struct form *form); /* moves the focus to it, around the end; false: there is none */
 int form_faults(const struct form *form);
-/* What was typed, for a draft: encodes tag and part -> text of all touched lines; and back. */
+/* What was typed, for a draft: a CBOR map, 4 x tag + part -> text, of all touched lines; and back (false: no such map, and
+ * nothing was taken; lines that this form does not have are passed over). */
 void form_save(const struct form *form, struct buffer *out);
 bool form_restore(struct form *form, struct bytes raw);
 

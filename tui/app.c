@@ -1,0 +1,128 @@
+#include "tui/app.h"
+
+#include <stdlib.h>
+
+#include "core/change/mirror.h"
+#include "tui/screen/term.h"
+#include "tui/view/views.h"
+
+enum { IDLE_MS = 15000, WORKING_MS = 0 };
+
+struct loop {
+    struct term *term;
+    struct canvas *canvas;
+    struct app app;
+    uint64_t size_seen;
+};
+
+static void resize(struct loop *loop)
+{
+    int rows, columns;
+
+    term_size(loop->term, &rows, &columns);
+    if (rows != loop->canvas->rows || columns != loop->canvas->columns)
+        canvas_resize(loop->canvas, rows, columns);
+    loop->canvas->ascii = term_ascii(loop->term);
+}
+
+/* Others may have saved while nobody pressed a key; the screen follows when it is looked at next. */
+static void look_around(struct loop *loop)
+{
+    uint64_t size;
+
+    store_tidy(loop->app.store);
+    app_keep(&loop->app);
+    if (store_size(loop->app.store, &size) == ERR_OK && size != loop->size_seen) {
+        loop->size_seen = size;
+        app_refresh(&loop->app);
+    }
+}
+
+static void show(struct loop *loop)
+{
+    if (loop->app.repaint)
+        term_repaint(loop->term);
+    loop->app.repaint = false;
+    if (loop->app.bell)
+        term_bell(loop->term);
+    loop->app.bell = false;
+    app_draw(&loop->app, loop->canvas);
+    term_draw(loop->term, loop->canvas);
+}
+
+/* Type-ahead is taken before the next frame is drawn; work in slices goes on while nobody types. */
+static void run(struct loop *loop)
+{
+    bool working = false;
+
+    while (!loop->app.quit && loop->app.count > 0) {
+        struct key key;
+
+        if (!term_waiting(loop->term))
+            show(loop);
+        term_read(loop->term, &key, working ? WORKING_MS : IDLE_MS);
+        if (key.code == TKEY_RESIZE)
+            resize(loop);
+        else if (key.code != TKEY_NONE)
+            app_key(&loop->app, &key);
+        else if (!working)
+            look_around(loop);
+        working = app_idle(&loop->app);
+    }
+}
+
+static void screen(struct loop *loop, struct seat *seat, const struct command_line *line)
+{
+    app_start(&loop->app, seat->store, seat->codes, line->language);
+    sign_in_open(&loop->app);
+    if (line->as && store_identity(seat->store)->demo) {
+        if (account_sign_in_demo(&loop->app.session, text_of(line->as)) == ERR_OK)
+            home_open(&loop->app);
+        else
+            app_fail(&loop->app);
+        loop->app.session.language = line->language;
+    }
+    run(loop);
+    if (loop->app.session.officer != 0)
+        account_sign_out(&loop->app.session);
+    app_end(&loop->app);
+}
+
+static enum err seat_take(struct seat *seat, const struct command_line *line)
+{
+    enum err err = store_open(&seat->store, line->store ? line->store : ".", STORE_WRITABLE);
+
+    if (err == ERR_READ_ONLY || err == ERR_NEWER)
+        err = store_open(&seat->store, line->store ? line->store : ".", STORE_READ_ONLY);
+    TRY(err);
+    if (store_writable(seat->store))
+        TRY(mirror_check(seat->store));
+    seat->codes = codes_new(seat->store);
+    return codes_refresh(seat->codes);
+}
+
+enum err app_run(struct command_line *line)
+{
+    const char *no_color = getenv("NO_COLOR");
+    struct term_options options = { .mono = line->mono || (no_color && *no_color), .ascii = line->ascii };
+    struct loop *loop;
+    struct seat seat = { 0 };
+    enum err err = seat_take(&seat, line);
+
+    if (err != ERR_OK) {
+        seat_close(&seat);
+        return err;
+    }
+    loop = memory_new(sizeof *loop);
+    err = term_open(&loop->term, &options);
+    if (err == ERR_OK) {
+        loop->canvas = canvas_new(24, 80);
+        resize(loop);
+        screen(loop, &seat, line);
+        canvas_free(loop->canvas);
+        term_close(loop->term);
+    }
+    free(loop);
+    seat_close(&seat);
+    return err;
+}
