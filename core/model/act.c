@@ -209,6 +209,7 @@ enum err act_run(struct session *session, const struct act_call *call, struct ch
 
     if (!store_writable(session->store))
         return fail(ERR_READ_ONLY, N_("This store is open for reading only, so nothing can be saved."));
+    session->second_wanted = false;
     err = change_run(session, call->act->name, build_act, &copy, result);
     if (err == ERR_OK)
         forget_other(session);

@@ -172,7 +172,7 @@ enum err build_refuse(struct change *change, const struct act_call *call)
 /* Hazard, two officers and place: what a shelf demands of one exhibit. */
 static enum err shelf_check(struct change *change, const struct exhibit_record *exhibit, const struct location_record *shelf)
 {
-    const struct session *session = change_session(change);
+    struct session *session = change_session(change);
     const struct hazard_item *allowed = shelf->hazards.items;
     struct commodity_demands demands;
     bool fits = shelf->hazards.count == 0;
@@ -185,8 +185,10 @@ static enum err shelf_check(struct change *change, const struct exhibit_record *
         fits |= text_equal(allowed[i].hazard, exhibit->hazard);
     if (!fits)
         return fail(ERR_REFUSED, N_("The hazard class of exhibit %s is not allowed at this location. Choose a location that takes it."), number);
-    if (demands.two_officers && shelf->temporary != FLAG_YES && session->officer != 0 && !session->other.unlocked)
+    if (demands.two_officers && shelf->temporary != FLAG_YES && session->officer != 0 && !session->other.unlocked) {
+        session->second_wanted = true;
         return fail(ERR_REFUSED, N_("Exhibit %s needs two officers to be shelved: drugs, cash, firearms and valuables. Let the second officer confirm, or use a temporary locker."), number);
+    }
     return ERR_OK;
 }
 
