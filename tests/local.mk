@@ -1,6 +1,8 @@
 # One program for each file; its source is the name with .c.
 check_PROGRAMS += \
     %D%/screen/test_term \
+    %D%/unit/test_accounts \
+    %D%/unit/test_acts \
     %D%/unit/test_amount \
     %D%/unit/test_assets \
     %D%/unit/test_canvas \
@@ -10,6 +12,7 @@ check_PROGRAMS += \
     %D%/unit/test_charset \
     %D%/unit/test_checkdigit \
     %D%/unit/test_checksum \
+    %D%/unit/test_codes \
     %D%/unit/test_create \
     %D%/unit/test_crypto \
     %D%/unit/test_date \
@@ -39,6 +42,7 @@ check_PROGRAMS += \
     %D%/unit/test_sentence \
     %D%/unit/test_statement \
     %D%/unit/test_store \
+    %D%/unit/test_tables \
     %D%/unit/test_text
 
 # Built and run by `make bench' alone.
@@ -49,6 +53,7 @@ check_LIBRARIES = libtests.a
 libtests_a_SOURCES = \
     %D%/bare_types.h \
     %D%/check.h \
+    %D%/department.h \
     %D%/journal_example.h \
     %D%/screen/pty.c \
     %D%/screen/pty.h \

@@ -11,7 +11,7 @@ CHOICES(relation) {
 };
 CHOICES(basis) {
     { "indictment", L("On indictment", "循公訴程序") },
-    { "summary", L("Summary", "循簡易程序") },
+    { "summary", L("Summarily", "循簡易程序") },
     { "first", L("First conviction", "首次定罪") },
     { "max", L("Greatest of several", "多項中之最高") },
     END,
@@ -37,7 +37,7 @@ CHOICES(dimension) {
     { "volume", L("Volume", "容量") },
     { "length", L("Length", "長度") },
     { "area", L("Area", "面積") },
-    { "count", L("Count", "數目") },
+    { "count", L("Number", "數目") },
     { "currency", L("Currency", "貨幣") },
     { "time", L("Time", "時間") },
     END,
@@ -45,7 +45,7 @@ CHOICES(dimension) {
 CHOICES(mode) {
     { "channel", L("Channel", "渠道") },
     { "transport", L("Transport", "運輸方式") },
-    { "location", L("Location", "場所") },
+    { "location", L("Premises", "場所") },
     { "method", L("Method", "手法") },
     { "concealment", L("Concealment", "收藏方法") },
     { "detection", L("Detection", "偵破方法") },
@@ -116,7 +116,7 @@ CHOICES(operation_state) {
     END,
 };
 CHOICES(sensitivity) {
-    { "open", L("Open", "一般") },
+    { "open", L("Unrestricted", "一般") },
     { "restricted", L("Restricted", "限閱") },
     { "confidential", L("Confidential", "機密") },
     END,
@@ -170,8 +170,8 @@ CHOICES(service) {
     END,
 };
 CHOICES(direction) {
-    { "import", L("Import", "進口") },
-    { "export", L("Export", "出口") },
+    { "import", L("Importation", "進口") },
+    { "export", L("Exportation", "出口") },
     { "transit", L("Transit", "過境") },
     { "transhipment", L("Transhipment", "轉運") },
     { "internal", L("Local", "本地") },
@@ -195,7 +195,7 @@ CHOICES(seal_state) {
     END,
 };
 CHOICES(handover_state) {
-    { "open", L("Open", "草擬中") },
+    { "open", L("Being drafted", "草擬中") },
     { "released", L("Released, not yet received", "已交出，待接收") },
     { "done", L("Done", "已完成") },
     { "refused", L("Refused", "已拒收") },

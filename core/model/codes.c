@@ -409,6 +409,7 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
     const struct index_row *index = index_named(&officer_type, "by_name");
     struct index_page page = { 0 };
     struct bytes resume = { 0 };
+    struct reference last = { 0 };
     size_t found = 0;
 
     fold(&folded, typed);
@@ -426,13 +427,15 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
             fold(&zh, ((struct officer_record *)record)->name.zh);
             fold(&en, ((struct officer_record *)record)->name.en);
             if (folded.len > 0 && (text_equal(buffer_as_text(&zh), buffer_as_text(&folded)) || text_equal(buffer_as_text(&en), buffer_as_text(&folded)))) {
-                *out = reference_of(record);
+                last = reference_of(record);
                 found++;
             }
         }
         if (page.count > 0)
             resume = page.entries[page.count - 1];
     } while (page.more);
+    if (found == 1)
+        *out = last;
     return found == 1;
 }
 

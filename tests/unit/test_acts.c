@@ -1,0 +1,752 @@
+#include "core/model/act.h"
+
+#include "core/model/case.h"
+#include "core/model/custody_event.h"
+#include "core/model/exhibit.h"
+#include "core/model/handover.h"
+#include "core/model/location.h"
+#include "core/model/note.h"
+#include "core/model/officer.h"
+#include "core/model/seal.h"
+#include "core/model/seizure.h"
+#include "core/model/signing_key.h"
+#include "core/model/unit.h"
+#include "tests/department.h"
+
+static struct department d;
+
+static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
+{
+    return fetch(&d, (struct record_key){ exhibit.id, 1, n });
+}
+
+/* Saves a record past all acts: only its rules stand in the way. */
+static enum err forced(void *record)
+{
+    struct record *head = record;
+
+    d.arena = d.arena ? d.arena : arena_new();
+    return temporary_save(&d.t, "record.save", &head, 1);
+}
+
+/* ---- cases ---- */
+
+static void a_case_gets_a_number_of_its_place_and_year(void **state)
+{
+    struct record_key key = open_case(&d);
+    struct case_record *file = fetch(&d, key);
+    const char *number = number_of(&d, key);
+
+    (void)state;
+    assert_memory_equal(number, "KCT/23/", 7);
+    assert_int_equal(strlen(number), strlen("KCT/23/00001-X"));
+    assert_int_equal(check_number(CHECK_OWN, text_of(number), NULL), CHECK_GOOD);
+    says("C01", file->state);
+    assert_string_not_equal(number, number_of(&d, open_case(&d)));
+}
+
+static void a_case_number_and_the_opening_date_are_for_ever(void **state)
+{
+    struct case_record *file = fetch(&d, open_case(&d));
+
+    (void)state;
+    file->number = TEXT("KCT/23/99999-X");
+    refused(&d, forced(file), ERR_INVALID, "is not changed once it is recorded");
+    file = fetch(&d, file->head.key);
+    file->opened = 20230601;
+    refused(&d, forced(file), ERR_INVALID, "is not changed once it is recorded");
+}
+
+static void a_case_without_ordinance_is_kept_with_a_warning(void **state)
+{
+    (void)state;
+    done(&d, does(&d, &d.desk, "case-open", NULL, TYPED("title", "Anything", "officer", "D-1204", "discovered", "2023-06-25")));
+    assert_int_equal(d.result.findings.count, 2); /* and the discovery is later than the file */
+    assert_int_equal(d.result.findings.items[0]->severity, SEVERITY_WARNING);
+}
+
+static void closing_lists_every_exhibit_without_a_decision(void **state)
+{
+    struct record_key file = open_case(&d), seizure = record_seizure(&d, file);
+    struct record_key a = add_exhibit(&d, seizure, "DRG.HER", "2 kg"), b = add_exhibit(&d, seizure, "DRG.CAN", "1 kg");
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C09", "reason", "all done")), ERR_INVALID,
+            "has not been disposed of or returned");
+    assert_int_equal(d.result.findings.count, 2);
+    assert_int_equal(d.result.findings.items[0]->record.id, a.id);
+    assert_int_equal(d.result.findings.items[1]->record.id, b.id);
+    says("C01", ((struct case_record *)fetch(&d, file))->state);
+}
+
+static void a_closed_case_takes_no_further_facts_and_an_approver_reopens_it(void **state)
+{
+    struct record_key file = open_case(&d);
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C11", "reason", "nothing found")));
+    refused(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Another title")), ERR_INVALID, "is not changed once it is recorded");
+    refused(&d, does(&d, &d.desk, "seizure-record", NULL,
+                     TYPED("of_case", number_of(&d, file), "occurred", "n", "officer", "D-1204")), ERR_INVALID, "is closed and takes no further facts");
+    refused(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C02", "reason", "again")), ERR_INVALID, "who may approve can reopen");
+    done(&d, does(&d, &d.supervisor, "case-state", &file, TYPED("state", "C02", "reason", "again")));
+    assert_int_equal(((struct case_record *)fetch(&d, file))->closed, 0);
+    done(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Another title")));
+}
+
+static void states_that_follow_from_charges_are_not_set_by_hand(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct case_record *record = fetch(&d, file);
+
+    (void)state;
+    refused(&d, does(&d, &d.supervisor, "case-state", &file, TYPED("state", "C07", "reason", "so said")), ERR_INVALID, "was not changed");
+    record->state = TEXT("E03");
+    refused(&d, forced(record), ERR_INVALID, "is no state for");
+}
+
+static void an_amendment_is_undone_by_a_further_entry(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct case_record *record;
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Wrong title", "priority", "urgent")));
+    done(&d, act_undo(&d.desk, &d.result));
+    record = fetch(&d, file);
+    says("葵涌走私案", record->title.zh);
+    assert_int_equal(record->head.revision, 3);
+    refused(&d, act_undo(&d.desk, &d.result), ERR_MISSING, "nothing of yours to undo");
+}
+
+static void an_amendment_meets_what_another_officer_saved(void **state)
+{
+    struct record_key file = open_case(&d);
+    const struct act *act = act_named(TEXT("case-amend"));
+    struct record *base = fetch(&d, file);
+    struct case_record *mine = (struct case_record *)record_copy(d.arena, base);
+    struct act_call call = { .act = act, .input = mine, .base = base, .subject = file };
+
+    (void)state;
+    done(&d, does(&d, &d.desk2, "case-amend", &file, TYPED("summary", "What the other wrote")));
+    mine->paper_file = TEXT("F 12");
+    d.result.arena = d.arena;
+    assert_int_equal(act_run(&d.desk, &call, &d.result), ERR_OK);
+    says("F 12", ((struct case_record *)fetch(&d, file))->paper_file);
+    assert_true(text_present(((struct case_record *)fetch(&d, file))->summary.en));
+
+    mine->summary.en = TEXT("What I wrote");
+    assert_int_equal(act_run(&d.desk, &call, &d.result), ERR_CONFLICT);
+    assert_non_null(d.result.conflict);
+    assert_int_equal(d.result.findings.count, 1);
+    assert_int_equal(d.result.findings.items[0]->tag, tag_case_summary);
+}
+
+static void a_right_that_the_roles_do_not_give_is_refused_in_words(void **state)
+{
+    struct record_key file = open_case(&d);
+
+    (void)state;
+    refused(&d, does(&d, &d.clerk, "case-open", NULL, TYPED("title", "x", "officer", "C-0311")), ERR_REFUSED,
+            "\"Open case\" needs the right to add");
+    refused(&d, does(&d, &d.desk, "case-assign", &file, TYPED("officer", "D-1205")), ERR_REFUSED, "needs the right to approve");
+}
+
+static void an_act_upon_a_record_of_another_kind_is_refused(void **state)
+{
+    struct record_key file = open_case(&d);
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "exhibit-weigh", &file, TYPED("weight", "1 kg")), ERR_INVALID, "is not done with a record of the kind");
+}
+
+static void what_hangs_on_a_case_keeps_it_from_being_voided(void **state)
+{
+    struct record_key file = open_case(&d), seizure = record_seizure(&d, file);
+
+    (void)state;
+    refused(&d, does(&d, &d.supervisor, "case-void", &file, TYPED("reason", "twice")), ERR_INVALID, "hangs on it");
+    (void)seizure;
+    done(&d, act_undo(&d.desk, &d.result)); /* the seizure was the last act of this officer */
+    done(&d, does(&d, &d.supervisor, "case-void", &file, TYPED("reason", "twice")));
+}
+
+static void a_note_is_never_changed_and_corrects_only_what_is_before_it(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct record_key note = made(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "Rang the consignee.")), &note_type);
+    struct note_record *record = fetch(&d, note);
+
+    (void)state;
+    assert_int_equal(record->author.id, d.desk.officer);
+    refused(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "No, the consignor.", "amends", "2")), ERR_INVALID, "corrects one before it");
+    done(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "No, the consignor.", "amends", "1")));
+    record->text.en = TEXT("Something else");
+    refused(&d, forced(record), ERR_REFUSED, "is never changed once it is made");
+}
+
+/* ---- seizures and exhibits ---- */
+
+static void a_seizure_and_its_exhibit_begin_a_chain(void **state)
+{
+    struct record_key file = open_case(&d), seizure = record_seizure(&d, file), key = add_exhibit(&d, seizure, "DRG.HER", "2 kg");
+    struct exhibit_record *exhibit = fetch(&d, key);
+    struct custody_event_record *event = event_of(key, 1);
+
+    (void)state;
+    assert_memory_equal(number_of(&d, key), "E-", 2);
+    assert_int_equal(exhibit->of_case.id, file.id);
+    assert_int_equal(exhibit->holder.id, d.desk.officer);
+    assert_int_equal(exhibit->events.value, 1);
+    says("E01", exhibit->state);
+    says("L01", exhibit->legal_status);
+    says("drug", exhibit->hazard);
+    says("seized", event->action);
+    assert_int_equal(event->occurred.date, 20230621);
+    assert_int_equal(event->located.id, exhibit->located.id);
+    assert_int_not_equal(event->located.id, 0);
+}
+
+static void a_seizure_names_an_officer_who_was_in_post(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct record_key officer;
+
+    (void)state;
+    hire(&d, "D-1300", "離任 | Left", "desk");
+    assert_true(codes_lookup(d.codes)->reference_typed(d.codes, field_named(&seizure_type, TEXT("officer")), TEXT("d-1300"), &(struct reference){ 0 }));
+    officer = (struct record_key){ .id = d.result.keys[0].id };
+    done(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("state", "left", "until", "2023-06-01")));
+    refused(&d, does(&d, &d.desk, "seizure-record", NULL,
+                     TYPED("of_case", number_of(&d, file), "occurred", "2023-06-21 08:00", "place", "KCT", "officer", "D-1300")),
+            ERR_INVALID, "was not in post at that time");
+    done(&d, does(&d, &d.desk, "seizure-record", NULL,
+                  TYPED("of_case", number_of(&d, file), "occurred", "2023-05-30 08:00", "officer", "D-1300")));
+    assert_int_equal(d.result.findings.count, 1); /* no place of the table: a warning */
+}
+
+static void an_exhibit_of_no_seizure_is_not_made(void **state)
+{
+    struct exhibit_record *exhibit = (struct exhibit_record *)record_new(d.arena, &exhibit_type);
+    struct act_call call = { .act = act_named(TEXT("exhibit-add")), .input = exhibit };
+
+    (void)state;
+    exhibit->seizure = (struct reference){ .id = id_make(seizure_type.number, 0, 99999) };
+    exhibit->commodity = TEXT("DRG.HER");
+    exhibit->quantity = (struct quantity){ { 2, 0 }, TEXT("kg") };
+    d.result.arena = d.arena;
+    assert_int_equal(act_run(&d.desk, &call, &d.result), ERR_INVALID);
+}
+
+struct together { struct record_key file, seizure, exhibit; };
+
+/* A case, its seizure and an exhibit with a unit that no table knew, in one commit. */
+static enum err all_at_once(struct txn *txn, void *context)
+{
+    struct together *keys = context;
+    struct change_result result = { .arena = d.arena };
+    struct record *unit = record_new(d.arena, &unit_type);
+    struct exhibit_record *exhibit = (struct exhibit_record *)record_new(d.arena, &exhibit_type);
+    struct seizure_record *seizure = (struct seizure_record *)record_new(d.arena, &seizure_type);
+    struct case_record *file = (struct case_record *)record_new(d.arena, &case_type);
+    struct message why;
+
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("code")), TEXT("bale"), NULL, d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("name")), TEXT("包 | Bale"), NULL, d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("dimension")), TEXT("count"), NULL, d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("base_unit")), TEXT("pc"), NULL, d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("factor")), TEXT("1"), NULL, d.arena, &why));
+    TRY(act_in(txn, &d.t.session, &(struct act_call){ .act = act_named(TEXT("unit-add")), .input = unit }, &result));
+    file->title.en = TEXT("Bulk");
+    file->opened = 20230621;
+    file->officer = (struct reference){ .id = d.desk.officer };
+    TRY(act_in(txn, &d.desk, &(struct act_call){ .act = act_named(TEXT("case-open")), .input = file }, &result));
+    keys->file = result.keys[0];
+    seizure->of_case = (struct reference){ .id = keys->file.id };
+    seizure->occurred = (struct moment){ 20230621, 480, 480 };
+    seizure->officer = file->officer;
+    seizure->seizure_kind = TEXT("seized");
+    TRY(act_in(txn, &d.desk, &(struct act_call){ .act = act_named(TEXT("seizure-record")), .input = seizure }, &result));
+    keys->seizure = result.keys[0];
+    exhibit->seizure = (struct reference){ .id = keys->seizure.id };
+    exhibit->commodity = TEXT("DRG.HER");
+    exhibit->quantity = (struct quantity){ { 2, 0 }, TEXT("bale") };
+    return act_in(txn, &d.desk, &(struct act_call){ .act = act_named(TEXT("exhibit-add")), .input = exhibit }, &result);
+}
+
+static void many_acts_in_one_commit_see_each_other(void **state)
+{
+    struct together keys;
+
+    (void)state;
+    d.result.arena = d.arena;
+    done(&d, store_write(d.t.store, all_at_once, &keys));
+    assert_memory_equal(number_of(&d, keys.file), "CED/23/", 7);
+}
+
+static void an_exhibit_changes_hands_by_events_alone(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    struct exhibit_record *exhibit = fetch(&d, key);
+
+    (void)state;
+    exhibit->holder = (struct reference){ .id = d.desk2.officer };
+    refused(&d, forced(exhibit), ERR_INVALID, "is not changed once it is recorded");
+    exhibit->events.value = 2;
+    assert_int_not_equal(forced(exhibit), ERR_OK);
+    exhibit = fetch(&d, key);
+    exhibit->state = TEXT("L01");
+    refused(&d, forced(exhibit), ERR_INVALID, "is no state for");
+}
+
+static void an_event_without_its_exhibit_is_not_recorded(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    struct custody_event_record *event = event_of(key, 1), *first = event_of(key, 1);
+
+    (void)state;
+    event->head.key.n = 0;
+    event->head.revision = 0;
+    refused(&d, forced(event), ERR_INVALID, "recorded together with its exhibit");
+    first->holder.id = d.desk2.officer;
+    refused(&d, forced(first), ERR_REFUSED, "is never changed once it is made");
+}
+
+/* ---- hand-overs ---- */
+
+static void a_hand_over_needs_the_others_password(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    const char *number = number_of(&d, key);
+    struct exhibit_record *exhibit;
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number, "receiver", "C-0311")), ERR_REFUSED,
+            "needs a second person");
+    assert_int_equal(account_second(&d.desk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number, "receiver", "C-0311")), ERR_REFUSED,
+            "must confirm with his or her own password");
+    hand_to_clerk(&d, key);
+    exhibit = fetch(&d, key);
+    assert_int_equal(exhibit->holder.id, d.clerk.officer);
+    says("E02", exhibit->state);
+    assert_int_equal(event_of(key, 2)->discrepancy, FLAG_ABSENT);
+    assert_int_equal(event_of(key, 2)->second.id, d.clerk.officer);
+    assert_false(d.desk.other.unlocked); /* a second person confirms one act */
+}
+
+static void both_signatures_stand_in_the_journal(void **state)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    struct bytes bytes;
+    struct leaf leaf;
+    struct statement statement;
+
+    (void)state;
+    hand_to_clerk(&d, seize(&d, "DRG.HER", "2 kg"));
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(txn_leaf(txn, d.result.sequence, d.arena, &bytes), ERR_OK);
+    assert_int_equal(leaf_decode(&leaf, bytes), ERR_OK);
+    assert_int_equal(statement_decode(&statement, d.arena, leaf.statement), ERR_OK);
+    assert_int_equal(statement.signature_count, 2);
+    says("releaser", statement.signatures[0].role);
+    says("receiver", statement.signatures[1].role);
+    assert_int_equal(statement.signatures[1].officer, d.clerk.officer);
+}
+
+static void the_same_person_cannot_be_both(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+
+    (void)state;
+    refused(&d, account_second(&d.desk, TEXT("d-1204"), TEXT(PASSWORD)), ERR_REFUSED, "must be somebody else");
+    d.desk.other = d.desk.signer;
+    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")), ERR_REFUSED,
+            "must be somebody else");
+    d.desk.other = (struct signer){ 0 };
+    refused(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")), ERR_REFUSED,
+            "needs two people");
+}
+
+static void a_second_person_who_has_left_confirms_nothing(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg"), officer;
+
+    (void)state;
+    officer.id = hire(&d, "C-0399", "離任 | Left", "clerk");
+    officer = (struct record_key){ .id = officer.id };
+    assert_int_equal(account_second(&d.desk, TEXT("C-0399"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("state", "left")));
+    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0399")), ERR_REFUSED,
+            "no longer in post");
+    d.desk.other = (struct signer){ 0 };
+}
+
+static void an_exhibit_named_twice_is_refused(void **state)
+{
+    const char *number = number_of(&d, seize(&d, "DRG.HER", "2 kg"));
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "exhibit-release", NULL,
+                     TYPED("exhibits", arena_printf(d.arena, "%s; %s", number, number).data, "receiver", "C-0311")),
+            ERR_INVALID, "in the list twice");
+}
+
+static void on_two_terminals_release_comes_before_receipt(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    struct record_key handover = made(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")), &handover_type);
+    struct exhibit_record *exhibit = fetch(&d, key);
+
+    (void)state;
+    says("E05", exhibit->state);
+    assert_int_equal(exhibit->holder.id, d.desk.officer);
+    assert_int_equal(exhibit->handover.id, handover.id);
+    refused(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0312")), ERR_REFUSED,
+            "waits to be received");
+    refused(&d, does(&d, &d.clerk2, "hand-over-receive", &handover, NULL), ERR_REFUSED, "Only the officer named as receiver");
+    done(&d, does(&d, &d.clerk, "hand-over-receive", &handover, NULL));
+    exhibit = fetch(&d, key);
+    assert_int_equal(exhibit->holder.id, d.clerk.officer);
+    assert_int_equal(exhibit->handover.id, 0);
+    refused(&d, does(&d, &d.clerk, "hand-over-receive", &handover, NULL), ERR_REFUSED, "not waiting to be received");
+}
+
+static void a_refused_exhibit_stays_with_whoever_offered_it(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    struct record_key handover = made(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")), &handover_type);
+    struct exhibit_record *exhibit;
+    struct handover_record *record;
+
+    (void)state;
+    done(&d, does(&d, &d.clerk, "hand-over-refuse", &handover, TYPED("refusal", "Bag is torn")));
+    exhibit = fetch(&d, key);
+    says("E15", exhibit->state);
+    assert_int_equal(exhibit->holder.id, d.desk.officer);
+    record = fetch(&d, handover);
+    says("refused", record->state);
+    record->state = TEXT("done");
+    refused(&d, forced(record), ERR_INVALID, "received or refused, once");
+    record = fetch(&d, handover);
+    record->purpose = TEXT("court");
+    refused(&d, forced(record), ERR_INVALID, "is not changed once it is recorded");
+}
+
+static void what_is_moved_while_a_hand_over_is_open_is_a_discrepancy(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")));
+    done(&d, does(&d, &d.clerk2, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")));
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
+    assert_true(contains(event_of(key, 3)->account, "is open"));
+}
+
+/* ---- shelves ---- */
+
+static void drugs_need_a_second_officer_to_be_shelved(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    struct exhibit_record *exhibit;
+
+    (void)state;
+    hand_to_clerk(&d, key);
+    refused(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R2")), ERR_REFUSED,
+            "needs two officers to be shelved");
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R2")));
+    exhibit = fetch(&d, key);
+    says("E03", exhibit->state);
+    assert_int_equal(id_kind(exhibit->holder.id), location_type.number);
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
+}
+
+static void a_shelf_refuses_a_hazard_that_it_does_not_take(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+
+    (void)state;
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    refused(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")), ERR_REFUSED,
+            "hazard class of exhibit");
+    d.clerk.other = (struct signer){ 0 };
+}
+
+static void vehicles_are_kept_in_place(void **state)
+{
+    struct record_key key = seize(&d, "CNV.LGV", "1 vehicle");
+
+    (void)state;
+    refused(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")), ERR_REFUSED,
+            "record where it is kept in place");
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000020")), ERR_REFUSED, "are not sealed");
+    done(&d, does(&d, &d.desk, "exhibit-keep-in-place", NULL,
+                  TYPED("exhibits", number_of(&d, key), "located", "KCC", "holder", "D-1205", "reading", "88123 km")));
+    says("E13", ((struct exhibit_record *)fetch(&d, key))->state);
+    says("88123 km", event_of(key, 2)->reading);
+}
+
+static void what_goes_out_has_a_date_to_come_back(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+    const char *number = number_of(&d, key);
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "exhibit-entrust", NULL,
+                     TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory", "outside_person", "Dr Au", "outside_receipt", "GL 1")),
+            ERR_INVALID, "Some fields need your attention");
+    done(&d, does(&d, &d.desk, "exhibit-entrust", NULL,
+                  TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory", "outside_person", "Dr Au", "outside_receipt", "GL 1", "due", "2023-07-21")));
+    says("E04", ((struct exhibit_record *)fetch(&d, key))->state);
+    /* What an outside body holds is taken back by whoever may move exhibits, without a contradiction. */
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number, "location", "KC-R2")));
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
+}
+
+/* ---- seals ---- */
+
+static void a_seal_is_used_once_and_only_by_whom_it_was_issued_to(void **state)
+{
+    struct record_key a = seize(&d, "DIG.PHO", "1 pc"), b = seize(&d, "DIG.PHO", "1 pc");
+    struct seal_record *seal;
+    AUTO_TXN struct txn *txn = NULL;
+    struct record *record;
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "B000001")), ERR_INVALID, "Some fields");
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "Z999999")), ERR_INVALID, "Some fields");
+    done(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "A000001")));
+    says("A000001", ((struct exhibit_record *)fetch(&d, a))->seal);
+    says("E02", ((struct exhibit_record *)fetch(&d, a))->state);
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &b, TYPED("seal", "A000001")), ERR_INVALID, "Some fields");
+    done(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "A000002")));
+    says("resealed", event_of(a, 3)->action);
+    says("A000001", event_of(a, 3)->seal_off);
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(record_by_number(txn, &seal_type, TEXT("A000001"), 0, d.arena, &record), ERR_OK);
+    seal = (struct seal_record *)record;
+    says("broken", seal->state);
+    seal->state = TEXT("issued");
+    refused(&d, forced(seal), ERR_INVALID, "used once and broken once");
+}
+
+static void seals_are_issued_in_a_range_of_one_form(void **state)
+{
+    (void)state;
+    refused(&d, does(&d, &d.clerk, "seal-issue", NULL, TYPED("first", "C1", "last", "D9", "officer", "D-1204")), ERR_INVALID, "Some fields");
+    refused(&d, does(&d, &d.clerk, "seal-issue", NULL, TYPED("first", "A000001", "officer", "D-1205")), ERR_INVALID, "Two records cannot");
+    done(&d, does(&d, &d.clerk, "seal-issue", NULL, TYPED("first", "C001", "last", "C003", "officer", "D-1204")));
+    assert_int_equal(d.result.count, 3);
+}
+
+/* ---- true times and both accounts ---- */
+
+static void a_step_typed_over_a_day_later_is_marked_late(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    assert_int_equal(event_of(key, 1)->late, FLAG_ABSENT);
+    department_now += 30 * (int64_t)HOUR_MS;
+    done(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "0.2 kg", "occurred", "2023-06-21 09:00")));
+    assert_int_equal(event_of(key, 2)->late, FLAG_YES);
+    department_now -= 30 * (int64_t)HOUR_MS;
+}
+
+static void a_step_of_the_past_does_not_move_the_exhibit(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    struct exhibit_record *exhibit;
+
+    (void)state;
+    department_now += 3 * (int64_t)HOUR_MS;
+    hand_to_clerk(&d, key);
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")));
+    /* On paper, the finder had given it to a colleague and got it back. */
+    assert_int_equal(account_second(&d.desk, TEXT("D-1205"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.desk, "exhibit-hand-over", NULL,
+                  TYPED("exhibits", number_of(&d, key), "receiver", "D-1205", "occurred", "2023-06-21 09:00", "paper_number", "P 7")));
+    exhibit = fetch(&d, key);
+    assert_int_equal(id_kind(exhibit->holder.id), location_type.number);
+    says("E03", exhibit->state);
+    assert_int_equal(exhibit->events.value, 4);
+    assert_int_equal(event_of(key, 4)->late, FLAG_YES);
+    assert_int_equal(event_of(key, 4)->from_holder.id, d.desk.officer);
+    assert_int_equal(event_of(key, 4)->holder.id, d.desk2.officer);
+    /* The next step of that day began with another holder, so that both accounts stand. */
+    assert_int_equal(event_of(key, 4)->discrepancy, FLAG_YES);
+    /* A seal put on in the field and entered late is on the exhibit, for none came after it. */
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000003", "occurred", "2023-06-21 08:30")));
+    exhibit = fetch(&d, key);
+    says("A000003", exhibit->seal);
+    says("E03", exhibit->state);
+    department_now -= 3 * (int64_t)HOUR_MS;
+}
+
+static void nothing_is_recorded_before_it_has_happened(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    refused(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "0.2 kg", "occurred", "2023-06-21 10:00")), ERR_INVALID, "lies in the future");
+}
+
+static void a_contradiction_is_recorded_with_both_accounts(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    struct exhibit_record *exhibit;
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000004")));
+    /* D-1205 hands over what the record says is with D-1204, with another seal on it. */
+    assert_int_equal(account_second(&d.desk2, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.desk2, "exhibit-hand-over", NULL,
+                  TYPED("exhibits", arena_printf(d.arena, "%s | | A999999", number_of(&d, key)).data, "receiver", "C-0311")));
+    exhibit = fetch(&d, key);
+    assert_int_equal(exhibit->discrepancies.value, 1);
+    assert_int_equal(exhibit->holder.id, d.clerk.officer);
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
+    assert_true(contains(event_of(key, 3)->account, "recorded holder O-"));
+    assert_true(contains(event_of(key, 3)->account, "recorded seal A000004; seen A999999"));
+}
+
+static void a_weight_beyond_tolerance_is_a_discrepancy(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-amend", &key, TYPED("gross", "2.10 kg")));
+    done(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "2100 g")));
+    assert_int_equal(event_of(key, 2)->discrepancy, FLAG_ABSENT);
+    done(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "2.05 kg")));
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
+    assert_true(contains(event_of(key, 3)->account, "recorded weight 2.10 kg; weighed 2.05 kg"));
+    says("2.10 kg", value_print(d.arena, field_named(&exhibit_type, TEXT("gross")), &((struct exhibit_record *)fetch(&d, key))->gross));
+}
+
+static void custody_is_corrected_by_a_further_event_and_not_undone(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    hand_to_clerk(&d, key);
+    refused(&d, act_undo(&d.desk, &d.result), ERR_REFUSED, "cannot be undone");
+    refused(&d, does(&d, &d.desk, "exhibit-annotate", &key, TYPED("event", "3", "remark", "x")), ERR_INVALID, "Some fields");
+    done(&d, does(&d, &d.desk, "exhibit-annotate", &key, TYPED("event", "2", "remark", "The bag was blue, not black.")));
+    assert_int_equal(event_of(key, 3)->annotates.value, 2);
+    assert_int_equal(((struct exhibit_record *)fetch(&d, key))->holder.id, d.clerk.officer);
+}
+
+/* ---- other rules ---- */
+
+static void a_location_does_not_lie_within_itself(void **state)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    struct record *room;
+
+    (void)state;
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(record_by_number(txn, &location_type, TEXT("KC-R1"), 0, d.arena, &room), ERR_OK);
+    refused(&d, does(&d, &d.administrator, "location-amend", &room->key, TYPED("parent", "KC-R2")), ERR_INVALID, "cannot lie within itself");
+}
+
+static void an_officer_has_a_role_and_nobody_else_makes_a_demonstration_account(void **state)
+{
+    struct record_key officer = { .id = d.desk.officer };
+
+    (void)state;
+    refused(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("roles", "")), ERR_INVALID, "is missing");
+    refused(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("roles", "desk; desk")), ERR_INVALID, "in the list twice");
+    refused(&d, does(&d, &d.administrator, "officer-add", NULL, TYPED("number", "D-9", "name", "X", "roles", "desk", "demo", "yes")), ERR_INVALID,
+            "exist in demonstration stores only");
+}
+
+static void a_signing_key_is_registered_by_its_officer_and_only_ends(void **state)
+{
+    struct record_key key = { .id = id_make(signing_key_type.number, 0, 1) };
+    struct signing_key_record *record = fetch(&d, key);
+    char hex[80] = "ed25519:";
+
+    (void)state;
+    memset(hex + 8, '1', 64);
+    refused(&d, does(&d, &d.desk, "key-add", NULL, TYPED("officer", "D-1205", "public_key", hex, "from", "2023-06-21T00:40:00.000Z")), ERR_INVALID,
+            "Only the officer or an administrator");
+    refused(&d, does(&d, &d.desk2, "key-end", &key, TYPED("until", "2023-06-21T00:40:00.000Z")), ERR_INVALID, "Only the officer or an administrator");
+    refused(&d, does(&d, &d.administrator, "key-end", &key, TYPED("until", "2023-01-01T00:00:00.000Z")), ERR_INVALID, "not back in time");
+    record->public_key.name = TEXT("sha-256");
+    refused(&d, forced(record), ERR_INVALID, "is not changed once it is recorded");
+}
+
+static void a_closed_table_is_not_added_to(void **state)
+{
+    (void)state;
+    refused(&d, does(&d, &d.administrator, "status-add", NULL, TYPED("code", "C99", "name", "X", "entity", "case")), ERR_REFUSED, "This table is closed");
+    refused(&d, does(&d, &d.administrator, "undo", NULL, NULL), ERR_REFUSED, "by the program itself");
+}
+
+static int open_department(void **state)
+{
+    (void)state;
+    department_open(&d);
+    return 0;
+}
+
+static int close_department(void **state)
+{
+    (void)state;
+    department_close(&d);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_case_gets_a_number_of_its_place_and_year),
+        cmocka_unit_test(a_case_number_and_the_opening_date_are_for_ever),
+        cmocka_unit_test(a_case_without_ordinance_is_kept_with_a_warning),
+        cmocka_unit_test(closing_lists_every_exhibit_without_a_decision),
+        cmocka_unit_test(a_closed_case_takes_no_further_facts_and_an_approver_reopens_it),
+        cmocka_unit_test(states_that_follow_from_charges_are_not_set_by_hand),
+        cmocka_unit_test(an_amendment_is_undone_by_a_further_entry),
+        cmocka_unit_test(an_amendment_meets_what_another_officer_saved),
+        cmocka_unit_test(a_right_that_the_roles_do_not_give_is_refused_in_words),
+        cmocka_unit_test(an_act_upon_a_record_of_another_kind_is_refused),
+        cmocka_unit_test(what_hangs_on_a_case_keeps_it_from_being_voided),
+        cmocka_unit_test(a_note_is_never_changed_and_corrects_only_what_is_before_it),
+        cmocka_unit_test(a_seizure_and_its_exhibit_begin_a_chain),
+        cmocka_unit_test(a_seizure_names_an_officer_who_was_in_post),
+        cmocka_unit_test(an_exhibit_of_no_seizure_is_not_made),
+        cmocka_unit_test(many_acts_in_one_commit_see_each_other),
+        cmocka_unit_test(an_exhibit_changes_hands_by_events_alone),
+        cmocka_unit_test(an_event_without_its_exhibit_is_not_recorded),
+        cmocka_unit_test(a_hand_over_needs_the_others_password),
+        cmocka_unit_test(both_signatures_stand_in_the_journal),
+        cmocka_unit_test(the_same_person_cannot_be_both),
+        cmocka_unit_test(a_second_person_who_has_left_confirms_nothing),
+        cmocka_unit_test(an_exhibit_named_twice_is_refused),
+        cmocka_unit_test(on_two_terminals_release_comes_before_receipt),
+        cmocka_unit_test(a_refused_exhibit_stays_with_whoever_offered_it),
+        cmocka_unit_test(what_is_moved_while_a_hand_over_is_open_is_a_discrepancy),
+        cmocka_unit_test(drugs_need_a_second_officer_to_be_shelved),
+        cmocka_unit_test(a_shelf_refuses_a_hazard_that_it_does_not_take),
+        cmocka_unit_test(vehicles_are_kept_in_place),
+        cmocka_unit_test(what_goes_out_has_a_date_to_come_back),
+        cmocka_unit_test(a_seal_is_used_once_and_only_by_whom_it_was_issued_to),
+        cmocka_unit_test(seals_are_issued_in_a_range_of_one_form),
+        cmocka_unit_test(a_step_typed_over_a_day_later_is_marked_late),
+        cmocka_unit_test(a_step_of_the_past_does_not_move_the_exhibit),
+        cmocka_unit_test(nothing_is_recorded_before_it_has_happened),
+        cmocka_unit_test(a_contradiction_is_recorded_with_both_accounts),
+        cmocka_unit_test(a_weight_beyond_tolerance_is_a_discrepancy),
+        cmocka_unit_test(custody_is_corrected_by_a_further_event_and_not_undone),
+        cmocka_unit_test(a_location_does_not_lie_within_itself),
+        cmocka_unit_test(an_officer_has_a_role_and_nobody_else_makes_a_demonstration_account),
+        cmocka_unit_test(a_signing_key_is_registered_by_its_officer_and_only_ends),
+        cmocka_unit_test(a_closed_table_is_not_added_to),
+    };
+
+    return cmocka_run_group_tests(tests, open_department, close_department);
+}
