@@ -23,16 +23,25 @@ libcore_a_SOURCES += \
     %D%/change/change_merge.c \
     %D%/change/change_parts.h \
     %D%/change/change_write.c \
+    %D%/change/desk.c \
     %D%/change/desk.h \
     %D%/change/history.c \
     %D%/change/history.h \
+    %D%/change/latest.c \
+    %D%/change/latest.h \
     %D%/change/mirror.c \
     %D%/change/mirror.h \
+    %D%/change/rebuild.c \
     %D%/change/rebuild.h \
     %D%/change/rules.h \
     %D%/change/session.c \
     %D%/change/session.h \
+    %D%/change/verify.c \
     %D%/change/verify.h \
+    %D%/change/verify_journal.c \
+    %D%/change/verify_outside.c \
+    %D%/change/verify_parts.h \
+    %D%/change/verify_records.c \
     %D%/exchange/assets.c \
     %D%/exchange/assets.h \
     %D%/exchange/demo.c \
@@ -236,6 +245,7 @@ libcore_a_SOURCES += \
     %D%/store/lock.c \
     %D%/store/lock.h \
     %D%/store/log.c \
+    %D%/store/pages.c \
     %D%/store/store.c \
     %D%/store/store.h
 

@@ -42,7 +42,8 @@ struct department {
     struct arena *arena;
 };
 
-static inline void type_values(struct department *d, void *input, const struct act_fields *fields, const char *const *typed)
+static inline void type_values(struct department *d, void *input,
+                               const struct act_fields *fields, const char *const *typed)
 {
     for (; typed && *typed; typed += 2) {
         bool found = false;
@@ -54,7 +55,8 @@ static inline void type_values(struct department *d, void *input, const struct a
             if (strcmp(field->name, typed[0]) != 0)
                 continue;
             found = true;
-            if (!field_kind(field)->parse(field_place(field, input), field, text_of(typed[1]), codes_lookup(d->codes), d->arena, &why)) {
+            if (!field_kind(field)->parse(field_place(field, input), field, text_of(typed[1]),
+                                          codes_lookup(d->codes), d->arena, &why)) {
                 print_error("%s: %s: %s\n", typed[0], typed[1], why.id);
                 assert_true(false);
             }
@@ -64,7 +66,8 @@ static inline void type_values(struct department *d, void *input, const struct a
 }
 
 /* Does an act upon a subject (NULL: none) with fields and values, ended by NULL. */
-static inline enum err does(struct department *d, struct session *who, const char *name, const struct record_key *subject, const char *const *typed)
+static inline enum err does(struct department *d, struct session *who, const char *name,
+                            const struct record_key *subject, const char *const *typed)
 {
     const struct act *act = act_named(text_of(name));
     struct act_call call = { .act = act };
@@ -101,7 +104,8 @@ static inline struct record_key done(struct department *d, enum err err)
 }
 
 /* The record of a type among those of the last act. */
-static inline struct record_key made(struct department *d, enum err err, const struct record_type *type)
+static inline struct record_key made(struct department *d, enum err err,
+                                     const struct record_type *type)
 {
     (void)done(d, err);
     for (size_t i = 0; i < d->result.count; i++)
@@ -144,24 +148,32 @@ static inline const char *number_of(struct department *d, struct record_key key)
 {
     const struct record *record = fetch(d, key);
 
-    return arena_string(d->arena, *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record));
+    return arena_string(d->arena,
+                        *(const struct text *)field_value(field_find(record->type, TAG_NUMBER),
+                                                          record));
 }
 
 static inline void says(const char *expected, struct text actual)
 {
     if (!text_is(actual, expected))
-        print_error("expected %s, not %.*s\n", expected, (int)actual.len, actual.data ? actual.data : "");
+        print_error("expected %s, not %.*s\n", expected, (int)actual.len,
+                    actual.data ? actual.data : "");
     assert_true(text_is(actual, expected));
 }
 
 /* ---- people and places ---- */
 
-static inline uint64_t hire(struct department *d, const char *number, const char *name, const char *role)
+static inline uint64_t hire(struct department *d, const char *number, const char *name,
+                            const char *role)
 {
-    uint64_t id = done(d, does(d, &d->t.session, "officer-add", NULL,
-                               TYPED("number", number, "name", name, "roles", role, "state", "active"))).id;
+    uint64_t id =
+        done(d, does(d, &d->t.session, "officer-add", NULL,
+                     TYPED("number", number, "name", name, "roles", role, "state", "active")))
+            .id;
 
-    assert_int_equal(account_set_password(&d->t.session, id, (struct text){ 0 }, TEXT(PASSWORD)), ERR_OK);
+    assert_int_equal(account_set_password(&d->t.session, id, (struct text){ 0 },
+                                          TEXT(PASSWORD)),
+                     ERR_OK);
     return id;
 }
 
@@ -190,22 +202,27 @@ static inline void department_open(struct department *d)
     hire(d, "S-0102", "張督導 | Cheung", "supervisor");
     hire(d, "X-0001", "系統 | System", "administrator");
     done(d, does(d, &d->t.session, "location-add", NULL,
-                 TYPED("number", "KC-R1", "name", "一號房 | Room 1", "location_kind", "room", "hazards", "general; digital")));
+                 TYPED("number", "KC-R1", "name", "一號房 | Room 1", "location_kind", "room",
+                       "hazards", "general; digital")));
     done(d, does(d, &d->t.session, "location-add", NULL,
-                 TYPED("number", "KC-R2", "name", "毒品庫 | Vault", "location_kind", "room", "hazards", "drug", "parent", "KC-R1")));
+                 TYPED("number", "KC-R2", "name", "毒品庫 | Vault", "location_kind", "room",
+                       "hazards", "drug", "parent", "KC-R1")));
     enter(d, &d->desk, "D-1204");
     enter(d, &d->desk2, "D-1205");
     enter(d, &d->clerk, "C-0311");
     enter(d, &d->clerk2, "C-0312");
     enter(d, &d->supervisor, "S-0102");
     enter(d, &d->administrator, "X-0001");
-    done(d, does(d, &d->clerk, "seal-issue", NULL, TYPED("first", "A000001", "last", "A000020", "officer", "D-1204")));
-    done(d, does(d, &d->clerk, "seal-issue", NULL, TYPED("first", "B000001", "last", "B000009", "officer", "D-1205")));
+    done(d, does(d, &d->clerk, "seal-issue", NULL,
+                 TYPED("first", "A000001", "last", "A000020", "officer", "D-1204")));
+    done(d, does(d, &d->clerk, "seal-issue", NULL,
+                 TYPED("first", "B000001", "last", "B000009", "officer", "D-1205")));
 }
 
 static inline void department_close(struct department *d)
 {
-    struct session *sessions[] = { &d->desk, &d->desk2, &d->clerk, &d->clerk2, &d->supervisor, &d->administrator };
+    struct session *sessions[] = { &d->desk,   &d->desk2,      &d->clerk,
+                                   &d->clerk2, &d->supervisor, &d->administrator };
 
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++)
         session_end(sessions[i]);
@@ -219,24 +236,30 @@ static inline void department_close(struct department *d)
 
 static inline struct record_key open_case(struct department *d)
 {
-    return done(d, does(d, &d->desk, "case-open", NULL,
-                        TYPED("title", "葵涌走私案 | Kwai Chung smuggling", "place", "KCT", "opened", "2023-06-21", "officer", "D-1204",
-                              "ordinances", "60")));
+    return done(d,
+                does(d, &d->desk, "case-open", NULL,
+                     TYPED("title", "葵涌走私案 | Kwai Chung smuggling", "place", "KCT",
+                           "opened", "2023-06-21", "officer", "D-1204", "ordinances", "60")));
 }
 
 static inline struct record_key record_seizure(struct department *d, struct record_key file)
 {
     return done(d, does(d, &d->desk, "seizure-record", NULL,
-                        TYPED("of_case", number_of(d, file), "occurred", "2023-06-21 08:00", "place", "KCT", "officer", "D-1204")));
+                        TYPED("of_case", number_of(d, file), "occurred", "2023-06-21 08:00",
+                              "place", "KCT", "officer", "D-1204")));
 }
 
-static inline struct record_key add_exhibit(struct department *d, struct record_key seizure, const char *commodity, const char *quantity)
+static inline struct record_key add_exhibit(struct department *d, struct record_key seizure,
+                                            const char *commodity, const char *quantity)
 {
-    return done(d, does(d, &d->desk, "exhibit-add", NULL, TYPED("seizure", number_of(d, seizure), "commodity", commodity, "quantity", quantity)));
+    return done(d, does(d, &d->desk, "exhibit-add", NULL,
+                        TYPED("seizure", number_of(d, seizure), "commodity", commodity,
+                              "quantity", quantity)));
 }
 
 /* An exhibit of a case of its own, in the hands of D-1204. */
-static inline struct record_key seize(struct department *d, const char *commodity, const char *quantity)
+static inline struct record_key seize(struct department *d, const char *commodity,
+                                      const char *quantity)
 {
     return add_exhibit(d, record_seizure(d, open_case(d)), commodity, quantity);
 }
@@ -244,7 +267,8 @@ static inline struct record_key seize(struct department *d, const char *commodit
 static inline struct record_key hand_to_clerk(struct department *d, struct record_key exhibit)
 {
     assert_int_equal(account_second(&d->desk, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
-    return done(d, does(d, &d->desk, "exhibit-hand-over", NULL, TYPED("exhibits", number_of(d, exhibit), "receiver", "C-0311")));
+    return done(d, does(d, &d->desk, "exhibit-hand-over", NULL,
+                        TYPED("exhibits", number_of(d, exhibit), "receiver", "C-0311")));
 }
 
 #endif

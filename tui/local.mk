@@ -1,4 +1,12 @@
 libtui_a_SOURCES += \
+    %D%/app.c \
+    %D%/app.h \
+    %D%/command/care_verbs.c \
+    %D%/command/command_line.c \
+    %D%/command/command_line.h \
+    %D%/command/play.c \
+    %D%/command/read_verbs.c \
+    %D%/command/write_verbs.c \
     %D%/screen/canvas.c \
     %D%/screen/canvas.h \
     %D%/screen/colour.c \
@@ -13,10 +21,28 @@ libtui_a_SOURCES += \
     %D%/screen/term.h \
     %D%/screen/tty.c \
     %D%/screen/tty.h \
+    %D%/view/form_view.c \
+    %D%/view/help.c \
+    %D%/view/history.c \
+    %D%/view/home.c \
+    %D%/view/list.c \
+    %D%/view/menu.c \
+    %D%/view/menu.h \
+    %D%/view/menus.c \
+    %D%/view/second.c \
+    %D%/view/sheet.c \
+    %D%/view/sheet_parts.c \
+    %D%/view/sheet_parts.h \
+    %D%/view/sign_in.c \
+    %D%/view/stack.c \
     %D%/view/view.h \
+    %D%/view/views.h \
     %D%/widget/editor.c \
     %D%/widget/editor.h \
+    %D%/widget/form.c \
     %D%/widget/form.h \
+    %D%/widget/form_draw.c \
+    %D%/widget/form_faults.c \
     %D%/widget/grid.c \
     %D%/widget/grid.h \
     %D%/widget/grid_draw.c

@@ -37,6 +37,8 @@ static enum err run(struct command_line *line, int argc, char **argv)
         return fail(ERR_USAGE, N_("There is no verb \"%s\". tidewaiter --help lists them."), line->verb);
     if (line->help && verb->run != run_act)
         return run_help(line);
+    if (verb->reads)
+        signal(SIGPIPE, SIG_DFL);
     return verb->run(line);
 }
 

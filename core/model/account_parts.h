@@ -18,18 +18,21 @@ struct account {
     char hash[PASSWORD_HASH];
     uint8_t wrapped[WRAPPED_KEY];
 };
-enum err account_of_officer(struct store *store, uint64_t officer, struct arena *arena, struct account *account); /* ERR_MISSING */
+enum err account_of_officer(struct store *store, uint64_t officer, struct arena *arena,
+                            struct account *account); /* ERR_MISSING */
 enum password_cost account_cost(const struct session *session);
 
 /* Counts an attempt, or says how long to wait; then tries the password, outside of every closure. */
 enum err account_verify(struct session *session, struct account *account, struct text password);
 enum err account_failures_clear(struct txn *txn, uint64_t id);
-enum err account_local_put(struct txn *txn, const char *name, uint64_t id, const void *data, size_t size);
+enum err account_local_put(struct txn *txn, const char *name, uint64_t id, const void *data,
+                           size_t size);
 
 struct public_key account_public_half(const struct secret_key *key);
 void account_signer(struct signer *out, uint64_t officer, const struct secret_key *key);
 /* The records of the officer's keys that have not ended. */
-enum err account_keys(struct txn *txn, uint64_t officer, struct arena *arena, struct signing_key_record ***out, size_t *count);
+enum err account_keys(struct txn *txn, uint64_t officer, struct arena *arena,
+                      struct signing_key_record ***out, size_t *count);
 bool account_is_key(const struct signing_key_record *record, const struct public_key *key);
 
 #endif

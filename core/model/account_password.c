@@ -15,11 +15,14 @@ enum { SHORTEST = 8, LONGEST = 128 };
 static bool is_common(struct text folded)
 {
     static const char *const common[] = {
-        "password", "password1", "password12", "password123", "passw0rd", "p@ssw0rd", "12345678", "123456789", "1234567890",
-        "87654321", "11111111", "00000000", "88888888", "66666666", "12341234", "11223344", "123123123", "qwertyui", "qwertyuiop",
-        "qwerty123", "1q2w3e4r", "1qaz2wsx", "asdfghjkl", "zxcvbnm1", "abcd1234", "abc12345", "a1234567", "aa123456", "iloveyou",
-        "5201314520", "sunshine", "princess", "football", "welcome1", "letmein1", "admin123", "administrator", "trustno1", "customs1",
-        "hongkong", "hongkong1", "hongkong852", "changeme", "changeme1", "tidewaiter",
+        "password",      "password1", "password12", "password123", "passw0rd",  "p@ssw0rd",
+        "12345678",      "123456789", "1234567890", "87654321",    "11111111",  "00000000",
+        "88888888",      "66666666",  "12341234",   "11223344",    "123123123", "qwertyui",
+        "qwertyuiop",    "qwerty123", "1q2w3e4r",   "1qaz2wsx",    "asdfghjkl", "zxcvbnm1",
+        "abcd1234",      "abc12345",  "a1234567",   "aa123456",    "iloveyou",  "5201314520",
+        "sunshine",      "princess",  "football",   "welcome1",    "letmein1",  "admin123",
+        "administrator", "trustno1",  "customs1",   "hongkong",    "hongkong1", "hongkong852",
+        "changeme",      "changeme1", "tidewaiter",
     };
 
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
@@ -37,19 +40,26 @@ static size_t characters(struct text t)
     return count;
 }
 
-static enum err check_password(const struct session *session, const struct account *account, struct text password)
+static enum err check_password(const struct session *session, const struct account *account,
+                               struct text password)
 {
     AUTO_BUFFER struct buffer folded = { 0 };
     AUTO_BUFFER struct buffer number = { 0 };
 
     if (store_identity(session->store)->demo && text_is(password, ACCOUNT_DEMO_PASSWORD))
         return ERR_OK;
-    if (!text_is_utf8(password) || characters(password) < SHORTEST || characters(password) > LONGEST)
-        return fail(ERR_INVALID, N_("A password has %d to %d characters. A few words are easy to keep in mind and hard to guess."), (int)SHORTEST, (int)LONGEST);
+    if (!text_is_utf8(password) || characters(password) < SHORTEST ||
+        characters(password) > LONGEST)
+        return fail(ERR_INVALID,
+                    N_("A password has %d to %d characters. A few words are easy to keep in "
+                       "mind and hard to guess."),
+                    (int)SHORTEST, (int)LONGEST);
     fold(&folded, password);
     fold(&number, account->number);
-    if (is_common(buffer_as_text(&folded)) || fold_contains(buffer_as_text(&folded), buffer_as_text(&number)))
-        return fail(ERR_INVALID, N_("This password is among the first that are guessed. Choose another."));
+    if (is_common(buffer_as_text(&folded)) ||
+        fold_contains(buffer_as_text(&folded), buffer_as_text(&number)))
+        return fail(ERR_INVALID,
+                    N_("This password is among the first that are guessed. Choose another."));
     return ERR_OK;
 }
 
@@ -66,7 +76,8 @@ struct setting {
 };
 
 /* The own one with the old; or an administrator; or the program itself, in a store that is being made. */
-static enum err check_permission(struct session *session, struct account *account, struct text old)
+static enum err check_permission(struct session *session, struct account *account,
+                                 struct text old)
 {
     AUTO_TXN struct txn *txn = NULL;
     unsigned rights;
@@ -102,7 +113,8 @@ static enum err choose_key(struct setting *setting, struct text old)
     struct public_key half;
     bool found = false;
 
-    if (account->has_key && text_present(old) && key_unwrap(&setting->key, account->wrapped, old))
+    if (account->has_key && text_present(old) &&
+        key_unwrap(&setting->key, account->wrapped, old))
         TRY(has_record(setting, &found));
     setting->made = !found;
     if (setting->made)
@@ -110,10 +122,14 @@ static enum err choose_key(struct setting *setting, struct text old)
     return ERR_OK;
 }
 
-static enum err end_key(struct txn *txn, struct setting *setting, const struct signing_key_record *record)
+static enum err end_key(struct txn *txn, struct setting *setting,
+                        const struct signing_key_record *record)
 {
-    struct signing_key_record *ended = (struct signing_key_record *)record_copy(setting->arena, &record->head);
-    struct act_call call = { .act = act_named(TEXT("key-end")), .input = ended, .subject = record->head.key };
+    struct signing_key_record *ended =
+        (struct signing_key_record *)record_copy(setting->arena, &record->head);
+    struct act_call call = { .act = act_named(TEXT("key-end")),
+                             .input = ended,
+                             .subject = record->head.key };
     struct change_result result = { .arena = setting->arena };
 
     ended->until = now_ms();
@@ -123,12 +139,16 @@ static enum err end_key(struct txn *txn, struct setting *setting, const struct s
 static enum err add_key(struct txn *txn, struct setting *setting)
 {
     struct public_key half = account_public_half(&setting->key);
-    struct signing_key_record *record = (struct signing_key_record *)record_new(setting->arena, &signing_key_type);
+    struct signing_key_record *record =
+        (struct signing_key_record *)record_new(setting->arena, &signing_key_type);
     struct act_call call = { .act = act_named(TEXT("key-add")), .input = record };
     struct change_result result = { .arena = setting->arena };
 
     record->officer = (struct reference){ .id = setting->account->id };
-    record->public_key = (struct hash_value){ TEXT("ed25519"), { arena_copy(setting->arena, half.byte, sizeof half.byte), sizeof half.byte } };
+    record->public_key =
+        (struct hash_value){ TEXT("ed25519"),
+                             { arena_copy(setting->arena, half.byte, sizeof half.byte),
+                               sizeof half.byte } };
     record->from = now_ms();
     return act_in(txn, setting->session, &call, &result);
 }
@@ -173,7 +193,8 @@ static enum err set(struct setting *setting, struct text old, struct text new)
     return ERR_OK;
 }
 
-enum err account_set_password(struct session *session, uint64_t officer, struct text old, struct text new)
+enum err account_set_password(struct session *session, uint64_t officer, struct text old,
+                              struct text new)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct account account;

@@ -13,7 +13,8 @@ enum {
     FREE_FAILURES = 3,
     FAILURES_MOST = 20,
     WAIT_MOST_MS = 15 * 60 * 1000,
-    SLOTS = 1024, /* in which failures of unknown numbers are counted, so that they too lead to a wait */
+    SLOTS =
+        1024, /* in which failures of unknown numbers are counted, so that they too lead to a wait */
     NAME_ROOM = 32,
     KEYS_PAGE = 100,
 };
@@ -41,7 +42,8 @@ static struct bytes key_bytes(const struct local_key *key)
 }
 
 /* *found false: there is none. */
-static enum err local_get(struct txn *txn, const char *name, uint64_t id, void *out, size_t size, bool *found)
+static enum err local_get(struct txn *txn, const char *name, uint64_t id, void *out,
+                          size_t size, bool *found)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct local_key key = local_key(name, id);
@@ -53,12 +55,14 @@ static enum err local_get(struct txn *txn, const char *name, uint64_t id, void *
         return ERR_OK;
     TRY(err);
     if (value.len != size)
-        return fail(ERR_DAMAGED, N_("The sign-in data of an account are damaged. Have an administrator set a new password."));
+        return fail(ERR_DAMAGED, N_("The sign-in data of an account are damaged. Have an "
+                                    "administrator set a new password."));
     memcpy(out, value.data, size);
     return ERR_OK;
 }
 
-enum err account_local_put(struct txn *txn, const char *name, uint64_t id, const void *data, size_t size)
+enum err account_local_put(struct txn *txn, const char *name, uint64_t id, const void *data,
+                           size_t size)
 {
     struct local_key key = local_key(name, id);
 
@@ -76,11 +80,14 @@ bool account_has_password(struct txn *txn, uint64_t officer)
 
 static enum err read_secrets(struct txn *txn, struct account *account)
 {
-    TRY(local_get(txn, "password/", account->id, account->hash, sizeof account->hash, &account->has_password));
-    return local_get(txn, "key/", account->id, account->wrapped, sizeof account->wrapped, &account->has_key);
+    TRY(local_get(txn, "password/", account->id, account->hash, sizeof account->hash,
+                  &account->has_password));
+    return local_get(txn, "key/", account->id, account->wrapped, sizeof account->wrapped,
+                     &account->has_key);
 }
 
-static enum err read_officer(struct txn *txn, const struct record *record, struct arena *arena, struct account *account)
+static enum err read_officer(struct txn *txn, const struct record *record, struct arena *arena,
+                             struct account *account)
 {
     const struct officer_record *officer = (const struct officer_record *)record;
 
@@ -102,7 +109,8 @@ static uint64_t slot_of(struct text number)
     return read_u16(hash.byte) % SLOTS;
 }
 
-static enum err account_of_number(struct store *store, struct text number, struct arena *arena, struct account *account)
+static enum err account_of_number(struct store *store, struct text number, struct arena *arena,
+                                  struct account *account)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct record *record;
@@ -110,14 +118,17 @@ static enum err account_of_number(struct store *store, struct text number, struc
 
     *account = (struct account){ .id = slot_of(number) };
     TRY(store_begin(&txn, store));
-    err = text_is_utf8(number) ? record_by_number(txn, &officer_type, text_trim(number), 0, arena, &record) : ERR_MISSING;
+    err = text_is_utf8(number)
+              ? record_by_number(txn, &officer_type, text_trim(number), 0, arena, &record)
+              : ERR_MISSING;
     if (err == ERR_MISSING)
         return ERR_OK;
     TRY(err);
     return read_officer(txn, record, arena, account);
 }
 
-enum err account_of_officer(struct store *store, uint64_t officer, struct arena *arena, struct account *account)
+enum err account_of_officer(struct store *store, uint64_t officer, struct arena *arena,
+                            struct account *account)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct record_key key = { .id = officer };
@@ -160,7 +171,9 @@ enum err account_failures_clear(struct txn *txn, uint64_t id)
 {
     struct local_key key = local_key("failures/", id);
 
-    return txn_has(txn, TREE_LOCAL, key_bytes(&key)) ? txn_delete(txn, TREE_LOCAL, key_bytes(&key)) : ERR_OK;
+    return txn_has(txn, TREE_LOCAL, key_bytes(&key))
+               ? txn_delete(txn, TREE_LOCAL, key_bytes(&key))
+               : ERR_OK;
 }
 
 static int64_t wait_ms(const struct failures *failures, int64_t now)
@@ -168,7 +181,9 @@ static int64_t wait_ms(const struct failures *failures, int64_t now)
     int64_t wait = 0, since = now - (int64_t)failures->last_ms;
 
     if (failures->count >= FREE_FAILURES)
-        wait = failures->count - FREE_FAILURES >= 10 ? WAIT_MOST_MS : (int64_t)1000 << (failures->count - FREE_FAILURES);
+        wait = failures->count - FREE_FAILURES >= 10
+                   ? WAIT_MOST_MS
+                   : (int64_t)1000 << (failures->count - FREE_FAILURES);
     if (wait > WAIT_MOST_MS)
         wait = WAIT_MOST_MS;
     return since < 0 ? wait : wait - since; /* a clock that was set back buys nothing */
@@ -184,10 +199,15 @@ static enum err count_attempt(struct txn *txn, void *context)
 
     TRY(failures_get(txn, id, &failures));
     if (failures.count >= FAILURES_MOST)
-        return fail(ERR_REFUSED, N_("This account is locked after %d wrong passwords. Ask an administrator to set a new one."), (int)FAILURES_MOST);
+        return fail(ERR_REFUSED,
+                    N_("This account is locked after %d wrong passwords. Ask an administrator "
+                       "to set a new one."),
+                    (int)FAILURES_MOST);
     wait = wait_ms(&failures, now);
     if (wait > 0)
-        return fail(ERR_REFUSED, N_("Too many wrong passwords for this account. Try again in %lld seconds."), (long long)((wait + 999) / 1000));
+        return fail(ERR_REFUSED,
+                    N_("Too many wrong passwords for this account. Try again in %lld seconds."),
+                    (long long)((wait + 999) / 1000));
     write_u32(bytes, failures.count + 1);
     write_u64(bytes + 4, (uint64_t)now);
     return account_local_put(txn, "failures/", id, bytes, sizeof bytes);
@@ -201,7 +221,9 @@ static enum err clear_closure(struct txn *txn, void *context)
 static enum err attempt(struct session *session, struct account *account)
 {
     store_set_holder(session->store, session->who);
-    return store_writable(session->store) ? store_write(session->store, count_attempt, &account->id) : ERR_OK;
+    return store_writable(session->store)
+               ? store_write(session->store, count_attempt, &account->id)
+               : ERR_OK;
 }
 
 /* The same sentence and about the same time, whether the number or the password is wrong. Argon2 runs outside of
@@ -212,7 +234,8 @@ enum err account_verify(struct session *session, struct account *account, struct
 
     TRY(attempt(session, account));
     if (!account->has_password)
-        (void)password_hash(nobody, password, account_cost(session)); /* for the time it takes */
+        (void)password_hash(nobody, password,
+                            account_cost(session)); /* for the time it takes */
     else if (password_matches(account->hash, password))
         return ERR_OK;
     return fail(ERR_REFUSED, N_("The staff number or the password is wrong."));
@@ -220,7 +243,10 @@ enum err account_verify(struct session *session, struct account *account, struct
 
 static enum err in_post(const struct account *account)
 {
-    return account->rights != 0 ? ERR_OK : fail(ERR_REFUSED, N_("This account is no longer in post. Ask an administrator."));
+    return account->rights != 0
+               ? ERR_OK
+               : fail(ERR_REFUSED,
+                      N_("This account is no longer in post. Ask an administrator."));
 }
 
 /* ---- signing keys ---- */
@@ -239,7 +265,8 @@ static bool is_current(const struct signing_key_record *key)
 }
 
 /* Each key of the officer that has not ended. */
-enum err account_keys(struct txn *txn, uint64_t officer, struct arena *arena, struct signing_key_record ***out, size_t *count)
+enum err account_keys(struct txn *txn, uint64_t officer, struct arena *arena,
+                      struct signing_key_record ***out, size_t *count)
 {
     const struct index_row *index = index_named(&signing_key_type, "by_officer");
     struct reference reference = { .id = officer };
@@ -248,7 +275,8 @@ enum err account_keys(struct txn *txn, uint64_t officer, struct arena *arena, st
     struct index_page page;
 
     index_prefix(&prefix, &signing_key_type, index, values, 1);
-    TRY(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, BACKWARD, KEYS_PAGE, arena, &page));
+    TRY(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, BACKWARD, KEYS_PAGE, arena,
+                   &page));
     *out = arena_array(arena, page.count, sizeof **out);
     *count = 0;
     for (size_t i = 0; i < page.count; i++) {
@@ -263,10 +291,12 @@ enum err account_keys(struct txn *txn, uint64_t officer, struct arena *arena, st
 
 bool account_is_key(const struct signing_key_record *record, const struct public_key *key)
 {
-    return record->public_key.bytes.len == sizeof key->byte && memcmp(record->public_key.bytes.data, key->byte, sizeof key->byte) == 0;
+    return record->public_key.bytes.len == sizeof key->byte &&
+           memcmp(record->public_key.bytes.data, key->byte, sizeof key->byte) == 0;
 }
 
-static enum err has_current(struct store *store, uint64_t officer, const struct public_key *key, bool *found)
+static enum err has_current(struct store *store, uint64_t officer, const struct public_key *key,
+                            bool *found)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
@@ -290,7 +320,8 @@ void account_signer(struct signer *out, uint64_t officer, const struct secret_ke
 }
 
 /* A key that has no record any more signs nothing: it stays locked. */
-static enum err unlock(struct session *session, const struct account *account, struct text password, struct signer *out)
+static enum err unlock(struct session *session, const struct account *account,
+                       struct text password, struct signer *out)
 {
     struct secret_key key;
     struct public_key half;
@@ -350,7 +381,8 @@ static enum err enter(struct session *session, const struct account *account)
 
     session->officer = account->id;
     session->rights = account->rights;
-    snprintf(session->who, sizeof session->who, "%.*s %s", (int)account->number.len, account->number.data, session->terminal);
+    snprintf(session->who, sizeof session->who, "%.*s %s", (int)account->number.len,
+             account->number.data, session->terminal);
     store_set_holder(session->store, session->who);
     if (!store_writable(session->store))
         return ERR_OK;
@@ -392,7 +424,8 @@ enum err account_sign_out(struct session *session)
 
 static enum err same_person(void)
 {
-    return fail(ERR_REFUSED, N_("The second person must be somebody else. Let the other officer confirm with his or her own password."));
+    return fail(ERR_REFUSED, N_("The second person must be somebody else. Let the other "
+                                "officer confirm with his or her own password."));
 }
 
 enum err account_second(struct session *session, struct text number, struct text password)
@@ -408,10 +441,14 @@ enum err account_second(struct session *session, struct text number, struct text
     TRY(in_post(&account));
     TRY(unlock(session, &account, password, &signer));
     if (!signer.unlocked)
-        return fail(ERR_REFUSED, N_("%s has no signing key. Let that officer set a password first."), arena_string(arena, account.number));
+        return fail(ERR_REFUSED,
+                    N_("%s has no signing key. Let that officer set a password first."),
+                    arena_string(arena, account.number));
     session->other = signer;
     secret_clear(&signer, sizeof signer);
-    return store_writable(session->store) ? store_write(session->store, clear_closure, &account.id) : ERR_OK;
+    return store_writable(session->store)
+               ? store_write(session->store, clear_closure, &account.id)
+               : ERR_OK;
 }
 
 /* ---- demonstration ---- */
@@ -419,7 +456,8 @@ enum err account_second(struct session *session, struct text number, struct text
 typedef bool officer_test(const struct officer_record *officer, void *context);
 
 /* Officers in order of number, until the test says that it has seen enough. */
-static enum err each_officer(struct store *store, struct arena *arena, officer_test *enough, void *context)
+static enum err each_officer(struct store *store, struct arena *arena, officer_test *enough,
+                             void *context)
 {
     AUTO_TXN struct txn *txn = NULL;
     AUTO_BUFFER struct buffer prefix = { 0 };
@@ -445,7 +483,8 @@ static enum err each_officer(struct store *store, struct arena *arena, officer_t
 
 static struct text first_role(const struct officer_record *officer)
 {
-    return officer->roles.count > 0 ? ((const struct role_item *)officer->roles.items)->role : (struct text){ 0 };
+    return officer->roles.count > 0 ? ((const struct role_item *)officer->roles.items)->role
+                                    : (struct text){ 0 };
 }
 
 struct wanted {
@@ -462,21 +501,27 @@ static bool is_wanted(const struct officer_record *officer, void *context)
     fold(&a, officer->number);
     fold(&b, wanted->number_or_role);
     if (officer->demo != FLAG_YES || rights_of(officer) == 0 ||
-        (!text_equal(buffer_as_text(&a), buffer_as_text(&b)) && !text_equal(first_role(officer), wanted->number_or_role)))
+        (!text_equal(buffer_as_text(&a), buffer_as_text(&b)) &&
+         !text_equal(first_role(officer), wanted->number_or_role)))
         return false;
     wanted->number = officer->number;
     return true;
 }
 
-static enum err demo_number(struct session *session, struct text number_or_role, struct arena *arena, struct text *number)
+static enum err demo_number(struct session *session, struct text number_or_role,
+                            struct arena *arena, struct text *number)
 {
     struct wanted wanted = { .number_or_role = text_trim(number_or_role) };
 
     if (!store_identity(session->store)->demo)
-        return fail(ERR_REFUSED, N_("This is no demonstration store. Sign in with staff number and password."));
+        return fail(
+            ERR_REFUSED,
+            N_("This is no demonstration store. Sign in with staff number and password."));
     TRY(each_officer(session->store, arena, is_wanted, &wanted));
     if (!text_present(wanted.number))
-        return fail(ERR_MISSING, N_("There is no demonstration account %s. Try desk, supervisor or clerk."), arena_string(arena, number_or_role));
+        return fail(ERR_MISSING,
+                    N_("There is no demonstration account %s. Try desk, supervisor or clerk."),
+                    arena_string(arena, number_or_role));
     *number = wanted.number;
     return ERR_OK;
 }
@@ -512,18 +557,21 @@ static bool list_demo(const struct officer_record *officer, void *context)
     if (officer->demo != FLAG_YES || rights_of(officer) == 0)
         return false;
     if (listing->count == listing->capacity) {
-        struct demo_account *more = arena_array(listing->arena, listing->capacity * 2 + 16, sizeof *more);
+        struct demo_account *more =
+            arena_array(listing->arena, listing->capacity * 2 + 16, sizeof *more);
 
         if (listing->count > 0)
             memcpy(more, listing->accounts, listing->count * sizeof *more);
         listing->accounts = more;
         listing->capacity = listing->capacity * 2 + 16;
     }
-    listing->accounts[listing->count++] = (struct demo_account){ officer->number, officer->name, first_role(officer) };
+    listing->accounts[listing->count++] =
+        (struct demo_account){ officer->number, officer->name, first_role(officer) };
     return false;
 }
 
-enum err account_demo_list(struct store *store, struct arena *arena, struct demo_account **out, size_t *count)
+enum err account_demo_list(struct store *store, struct arena *arena, struct demo_account **out,
+                           size_t *count)
 {
     struct demo_listing listing = { .arena = arena };
 

@@ -19,7 +19,8 @@ bool act_allowed(const struct session *session, const struct act *act)
     return (session->rights & act->right) != 0;
 }
 
-size_t acts_for(const struct session *session, const struct record_type *type, const struct act **out)
+size_t acts_for(const struct session *session, const struct record_type *type,
+                const struct act **out)
 {
     size_t count = 0;
 
@@ -47,18 +48,21 @@ bool act_takes(const struct act *act, const struct field *field)
 }
 
 /* Presets of an act's own questions; a preset that the lookup cannot find stays empty. */
-static void questions_preset(const struct element_type *asks, void *input, const struct lookup *lookup, struct arena *arena)
+static void questions_preset(const struct element_type *asks, void *input,
+                             const struct lookup *lookup, struct arena *arena)
 {
     for (size_t i = 0; i < asks->count; i++) {
         const struct field *field = &asks->fields[i];
         struct message why;
 
         if (field->preset)
-            field_kind(field)->parse(field_place(field, input), field, text_of(field->preset), lookup, arena, &why);
+            field_kind(field)->parse(field_place(field, input), field, text_of(field->preset),
+                                     lookup, arena, &why);
     }
 }
 
-void *act_input(const struct act *act, const struct record *base, const struct lookup *lookup, struct arena *arena)
+void *act_input(const struct act *act, const struct record *base, const struct lookup *lookup,
+                struct arena *arena)
 {
     void *input;
 
@@ -86,7 +90,8 @@ struct asked {
     size_t row;
 };
 
-static void asked_add(const struct asked *asked, const struct field *field, enum severity severity, const struct message *message)
+static void asked_add(const struct asked *asked, const struct field *field,
+                      enum severity severity, const struct message *message)
 {
     struct finding *finding;
 
@@ -96,7 +101,8 @@ static void asked_add(const struct asked *asked, const struct field *field, enum
     finding->row_tag = asked->row > 0 ? field->tag : 0;
 }
 
-static void value_asked(const struct asked *asked, const struct field *field, const void *values)
+static void value_asked(const struct asked *asked, const struct field *field,
+                        const void *values)
 {
     const void *value = field_value(field, values);
     struct message why;
@@ -106,7 +112,8 @@ static void value_asked(const struct asked *asked, const struct field *field, co
         message_set(&why, N_("%p is missing. Fill it in."), label_argument(&field->label));
         if (field->flags & REQUIRED)
             asked_add(asked, field, SEVERITY_ERROR, &why);
-    } else if (field_kind(field)->check && !field_kind(field)->check(field, value, asked->lookup, &why, &warning)) {
+    } else if (field_kind(field)->check &&
+               !field_kind(field)->check(field, value, asked->lookup, &why, &warning)) {
         asked_add(asked, field, warning ? SEVERITY_WARNING : SEVERITY_ERROR, &why);
     }
 }
@@ -116,7 +123,8 @@ static void rows_asked(struct asked asked, const struct field *field, const stru
     for (size_t i = 0; i < list->count; i++) {
         asked.row = i + 1;
         for (size_t k = 0; k < field->element->count; k++)
-            value_asked(&asked, &field->element->fields[k], (const char *)list->items + i * field->element->size);
+            value_asked(&asked, &field->element->fields[k],
+                        (const char *)list->items + i * field->element->size);
     }
 }
 
@@ -143,7 +151,9 @@ static enum err right_check(struct change *change, const struct act *act)
 
     TRY(rights_now(change_txn(change), change_session(change), &rights));
     if (!(rights & act->right))
-        return fail(ERR_REFUSED, N_("\"%p\" needs the right to %p, which your roles do not give. Ask a supervisor or an administrator."),
+        return fail(ERR_REFUSED,
+                    N_("\"%p\" needs the right to %p, which your roles do not give. Ask a "
+                       "supervisor or an administrator."),
                     label_argument(&act->label), label_argument(right_label(act->right)));
     return ERR_OK;
 }
@@ -154,7 +164,8 @@ static enum err second_check(struct change *change, const struct session *sessio
     struct session other = { .store = session->store, .officer = session->other.officer };
     unsigned rights;
 
-    return session->other.officer == 0 ? ERR_OK : rights_now(change_txn(change), &other, &rights);
+    return session->other.officer == 0 ? ERR_OK
+                                       : rights_now(change_txn(change), &other, &rights);
 }
 
 static enum err signatures_check(const struct session *session, const struct act *act)
@@ -162,12 +173,17 @@ static enum err signatures_check(const struct session *session, const struct act
     if (session->officer == 0)
         return ERR_OK;
     if (act->first_role && !session->signer.unlocked)
-        return fail(ERR_REFUSED, N_("\"%p\" must be signed, and your signing key is locked. Sign in again with your password."),
+        return fail(ERR_REFUSED,
+                    N_("\"%p\" must be signed, and your signing key is locked. Sign in again "
+                       "with your password."),
                     label_argument(&act->label));
     if (session->other.officer != 0 && session->other.officer == session->officer)
-        return fail(ERR_REFUSED, N_("The second person must be somebody else. Let the other officer confirm with his or her own password."));
+        return fail(ERR_REFUSED, N_("The second person must be somebody else. Let the other "
+                                    "officer confirm with his or her own password."));
     if (act->second_always && !session->other.unlocked)
-        return fail(ERR_REFUSED, N_("\"%p\" needs a second person. Let the other officer confirm with his or her own password."),
+        return fail(ERR_REFUSED,
+                    N_("\"%p\" needs a second person. Let the other officer confirm with his "
+                       "or her own password."),
                     label_argument(&act->label));
     return ERR_OK;
 }
@@ -202,13 +218,15 @@ static void forget_other(struct session *session)
     secret_clear(&session->other, sizeof session->other);
 }
 
-enum err act_run(struct session *session, const struct act_call *call, struct change_result *result)
+enum err act_run(struct session *session, const struct act_call *call,
+                 struct change_result *result)
 {
     struct act_call copy = *call;
     enum err err;
 
     if (!store_writable(session->store))
-        return fail(ERR_READ_ONLY, N_("This store is open for reading only, so nothing can be saved."));
+        return fail(ERR_READ_ONLY,
+                    N_("This store is open for reading only, so nothing can be saved."));
     session->second_wanted = false;
     err = change_run(session, call->act->name, build_act, &copy, result);
     if (err == ERR_OK)
@@ -216,7 +234,8 @@ enum err act_run(struct session *session, const struct act_call *call, struct ch
     return err;
 }
 
-enum err act_in(struct txn *txn, struct session *session, const struct act_call *call, struct change_result *result)
+enum err act_in(struct txn *txn, struct session *session, const struct act_call *call,
+                struct change_result *result)
 {
     struct act_call copy = *call;
 
@@ -247,7 +266,8 @@ enum err act_undo(struct session *session, struct change_result *result)
         return fail(ERR_MISSING, N_("There is nothing of yours to undo since you signed in."));
     TRY(last_act(session, &act, &rights));
     if (!act || !act->undoable || !(rights & act->right))
-        return fail(ERR_REFUSED, N_("Your last act cannot be undone. Custody is corrected by a further event, other acts by amending."));
+        return fail(ERR_REFUSED, N_("Your last act cannot be undone. Custody is corrected by a "
+                                    "further event, other acts by amending."));
     TRY(change_undo(session, undone - 1, result));
     session->last_act = 0;
     return ERR_OK;

@@ -13,12 +13,14 @@ struct hand_over {
     struct list exhibits; /* exhibit_item */
     struct moment occurred;
     struct reference released_by, received_by, destination;
-    struct text purpose, paper_number, remark, outside_person, outside_document, outside_receipt;
+    struct text purpose, paper_number, remark, outside_person, outside_document,
+        outside_receipt;
     struct reference witness;
     date due;
 };
 
-static enum err make_hand_over(struct change *change, const struct hand_over *said, struct reference *out)
+static enum err make_hand_over(struct change *change, const struct hand_over *said,
+                               struct reference *out)
 {
     struct record *record;
     struct handover_record *handover;
@@ -57,7 +59,8 @@ static enum err take_all(struct change *change, struct list exhibits, struct cus
 
         for (size_t k = 0; k < i; k++)
             if (items[k].exhibit.id == items[i].exhibit.id)
-                return fail(ERR_INVALID, N_("One exhibit is in the list twice. Take it out once."));
+                return fail(ERR_INVALID,
+                            N_("One exhibit is in the list twice. Take it out once."));
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
         step.seal_seen = items[i].seal_seen;
         step.condition = text_present(items[i].condition) ? items[i].condition : step.condition;
@@ -77,19 +80,35 @@ enum err build_hand_over(struct change *change, const struct act_call *call)
     const struct act_hand_over *input = call->input;
     const struct session *session = change_session(change);
     struct hand_over said = {
-        .action = "handed_over", .state = "done", .exhibits = input->exhibits, .occurred = input->occurred,
-        .released_by = self(change), .received_by = input->receiver, .destination = input->located, .purpose = input->purpose,
-        .paper_number = input->paper_number, .remark = input->remark, .witness = input->witness,
+        .action = "handed_over",
+        .state = "done",
+        .exhibits = input->exhibits,
+        .occurred = input->occurred,
+        .released_by = self(change),
+        .received_by = input->receiver,
+        .destination = input->located,
+        .purpose = input->purpose,
+        .paper_number = input->paper_number,
+        .remark = input->remark,
+        .witness = input->witness,
     };
     struct custody_step step = {
-        .action = "handed_over", .occurred = input->occurred, .holder = input->receiver, .located = input->located, .state = "E02",
-        .released_by = self(change), .paper_number = input->paper_number, .remark = input->remark,
+        .action = "handed_over",
+        .occurred = input->occurred,
+        .holder = input->receiver,
+        .located = input->located,
+        .state = "E02",
+        .released_by = self(change),
+        .paper_number = input->paper_number,
+        .remark = input->remark,
     };
 
     if (input->receiver.id == session->officer)
-        return fail(ERR_REFUSED, N_("A hand-over needs two people. Name the officer who receives."));
+        return fail(ERR_REFUSED,
+                    N_("A hand-over needs two people. Name the officer who receives."));
     if (session->other.officer != input->receiver.id)
-        return fail(ERR_REFUSED, N_("The officer who receives must confirm with his or her own password."));
+        return fail(ERR_REFUSED,
+                    N_("The officer who receives must confirm with his or her own password."));
     TRY(make_hand_over(change, &said, &step.handover));
     return take_all(change, input->exhibits, step);
 }
@@ -100,23 +119,37 @@ enum err build_release(struct change *change, const struct act_call *call)
     const struct act_hand_over *input = call->input;
     const struct exhibit_item *items = input->exhibits.items;
     struct hand_over said = {
-        .action = "handed_over", .state = "released", .exhibits = input->exhibits, .occurred = input->occurred,
-        .released_by = self(change), .received_by = input->receiver, .destination = input->located, .purpose = input->purpose,
-        .paper_number = input->paper_number, .remark = input->remark, .witness = input->witness,
+        .action = "handed_over",
+        .state = "released",
+        .exhibits = input->exhibits,
+        .occurred = input->occurred,
+        .released_by = self(change),
+        .received_by = input->receiver,
+        .destination = input->located,
+        .purpose = input->purpose,
+        .paper_number = input->paper_number,
+        .remark = input->remark,
+        .witness = input->witness,
     };
     struct custody_step step = {
-        .action = "released", .occurred = input->occurred, .state = "E05", .released_by = self(change),
-        .paper_number = input->paper_number, .remark = input->remark,
+        .action = "released",
+        .occurred = input->occurred,
+        .state = "E05",
+        .released_by = self(change),
+        .paper_number = input->paper_number,
+        .remark = input->remark,
     };
 
     if (input->receiver.id == change_session(change)->officer)
-        return fail(ERR_REFUSED, N_("A hand-over needs two people. Name the officer who receives."));
+        return fail(ERR_REFUSED,
+                    N_("A hand-over needs two people. Name the officer who receives."));
     for (size_t i = 0; i < input->exhibits.count; i++) {
         struct exhibit_record *exhibit;
 
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
         if (exhibit->handover.id != 0)
-            return fail(ERR_REFUSED, N_("Exhibit %s was released already and waits to be received."),
+            return fail(ERR_REFUSED,
+                        N_("Exhibit %s was released already and waits to be received."),
                         arena_string(change_arena(change), exhibit->number));
     }
     TRY(make_hand_over(change, &said, &step.handover));
@@ -124,7 +157,8 @@ enum err build_release(struct change *change, const struct act_call *call)
 }
 
 /* The open hand-over that this officer is to answer. */
-static enum err open_hand_over(struct change *change, const struct act_call *call, struct handover_record **out)
+static enum err open_hand_over(struct change *change, const struct act_call *call,
+                               struct handover_record **out)
 {
     struct record *record;
 
@@ -133,7 +167,8 @@ static enum err open_hand_over(struct change *change, const struct act_call *cal
     if (!text_is((*out)->state, "released"))
         return fail(ERR_REFUSED, N_("This hand-over is not waiting to be received."));
     if ((*out)->received_by.id != change_session(change)->officer)
-        return fail(ERR_REFUSED, N_("Only the officer named as receiver can answer this hand-over."));
+        return fail(ERR_REFUSED,
+                    N_("Only the officer named as receiver can answer this hand-over."));
     return ERR_OK;
 }
 
@@ -141,7 +176,10 @@ enum err build_receive(struct change *change, const struct act_call *call)
 {
     const struct act_receive *input = call->input;
     struct handover_record *handover;
-    struct custody_step step = { .action = "received", .occurred = input->occurred, .state = "E02", .remark = input->remark };
+    struct custody_step step = { .action = "received",
+                                 .occurred = input->occurred,
+                                 .state = "E02",
+                                 .remark = input->remark };
 
     TRY(open_hand_over(change, call, &handover));
     handover->state = TEXT("done");
@@ -158,7 +196,10 @@ enum err build_refuse(struct change *change, const struct act_call *call)
 {
     const struct act_refuse *input = call->input;
     struct handover_record *handover;
-    struct custody_step step = { .action = "refused", .occurred = input->occurred, .state = "E15", .refusal = input->refusal };
+    struct custody_step step = { .action = "refused",
+                                 .occurred = input->occurred,
+                                 .state = "E15",
+                                 .refusal = input->refusal };
 
     TRY(open_hand_over(change, call, &handover));
     handover->state = TEXT("refused");
@@ -170,7 +211,8 @@ enum err build_refuse(struct change *change, const struct act_call *call)
 }
 
 /* Hazard, two officers and place: what a shelf demands of one exhibit. */
-static enum err shelf_check(struct change *change, const struct exhibit_record *exhibit, const struct location_record *shelf)
+static enum err shelf_check(struct change *change, const struct exhibit_record *exhibit,
+                            const struct location_record *shelf)
 {
     struct session *session = change_session(change);
     const struct hazard_item *allowed = shelf->hazards.items;
@@ -180,26 +222,38 @@ static enum err shelf_check(struct change *change, const struct exhibit_record *
 
     TRY(commodity_demands(change, exhibit->commodity, &demands));
     if (demands.kept_in_place)
-        return fail(ERR_REFUSED, N_("Exhibit %s is a vehicle, vessel, container or live animal: record where it is kept in place."), number);
+        return fail(ERR_REFUSED,
+                    N_("Exhibit %s is a vehicle, vessel, container or live animal: record "
+                       "where it is kept in place."),
+                    number);
     for (size_t i = 0; i < shelf->hazards.count; i++)
         fits |= text_equal(allowed[i].hazard, exhibit->hazard);
     if (!fits)
-        return fail(ERR_REFUSED, N_("The hazard class of exhibit %s is not allowed at this location. Choose a location that takes it."), number);
-    if (demands.two_officers && shelf->temporary != FLAG_YES && session->officer != 0 && !session->other.unlocked) {
+        return fail(ERR_REFUSED,
+                    N_("The hazard class of exhibit %s is not allowed at this location. Choose "
+                       "a location that takes it."),
+                    number);
+    if (demands.two_officers && shelf->temporary != FLAG_YES && session->officer != 0 &&
+        !session->other.unlocked) {
         session->second_wanted = true;
-        return fail(ERR_REFUSED, N_("Exhibit %s needs two officers to be shelved: drugs, cash, firearms and valuables. Let the second officer confirm, or use a temporary locker."), number);
+        return fail(ERR_REFUSED,
+                    N_("Exhibit %s needs two officers to be shelved: drugs, cash, firearms and "
+                       "valuables. Let the second officer confirm, or use a temporary locker."),
+                    number);
     }
     return ERR_OK;
 }
 
-static enum err get_shelf(struct change *change, struct reference reference, struct location_record **out)
+static enum err get_shelf(struct change *change, struct reference reference,
+                          struct location_record **out)
 {
     struct record_key key = key_of_reference(reference);
     struct record *record;
     enum err err = change_get(change, &key, &record);
 
     if (err == ERR_MISSING || (err == ERR_OK && record->type != &location_type))
-        return fail(ERR_MISSING, N_("There is no such store location. Check the code on the label."));
+        return fail(ERR_MISSING,
+                    N_("There is no such store location. Check the code on the label."));
     TRY(err);
     *out = (struct location_record *)record;
     if (!text_is((*out)->state, "open") || (*out)->voided == FLAG_YES)
@@ -213,13 +267,26 @@ enum err build_shelve(struct change *change, const struct act_call *call)
     const struct exhibit_item *items = input->exhibits.items;
     struct location_record *shelf = NULL;
     struct hand_over said = {
-        .action = "shelved", .state = "done", .exhibits = input->exhibits, .occurred = input->occurred, .released_by = self(change),
-        .received_by = input->location, .destination = input->location, .purpose = TEXT("store"),
-        .paper_number = input->paper_number, .remark = input->remark,
+        .action = "shelved",
+        .state = "done",
+        .exhibits = input->exhibits,
+        .occurred = input->occurred,
+        .released_by = self(change),
+        .received_by = input->location,
+        .destination = input->location,
+        .purpose = TEXT("store"),
+        .paper_number = input->paper_number,
+        .remark = input->remark,
     };
     struct custody_step step = {
-        .action = "shelved", .occurred = input->occurred, .holder = input->location, .located = input->location, .state = "E03",
-        .released_by = self(change), .paper_number = input->paper_number, .remark = input->remark,
+        .action = "shelved",
+        .occurred = input->occurred,
+        .holder = input->location,
+        .located = input->location,
+        .state = "E03",
+        .released_by = self(change),
+        .paper_number = input->paper_number,
+        .remark = input->remark,
     };
 
     TRY(get_shelf(change, input->location, &shelf));
@@ -237,32 +304,54 @@ enum err build_keep_in_place(struct change *change, const struct act_call *call)
 {
     const struct act_keep_in_place *input = call->input;
 
-    return take_all(change, input->exhibits, (struct custody_step){
-        .action = "kept_in_place", .occurred = input->occurred, .holder = input->holder, .located = input->located, .state = "E13",
-        .released_by = self(change),
-        .condition = input->condition, .reading = input->reading, .remark = input->remark,
-    });
+    return take_all(change, input->exhibits,
+                    (struct custody_step){
+                        .action = "kept_in_place",
+                        .occurred = input->occurred,
+                        .holder = input->holder,
+                        .located = input->located,
+                        .state = "E13",
+                        .released_by = self(change),
+                        .condition = input->condition,
+                        .reading = input->reading,
+                        .remark = input->remark,
+                    });
 }
 
 /* Where the other side has no account: name, post, document and their receipt stand for the second signature. */
 enum err build_entrust(struct change *change, const struct act_call *call)
 {
     const struct act_entrust *input = call->input;
-    bool out = text_is(input->purpose, "laboratory") || text_is(input->purpose, "court") || text_is(input->purpose, "forensics") ||
-               text_is(input->purpose, "photography");
+    bool out = text_is(input->purpose, "laboratory") || text_is(input->purpose, "court") ||
+               text_is(input->purpose, "forensics") || text_is(input->purpose, "photography");
     struct hand_over said = {
-        .action = "entrusted", .state = "done", .exhibits = input->exhibits, .occurred = input->occurred, .released_by = self(change),
-        .received_by = input->body, .destination = input->located, .purpose = input->purpose, .due = input->due,
-        .outside_person = input->outside_person, .outside_document = input->outside_document, .outside_receipt = input->outside_receipt,
+        .action = "entrusted",
+        .state = "done",
+        .exhibits = input->exhibits,
+        .occurred = input->occurred,
+        .released_by = self(change),
+        .received_by = input->body,
+        .destination = input->located,
+        .purpose = input->purpose,
+        .due = input->due,
+        .outside_person = input->outside_person,
+        .outside_document = input->outside_document,
+        .outside_receipt = input->outside_receipt,
         .remark = input->remark,
     };
     struct custody_step step = {
-        .action = "entrusted", .occurred = input->occurred, .holder = input->body, .located = input->located,
-        .released_by = self(change), .state = out ? "E04" : "E14", .remark = input->remark,
+        .action = "entrusted",
+        .occurred = input->occurred,
+        .holder = input->body,
+        .located = input->located,
+        .released_by = self(change),
+        .state = out ? "E04" : "E14",
+        .remark = input->remark,
     };
 
     if (out && input->due == 0) {
-        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_entrust_due, N_("What goes out has a date on which it is due back."));
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_entrust_due,
+                    N_("What goes out has a date on which it is due back."));
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
     TRY(make_hand_over(change, &said, &step.handover));
@@ -278,13 +367,18 @@ enum err build_annotate(struct change *change, const struct act_call *call)
     TRY(get_subject(change, call, &record));
     exhibit = (struct exhibit_record *)record;
     if (input->event.value < 1 || input->event.value > exhibit->events.value) {
-        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_annotate_event, N_("The chain of this exhibit has events 1 to %lld."),
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_annotate_event,
+                    N_("The chain of this exhibit has events 1 to %lld."),
                     (long long)exhibit->events.value);
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
-    return custody_take(change, exhibit, &(struct custody_step){
-        .action = "annotated", .occurred = input->occurred, .annotates = input->event.value, .remark = input->remark,
-    });
+    return custody_take(change, exhibit,
+                        &(struct custody_step){
+                            .action = "annotated",
+                            .occurred = input->occurred,
+                            .annotates = input->event.value,
+                            .remark = input->remark,
+                        });
 }
 
 enum err build_weigh(struct change *change, const struct act_call *call)
@@ -293,7 +387,12 @@ enum err build_weigh(struct change *change, const struct act_call *call)
     struct record *record;
 
     TRY(get_subject(change, call, &record));
-    return custody_take(change, (struct exhibit_record *)record, &(struct custody_step){
-        .action = "weighed", .occurred = input->occurred, .weight = input->weight, .reading = input->balance, .remark = input->remark,
-    });
+    return custody_take(change, (struct exhibit_record *)record,
+                        &(struct custody_step){
+                            .action = "weighed",
+                            .occurred = input->occurred,
+                            .weight = input->weight,
+                            .reading = input->balance,
+                            .remark = input->remark,
+                        });
 }

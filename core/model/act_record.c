@@ -8,8 +8,8 @@ enum err get_subject(struct change *change, const struct act_call *call, struct 
 {
     TRY(change_get(change, &call->subject, out));
     if ((*out)->type != call->act->type)
-        return fail(ERR_INVALID, N_("\"%p\" is not done with a record of the kind %p."), label_argument(&call->act->label),
-                    label_argument(&(*out)->type->label));
+        return fail(ERR_INVALID, N_("\"%p\" is not done with a record of the kind %p."),
+                    label_argument(&call->act->label), label_argument(&(*out)->type->label));
     if (call->revision == 0 || (*out)->revision == call->revision)
         return ERR_OK;
     (*out)->revision = call->revision; /* staging it hands the newer one back to the form */
@@ -21,7 +21,8 @@ static void clear_value(const struct field *field, struct record *record)
     memset(field_place(field, record), 0, field_kind(field)->size);
 }
 
-enum err make_from_input(struct change *change, const struct act_call *call, struct record **out)
+enum err make_from_input(struct change *change, const struct act_call *call,
+                         struct record **out)
 {
     const struct record_type *type = call->act->type;
     struct record *made, *filled;
@@ -50,7 +51,8 @@ static void note_clash(const struct field *field, void *context)
 {
     struct findings *findings = context;
 
-    finding_add(findings, SEVERITY_ERROR, NULL, field->tag, N_("Another officer changed %p in the meantime. Choose which to keep."),
+    finding_add(findings, SEVERITY_ERROR, NULL, field->tag,
+                N_("Another officer changed %p in the meantime. Choose which to keep."),
                 label_argument(&field->label));
 }
 
@@ -69,7 +71,8 @@ enum err build_amend(struct change *change, const struct act_call *call)
         const struct field *field = &type->fields[i];
 
         if (act_takes(call->act, field))
-            memcpy(field_place(field, mine), field_value(field, input), field_kind(field)->size);
+            memcpy(field_place(field, mine), field_value(field, input),
+                   field_kind(field)->size);
     }
     if (!call->base || change_merge(now, call->base, mine, note_clash, change_findings(change)))
         return change_put(change, call->base ? now : mine);
@@ -93,14 +96,16 @@ enum err build_void(struct change *change, const struct act_call *call)
 enum err build_closed(struct change *change, const struct act_call *call)
 {
     if (change_session(change)->officer != 0)
-        return fail(ERR_REFUSED, N_("This table is closed: the program's rules depend on it. It comes with the program and is not added to."));
+        return fail(ERR_REFUSED, N_("This table is closed: the program's rules depend on it. "
+                                    "It comes with the program and is not added to."));
     return build_make(change, call);
 }
 
 enum err build_never(struct change *change, const struct act_call *call)
 {
     (void)change;
-    return fail(ERR_REFUSED, N_("\"%p\" is done by the program itself, not by asking for it."), label_argument(&call->act->label));
+    return fail(ERR_REFUSED, N_("\"%p\" is done by the program itself, not by asking for it."),
+                label_argument(&call->act->label));
 }
 
 enum err build_nothing(struct change *change, const struct act_call *call)

@@ -18,7 +18,8 @@ static int trailing_digits(struct text number)
 {
     int count = 0;
 
-    while ((size_t)count < number.len && count < 12 && number.data[number.len - 1 - (size_t)count] >= '0' &&
+    while ((size_t)count < number.len && count < 12 &&
+           number.data[number.len - 1 - (size_t)count] >= '0' &&
            number.data[number.len - 1 - (size_t)count] <= '9')
         count++;
     return count;
@@ -44,11 +45,12 @@ static bool range_of(struct seal_range *out, struct text first, struct text last
     out->stem = (struct text){ first.data, first.len - (size_t)out->digits };
     if (memcmp(first.data, last.data, out->stem.len) != 0)
         return false;
-    return digits_value(first, out->digits, &out->first) && digits_value(last, out->digits, &out->last) &&
-           out->last >= out->first;
+    return digits_value(first, out->digits, &out->first) &&
+           digits_value(last, out->digits, &out->last) && out->last >= out->first;
 }
 
-static enum err issue_one(struct change *change, const struct act_seal_issue *input, struct text number)
+static enum err issue_one(struct change *change, const struct act_seal_issue *input,
+                          struct text number)
 {
     struct record *record;
     struct seal_record *seal;
@@ -67,14 +69,18 @@ enum err build_seal_issue(struct change *change, const struct act_call *call)
     const struct act_seal_issue *input = call->input;
     struct seal_range range;
 
-    if (!range_of(&range, input->first, input->last) || range.last - range.first >= SEALS_AT_ONCE) {
+    if (!range_of(&range, input->first, input->last) ||
+        range.last - range.first >= SEALS_AT_ONCE) {
         finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_issue_last,
-                    N_("First and last number must be of one form and end in digits, at most %d seals apart."), (int)SEALS_AT_ONCE);
+                    N_("First and last number must be of one form and end in digits, at most "
+                       "%d seals apart."),
+                    (int)SEALS_AT_ONCE);
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
     for (uint64_t i = range.first; i <= range.last; i++)
-        TRY(issue_one(change, input, arena_printf(change_arena(change), "%.*s%0*llu", (int)range.stem.len, range.stem.data, range.digits,
-                                                  (unsigned long long)i)));
+        TRY(issue_one(change, input,
+                      arena_printf(change_arena(change), "%.*s%0*llu", (int)range.stem.len,
+                                   range.stem.data, range.digits, (unsigned long long)i)));
     return ERR_OK;
 }
 
@@ -86,25 +92,32 @@ static const char *seal_fault(const struct session *session, const struct seal_r
     if (!text_is(seal->state, "issued") || seal->voided == FLAG_YES)
         return N_("Seal %s is not in use any more. A seal is used once; take another.");
     if (session->officer != 0 && seal->issued_to.id != session->officer)
-        return N_("Seal %s was issued to another officer. Use one of your own, or have it issued to you.");
+        return N_("Seal %s was issued to another officer. Use one of your own, or have it "
+                  "issued to you.");
     return NULL;
 }
 
 static enum err seal_finding(struct change *change, const char *fault, struct text number)
 {
-    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_exhibit_seal, fault, arena_string(change_arena(change), number));
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_exhibit_seal, fault,
+                arena_string(change_arena(change), number));
     return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
 }
 
-static enum err take_seal(struct change *change, struct text number, struct reference exhibit, struct moment occurred)
+static enum err take_seal(struct change *change, struct text number, struct reference exhibit,
+                          struct moment occurred)
 {
     struct record *record;
     struct seal_record *seal;
     const char *fault;
-    enum err err = record_by_number(change_txn(change), &seal_type, number, 0, change_arena(change), &record);
+    enum err err = record_by_number(change_txn(change), &seal_type, number, 0,
+                                    change_arena(change), &record);
 
     if (err == ERR_MISSING)
-        return seal_finding(change, N_("Seal %s was never issued. Check the number, or have the range issued first."), number);
+        return seal_finding(
+            change,
+            N_("Seal %s was never issued. Check the number, or have the range issued first."),
+            number);
     TRY(err);
     seal = (struct seal_record *)record;
     fault = seal_fault(change_session(change), seal);
@@ -116,7 +129,8 @@ static enum err take_seal(struct change *change, struct text number, struct refe
     return change_put(change, record);
 }
 
-static enum err break_seal(struct change *change, struct text number, struct reference exhibit, struct moment occurred)
+static enum err break_seal(struct change *change, struct text number, struct reference exhibit,
+                           struct moment occurred)
 {
     struct record *record;
     struct seal_record *seal;
@@ -124,7 +138,8 @@ static enum err break_seal(struct change *change, struct text number, struct ref
 
     if (!text_present(number))
         return ERR_OK;
-    err = record_by_number(change_txn(change), &seal_type, number, 0, change_arena(change), &record);
+    err = record_by_number(change_txn(change), &seal_type, number, 0, change_arena(change),
+                           &record);
     if (err == ERR_MISSING)
         return ERR_OK; /* another body's seal is not of our stock */
     TRY(err);
@@ -150,18 +165,22 @@ enum err build_seal_exhibit(struct change *change, const struct act_call *call)
     exhibit = (struct exhibit_record *)record;
     TRY(commodity_demands(change, exhibit->commodity, &demands));
     if (demands.kept_in_place)
-        return fail(ERR_REFUSED, N_("Vehicles, vessels, containers and live animals are not sealed: record where they are kept in place."));
+        return fail(ERR_REFUSED, N_("Vehicles, vessels, containers and live animals are not "
+                                    "sealed: record where they are kept in place."));
     TRY(take_seal(change, input->seal, reference_of(record), input->occurred));
     old = exhibit->seal;
-    TRY(custody_take(change, exhibit, &(struct custody_step){
-        .action = text_present(old) ? "resealed" : "sealed",
-        .occurred = input->occurred,
-        .state = text_is(exhibit->state, "E01") ? "E02" : NULL,
-        .seal_on = input->seal,
-        .weight = input->weight,
-        .condition = input->condition,
-        .remark = input->remark,
-    }));
+    TRY(custody_take(change, exhibit,
+                     &(struct custody_step){
+                         .action = text_present(old) ? "resealed" : "sealed",
+                         .occurred = input->occurred,
+                         .state = text_is(exhibit->state, "E01") ? "E02" : NULL,
+                         .seal_on = input->seal,
+                         .weight = input->weight,
+                         .condition = input->condition,
+                         .remark = input->remark,
+                     }));
     /* Entered late, it may stand below a newer one. */
-    return text_equal(exhibit->seal, old) ? ERR_OK : break_seal(change, old, reference_of(record), input->occurred);
+    return text_equal(exhibit->seal, old)
+               ? ERR_OK
+               : break_seal(change, old, reference_of(record), input->occurred);
 }

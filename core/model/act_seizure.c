@@ -26,20 +26,23 @@ static enum err place_reference(struct change *change, struct text place, struct
     *out = (struct reference){ 0 };
     if (!text_present(place))
         return ERR_OK;
-    err = record_by_number(change_txn(change), &place_type, place, TAG_LIST_LAST, change_arena(change), &record);
+    err = record_by_number(change_txn(change), &place_type, place, TAG_LIST_LAST,
+                           change_arena(change), &record);
     if (err == ERR_OK)
         *out = reference_of(record);
     return err == ERR_MISSING ? ERR_OK : err;
 }
 
-static enum err exhibit_seizure(struct change *change, struct reference reference, struct seizure_record **out)
+static enum err exhibit_seizure(struct change *change, struct reference reference,
+                                struct seizure_record **out)
 {
     struct record_key key = key_of_reference(reference);
     struct record *record;
     enum err err = change_get(change, &key, &record);
 
     if (err == ERR_MISSING || (err == ERR_OK && record->type != &seizure_type)) {
-        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_exhibit_seizure, N_("An exhibit belongs to a seizure. Record the seizure first."));
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_exhibit_seizure,
+                    N_("An exhibit belongs to a seizure. Record the seizure first."));
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
     TRY(err);

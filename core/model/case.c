@@ -11,15 +11,22 @@
 #include "core/schema/table.h"
 
 /* What goes on in a closed case: court, people, the state itself. All else is a fact. */
-static const uint16_t goes_on[] = { tag_case_state, tag_case_state_reason, tag_case_closed, tag_case_referred_to, tag_case_court_numbers,
-                                    tag_case_result, tag_case_officer, tag_case_supervisor, tag_case_bring_up, tag_case_access, tag_case_voided, 0 };
+static const uint16_t goes_on[] = {
+    tag_case_state,         tag_case_state_reason, tag_case_closed,  tag_case_referred_to,
+    tag_case_court_numbers, tag_case_result,       tag_case_officer, tag_case_supervisor,
+    tag_case_bring_up,      tag_case_access,       tag_case_voided,  0
+};
 
 static void check_dates(const struct case_record *file, struct findings *findings)
 {
-    if (file->discovered != 0 && file->opened != 0 && date_compare(file->discovered, file->opened) > 0)
-        finding_add(findings, SEVERITY_WARNING, &file->head, tag_case_discovered, N_("The discovery is dated after the case was opened. Check both dates."));
-    if (file->occurred_until.date != 0 && moment_compare(file->occurred_until, file->occurred) < 0)
-        finding_add(findings, SEVERITY_ERROR, &file->head, tag_case_occurred_until, N_("The offence cannot end before it begins. Check both times."));
+    if (file->discovered != 0 && file->opened != 0 &&
+        date_compare(file->discovered, file->opened) > 0)
+        finding_add(findings, SEVERITY_WARNING, &file->head, tag_case_discovered,
+                    N_("The discovery is dated after the case was opened. Check both dates."));
+    if (file->occurred_until.date != 0 &&
+        moment_compare(file->occurred_until, file->occurred) < 0)
+        finding_add(findings, SEVERITY_ERROR, &file->head, tag_case_occurred_until,
+                    N_("The offence cannot end before it begins. Check both times."));
 }
 
 static bool exhibit_is_settled(struct text state)
@@ -32,7 +39,8 @@ static bool exhibit_is_settled(struct text state)
     return false;
 }
 
-static enum err check_exhibit(struct change *change, const struct record_key *key, struct findings *findings)
+static enum err check_exhibit(struct change *change, const struct record_key *key,
+                              struct findings *findings)
 {
     struct record *record;
     const struct exhibit_record *exhibit;
@@ -40,13 +48,15 @@ static enum err check_exhibit(struct change *change, const struct record_key *ke
     TRY(change_get(change, key, &record));
     exhibit = (const struct exhibit_record *)record;
     if (!exhibit_is_settled(exhibit->state) && exhibit->voided != FLAG_YES)
-        finding_add(findings, SEVERITY_ERROR, record, 0, N_("Exhibit %s has not been disposed of or returned."),
+        finding_add(findings, SEVERITY_ERROR, record, 0,
+                    N_("Exhibit %s has not been disposed of or returned."),
                     arena_string(change_arena(change), exhibit->number));
     return ERR_OK;
 }
 
 /* Closing names every exhibit without a decision at once. */
-static enum err check_exhibits(struct change *change, const struct record *file, struct findings *findings)
+static enum err check_exhibits(struct change *change, const struct record *file,
+                               struct findings *findings)
 {
     const struct index_row *index = index_named(&exhibit_type, "by_case");
     struct reference of = reference_of(file);
@@ -57,7 +67,8 @@ static enum err check_exhibits(struct change *change, const struct record *file,
 
     index_prefix(&prefix, &exhibit_type, index, values, 1);
     do {
-        TRY(index_page(change_txn(change), buffer_bytes(&prefix), resume, FORWARD, 200, change_arena(change), &page));
+        TRY(index_page(change_txn(change), buffer_bytes(&prefix), resume, FORWARD, 200,
+                       change_arena(change), &page));
         for (size_t i = 0; i < page.count; i++)
             TRY(check_exhibit(change, &page.keys[i], findings));
         if (page.count > 0)
@@ -66,21 +77,24 @@ static enum err check_exhibits(struct change *change, const struct record *file,
     return ERR_OK;
 }
 
-static void check_state(struct change *change, const struct case_record *old, const struct case_record *new, struct findings *findings)
+static void check_state(struct change *change, const struct case_record *old,
+                        const struct case_record *new, struct findings *findings)
 {
     bool was_closed = case_is_closed(old->state), closed = case_is_closed(new->state);
 
     if (was_closed && closed)
         rule_keep_but(&old->head, &new->head, goes_on, findings);
     if (was_closed && !closed && !rule_right(change, RIGHT_APPROVE))
-        finding_add(findings, SEVERITY_ERROR, &new->head, tag_case_state, N_("Only an officer who may approve can reopen a case."));
+        finding_add(findings, SEVERITY_ERROR, &new->head, tag_case_state,
+                    N_("Only an officer who may approve can reopen a case."));
     /* The exhibits of a case that is referred or merged go with it. */
     if (!was_closed && (text_is(new->state, "C09") || text_is(new->state, "C11")) &&
         check_exhibits(change, &new->head, findings) != ERR_OK)
         rule_failed(&new->head, tag_case_state, findings);
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     static const uint16_t for_ever[] = { tag_case_number, tag_case_opened, 0 };
     const struct case_record *file = (const struct case_record *)new;
@@ -89,7 +103,9 @@ static void check(struct change *change, const struct record *old, const struct 
     rule_state(change, new, tag_case_state, "case", findings);
     check_dates(file, findings);
     if (file->ordinances.count == 0 && !text_is(file->case_kind, "other"))
-        finding_add(findings, SEVERITY_WARNING, new, tag_case_ordinances, N_("No ordinance is named, so the case counts in no row of the yearly tables."));
+        finding_add(
+            findings, SEVERITY_WARNING, new, tag_case_ordinances,
+            N_("No ordinance is named, so the case counts in no row of the yearly tables."));
     if (rule_voiding(old, new))
         rule_none_under(change, new, &seizure_type, "by_case", findings);
     if (old)

@@ -14,7 +14,7 @@
 enum {
     TABLES_MOST = 32,
     SCAN_PAGE = 256,
-    LOOK_BACK = 512,   /* entries; of a store that has grown by more, all tables are read again */
+    LOOK_BACK = 512, /* entries; of a store that has grown by more, all tables are read again */
     PARENTS_MOST = 8,
     TITLE_PARTS = 3,
 };
@@ -23,9 +23,9 @@ struct row {
     struct text code;
     struct bitext name;
     struct text parent;
-    struct text sort;     /* status: entity; unit: dimension; commodity: hazard */
-    struct text unit;     /* commodity */
-    struct text folded;   /* code, both names, a line feed between: what is sought in */
+    struct text sort;   /* status: entity; unit: dimension; commodity: hazard */
+    struct text unit;   /* commodity */
+    struct text folded; /* code, both names, a line feed between: what is sought in */
     uint64_t id;
     bool voided, two_officers, weighed, kept_in_place;
 };
@@ -101,10 +101,12 @@ static struct text folded_of(struct codes *codes, const struct row *old, const s
     return keep(codes, old->folded, buffer_as_text(&folded));
 }
 
-static void fill_row(struct codes *codes, const struct table *table, const struct record *record, struct row *row)
+static void fill_row(struct codes *codes, const struct table *table,
+                     const struct record *record, struct row *row)
 {
     static const struct row none = { .id = 0 };
-    struct text code = *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record);
+    struct text code =
+        *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record);
     const struct field *name = field_named(record->type, TEXT("name"));
     const struct bitext *names = field_value(name, record);
     const struct row *old = find(table, code);
@@ -116,7 +118,8 @@ static void fill_row(struct codes *codes, const struct table *table, const struc
     row->name.en = keep(codes, old->name.en, names->en);
     row->parent = keep(codes, old->parent, text_named(record, "parent"));
     row->sort = keep(codes, old->sort, sort_of(record));
-    row->voided = *(const enum flag *)field_value(field_find(record->type, TAG_VOIDED), record) == FLAG_YES;
+    row->voided = *(const enum flag *)field_value(field_find(record->type, TAG_VOIDED),
+                                                  record) == FLAG_YES;
     row->folded = folded_of(codes, old, row);
     if (record->type != &commodity_type)
         return;
@@ -134,7 +137,8 @@ static int by_code(const void *a, const void *b)
 }
 
 /* A damaged row is left out here and named where it would have stood in the list of its table. */
-static void take_entry(struct codes *codes, const struct table *old, struct table *new, const struct entry *entry, struct arena *arena)
+static void take_entry(struct codes *codes, const struct table *old, struct table *new,
+                       const struct entry *entry, struct arena *arena)
 {
     struct record_key key = record_key_decode(entry->key.data);
     struct record *record;
@@ -151,7 +155,8 @@ static void take_entry(struct codes *codes, const struct table *old, struct tabl
     fill_row(codes, old, record, &new->rows[new->count++]);
 }
 
-static enum err scan(struct codes *codes, struct txn *txn, const struct table *old, struct table *new)
+static enum err scan(struct codes *codes, struct txn *txn, const struct table *old,
+                     struct table *new)
 {
     struct record_key first = { .id = id_make(new->type->number, 0, 0) };
     struct record_key last = { .id = id_make((uint8_t)(new->type->number + 1), 0, 0) };
@@ -164,7 +169,8 @@ static enum err scan(struct codes *codes, struct txn *txn, const struct table *o
     while (page.more) {
         AUTO_ARENA struct arena *arena = arena_new();
 
-        TRY(txn_page(txn, TREE_RECORDS, (struct bytes){ from, len }, (struct bytes){ to, sizeof to }, FORWARD, SCAN_PAGE, arena, &page));
+        TRY(txn_page(txn, TREE_RECORDS, (struct bytes){ from, len },
+                     (struct bytes){ to, sizeof to }, FORWARD, SCAN_PAGE, arena, &page));
         for (size_t i = 0; i < page.count; i++)
             take_entry(codes, old, new, &page.entries[i], arena);
         if (page.count > 0)
@@ -303,14 +309,16 @@ static const struct row *typed_row(const struct table *table, struct text typed)
         if (text_equal(folded_part(&table->rows[i], 0), key))
             return &table->rows[i];
     for (size_t i = 0; key.len > 0 && i < table->count; i++)
-        if (text_equal(folded_part(&table->rows[i], 1), key) || text_equal(folded_part(&table->rows[i], 2), key)) {
+        if (text_equal(folded_part(&table->rows[i], 1), key) ||
+            text_equal(folded_part(&table->rows[i], 2), key)) {
             named = &table->rows[i];
             names++;
         }
     return names == 1 ? named : NULL;
 }
 
-static bool look_code_typed(void *context, const char *name, struct text typed, struct text *code)
+static bool look_code_typed(void *context, const char *name, struct text typed,
+                            struct text *code)
 {
     const struct table *table = table_named(context, name);
     const struct row *row = table ? typed_row(table, typed) : NULL;
@@ -332,7 +340,8 @@ static void put_part(struct buffer *out, size_t start, struct text part)
 }
 
 /* The human number, else the id; then the fields that name it. */
-static void put_title(struct codes *codes, const struct record *record, enum language language, struct arena *arena, struct buffer *out)
+static void put_title(struct codes *codes, const struct record *record, enum language language,
+                      struct arena *arena, struct buffer *out)
 {
     const struct field *number = field_find(record->type, TAG_NUMBER);
     size_t start = out->len;
@@ -344,11 +353,14 @@ static void put_title(struct codes *codes, const struct record *record, enum lan
     for (size_t i = 0; i < TITLE_PARTS && record->type->title[i] != 0; i++) {
         const struct field *field = field_find(record->type, record->type->title[i]);
 
-        put_part(out, start, value_show(arena, field, field_value(field, record), &codes->lookup, language));
+        put_part(out, start,
+                 value_show(arena, field, field_value(field, record), &codes->lookup,
+                            language));
     }
 }
 
-static bool look_reference(void *context, struct reference reference, enum language language, struct buffer *title)
+static bool look_reference(void *context, struct reference reference, enum language language,
+                           struct buffer *title)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
@@ -357,7 +369,8 @@ static bool look_reference(void *context, struct reference reference, enum langu
     const struct record_type *type = type_of_key(&key);
     struct record *record;
 
-    if (!type || store_begin(&txn, codes->store) != ERR_OK || record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
+    if (!type || store_begin(&txn, codes->store) != ERR_OK ||
+        record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
         return false;
     put_title(codes, record, language, arena, title);
     return true;
@@ -382,10 +395,12 @@ static bool is_target(const struct field *field, const struct record_type *type)
 
 static bool has_numbers(const struct record_type *type)
 {
-    return type->family == 0 && type->index_count > 0 && type->indexes[0].tag == 1 && type->indexes[0].unique;
+    return type->family == 0 && type->index_count > 0 && type->indexes[0].tag == 1 &&
+           type->indexes[0].unique;
 }
 
-static bool by_id(struct txn *txn, const struct field *field, struct text typed, struct reference *out)
+static bool by_id(struct txn *txn, const struct field *field, struct text typed,
+                  struct reference *out)
 {
     struct record_key key;
     const struct record_type *type;
@@ -415,7 +430,8 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
     fold(&folded, typed);
     index_prefix(&prefix, &officer_type, index, NULL, 0);
     do {
-        if (index_page(txn, buffer_bytes(&prefix), resume, FORWARD, SCAN_PAGE, arena, &page) != ERR_OK)
+        if (index_page(txn, buffer_bytes(&prefix), resume, FORWARD, SCAN_PAGE, arena, &page) !=
+            ERR_OK)
             return false;
         for (size_t i = 0; i < page.count; i++) {
             AUTO_BUFFER struct buffer zh = { 0 };
@@ -426,7 +442,8 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
                 continue;
             fold(&zh, ((struct officer_record *)record)->name.zh);
             fold(&en, ((struct officer_record *)record)->name.en);
-            if (folded.len > 0 && (text_equal(buffer_as_text(&zh), buffer_as_text(&folded)) || text_equal(buffer_as_text(&en), buffer_as_text(&folded)))) {
+            if (folded.len > 0 && (text_equal(buffer_as_text(&zh), buffer_as_text(&folded)) ||
+                                   text_equal(buffer_as_text(&en), buffer_as_text(&folded)))) {
                 last = reference_of(record);
                 found++;
             }
@@ -439,7 +456,8 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
     return found == 1;
 }
 
-static bool by_number(struct codes *codes, struct txn *txn, const struct record_type *type, struct text typed, struct reference *out)
+static bool by_number(struct codes *codes, struct txn *txn, const struct record_type *type,
+                      struct text typed, struct reference *out)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     const struct table *table = type->code_table ? table_named(codes, type->name) : NULL;
@@ -450,14 +468,16 @@ static bool by_number(struct codes *codes, struct txn *txn, const struct record_
         *out = (struct reference){ .id = row->id };
         return true;
     }
-    if (has_numbers(type) && record_by_number(txn, type, typed, TAG_LIST_LAST, arena, &record) == ERR_OK) {
+    if (has_numbers(type) &&
+        record_by_number(txn, type, typed, TAG_LIST_LAST, arena, &record) == ERR_OK) {
         *out = reference_of(record);
         return true;
     }
     return type == &officer_type && by_name(txn, typed, out);
 }
 
-static bool look_reference_typed(void *context, const struct field *field, struct text typed, struct reference *out)
+static bool look_reference_typed(void *context, const struct field *field, struct text typed,
+                                 struct reference *out)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct codes *codes = context;
@@ -522,13 +542,14 @@ static int rank(const struct row *row, struct text key)
 {
     struct text code = folded_part(row, 0);
 
-    return text_equal(code, key)                ? RANK_EXACT
-           : text_starts(code, key)             ? RANK_LEADING
-           : fold_contains(row->folded, key)    ? RANK_NAME
-                                                : RANK_NONE;
+    return text_equal(code, key)             ? RANK_EXACT
+           : text_starts(code, key)          ? RANK_LEADING
+           : fold_contains(row->folded, key) ? RANK_NAME
+                                             : RANK_NONE;
 }
 
-size_t codes_match(struct codes *codes, const char *name, const char *entity, struct text typed, size_t limit, struct arena *arena, struct code_entry **out)
+size_t codes_match(struct codes *codes, const char *name, const char *entity, struct text typed,
+                   size_t limit, struct arena *arena, struct code_entry **out)
 {
     AUTO_BUFFER struct buffer folded = { 0 };
     const struct table *table = table_named(codes, name);
@@ -540,7 +561,8 @@ size_t codes_match(struct codes *codes, const char *name, const char *entity, st
         for (size_t i = 0; count < most && i < table->count; i++) {
             const struct row *row = &table->rows[i];
 
-            if (row->voided || (entity && !text_is(row->sort, entity)) || rank(row, buffer_as_text(&folded)) != wanted)
+            if (row->voided || (entity && !text_is(row->sort, entity)) ||
+                rank(row, buffer_as_text(&folded)) != wanted)
                 continue;
             (*out)[count++] = (struct code_entry){ row->code, row->name, row->parent, row->id };
         }

@@ -7,7 +7,8 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, EVENTS_PAGE = 64 };
 
-enum err commodity_demands(struct change *change, struct text commodity, struct commodity_demands *out)
+enum err commodity_demands(struct change *change, struct text commodity,
+                           struct commodity_demands *out)
 {
     struct arena *arena = change_arena(change);
 
@@ -15,7 +16,8 @@ enum err commodity_demands(struct change *change, struct text commodity, struct 
     for (int level = 0; level < 8 && text_present(commodity); level++) {
         struct record *record;
         struct commodity_record *row;
-        enum err err = record_by_number(change_txn(change), &commodity_type, commodity, 0, arena, &record);
+        enum err err =
+            record_by_number(change_txn(change), &commodity_type, commodity, 0, arena, &record);
 
         if (err == ERR_MISSING)
             return ERR_OK; /* the check of the code itself says that it is not there */
@@ -33,14 +35,16 @@ enum err commodity_demands(struct change *change, struct text commodity, struct 
     return ERR_OK;
 }
 
-enum err custody_exhibit(struct change *change, struct reference reference, struct exhibit_record **out)
+enum err custody_exhibit(struct change *change, struct reference reference,
+                         struct exhibit_record **out)
 {
     struct record_key key = key_of_reference(reference);
     struct record *record;
     enum err err = change_get(change, &key, &record);
 
     if (err == ERR_MISSING || (err == ERR_OK && record->type != &exhibit_type))
-        return fail(ERR_MISSING, N_("One of the exhibits is not in this store. Check its number."));
+        return fail(ERR_MISSING,
+                    N_("One of the exhibits is not in this store. Check its number."));
     TRY(err);
     *out = (struct exhibit_record *)record;
     return ERR_OK;
@@ -51,13 +55,15 @@ enum err custody_exhibit(struct change *change, struct reference reference, stru
 struct standing {
     struct reference holder, located;
     struct text state, seal;
-    bool past;                                /* a later event stands already */
-    bool sealed_since;                        /* a later event put a seal on */
-    const struct custody_event_record *next;  /* the first later one; NULL: none */
-    const struct custody_event_record *before; /* while it is worked out: the last one that is not later */
+    bool past;                               /* a later event stands already */
+    bool sealed_since;                       /* a later event put a seal on */
+    const struct custody_event_record *next; /* the first later one; NULL: none */
+    const struct custody_event_record
+        *before; /* while it is worked out: the last one that is not later */
 };
 
-static void stand_on(struct standing *standing, const struct custody_event_record *event, struct moment occurred)
+static void stand_on(struct standing *standing, const struct custody_event_record *event,
+                     struct moment occurred)
 {
     if (moment_compare(event->occurred, occurred) > 0) {
         standing->sealed_since |= text_present(event->seal_on);
@@ -74,7 +80,8 @@ static void stand_on(struct standing *standing, const struct custody_event_recor
 }
 
 /* The seal of a past moment: the newest one put on until then. */
-static void seal_on(struct standing *standing, const struct custody_event_record *event, struct moment occurred, struct moment *since)
+static void seal_on(struct standing *standing, const struct custody_event_record *event,
+                    struct moment occurred, struct moment *since)
 {
     if (!text_present(event->seal_on) || moment_compare(event->occurred, occurred) > 0 ||
         (since->date != 0 && moment_compare(event->occurred, *since) < 0))
@@ -83,17 +90,19 @@ static void seal_on(struct standing *standing, const struct custody_event_record
     *since = event->occurred;
 }
 
-static enum err stand_in_past(struct change *change, const struct exhibit_record *exhibit, struct moment occurred, struct standing *out)
+static enum err stand_in_past(struct change *change, const struct exhibit_record *exhibit,
+                              struct moment occurred, struct standing *out)
 {
     struct family_page page = { .more = true };
     struct moment since = { 0 };
     uint32_t from = 1;
 
     while (page.more) {
-        TRY(family_page(change_txn(change), exhibit->head.key.id, custody_event_type.family, from, FORWARD, EVENTS_PAGE,
-                        change_arena(change), &page));
+        TRY(family_page(change_txn(change), exhibit->head.key.id, custody_event_type.family,
+                        from, FORWARD, EVENTS_PAGE, change_arena(change), &page));
         for (size_t i = 0; i < page.count; i++) {
-            const struct custody_event_record *event = (const struct custody_event_record *)page.records[i];
+            const struct custody_event_record *event =
+                (const struct custody_event_record *)page.records[i];
 
             from = page.records[i]->key.n + 1;
             if (page.damaged[i])
@@ -106,9 +115,11 @@ static enum err stand_in_past(struct change *change, const struct exhibit_record
 }
 
 /* Chain order is the order of events: a step entered late meets the exhibit as it stood then. */
-static enum err stand(struct change *change, const struct exhibit_record *exhibit, struct moment occurred, struct standing *out)
+static enum err stand(struct change *change, const struct exhibit_record *exhibit,
+                      struct moment occurred, struct standing *out)
 {
-    *out = (struct standing){ .past = exhibit->last_event.date != 0 && moment_compare(occurred, exhibit->last_event) < 0 };
+    *out = (struct standing){ .past = exhibit->last_event.date != 0 &&
+                                      moment_compare(occurred, exhibit->last_event) < 0 };
     if (out->past)
         return stand_in_past(change, exhibit, occurred, out);
     out->holder = exhibit->holder;
@@ -126,7 +137,8 @@ static bool is_late(const struct standing *standing, struct moment occurred)
 
 /* ---- both accounts ---- */
 
-static void account_keys(struct buffer *account, const char *recorded, struct reference a, const char *said, struct reference b)
+static void account_keys(struct buffer *account, const char *recorded, struct reference a,
+                         const char *said, struct reference b)
 {
     struct record_key keys[] = { key_of_reference(a), key_of_reference(b) };
 
@@ -144,19 +156,27 @@ static bool is_officer(struct reference reference)
 
 /* What a store or an outside body holds is taken from it by whoever may move exhibits; from an officer it comes only
  * by that officer's hand. */
-static void compare_holders(struct buffer *account, const struct exhibit_record *exhibit, const struct custody_step *step, const struct standing *standing)
+static void compare_holders(struct buffer *account, const struct exhibit_record *exhibit,
+                            const struct custody_step *step, const struct standing *standing)
 {
     const struct custody_event_record *next = standing->next;
 
-    if (step->released_by.id != 0 && is_officer(standing->holder) && step->released_by.id != standing->holder.id)
-        account_keys(account, "recorded holder ", standing->holder, "; released by ", step->released_by);
-    if (exhibit->handover.id != 0 && step->holder.id != 0 && step->handover.id != exhibit->handover.id && !standing->past)
-        account_keys(account, "hand-over ", exhibit->handover, " is open; moved to ", step->holder);
-    if (next && step->holder.id != 0 && next->from_holder.id != step->holder.id && next->actor.id != step->holder.id)
-        account_keys(account, "next holder before ", next->from_holder, "; held by ", step->holder);
+    if (step->released_by.id != 0 && is_officer(standing->holder) &&
+        step->released_by.id != standing->holder.id)
+        account_keys(account, "recorded holder ", standing->holder, "; released by ",
+                     step->released_by);
+    if (exhibit->handover.id != 0 && step->holder.id != 0 &&
+        step->handover.id != exhibit->handover.id && !standing->past)
+        account_keys(account, "hand-over ", exhibit->handover, " is open; moved to ",
+                     step->holder);
+    if (next && step->holder.id != 0 && next->from_holder.id != step->holder.id &&
+        next->actor.id != step->holder.id)
+        account_keys(account, "next holder before ", next->from_holder, "; held by ",
+                     step->holder);
 }
 
-static void compare_seals(struct buffer *account, const struct custody_step *step, const struct standing *standing)
+static void compare_seals(struct buffer *account, const struct custody_step *step,
+                          const struct standing *standing)
 {
     if (!text_present(step->seal_seen) || text_equal(step->seal_seen, standing->seal))
         return;
@@ -172,16 +192,20 @@ static bool in_base_unit(struct change *change, struct quantity weight, struct d
     struct record *record;
     struct decimal factor;
 
-    return record_by_number(change_txn(change), &unit_type, weight.unit, 0, change_arena(change), &record) == ERR_OK &&
-           decimal_parse(&factor, ((struct unit_record *)record)->factor) && decimal_multiply(out, weight.number, factor);
+    return record_by_number(change_txn(change), &unit_type, weight.unit, 0,
+                            change_arena(change), &record) == ERR_OK &&
+           decimal_parse(&factor, ((struct unit_record *)record)->factor) &&
+           decimal_multiply(out, weight.number, factor);
 }
 
 /* More than `tolerance` percent of the first weight lies between the two. */
 static bool differs(struct decimal first, struct decimal second, struct decimal tolerance)
 {
-    struct decimal hundred = { 100, 0 }, allowed, minus = { -first.mantissa, first.exponent }, apart;
+    struct decimal hundred = { 100, 0 }, allowed, minus = { -first.mantissa, first.exponent },
+                   apart;
 
-    if (!decimal_multiply(&allowed, first, tolerance) || !decimal_add(&apart, second, minus) || !decimal_multiply(&apart, apart, hundred))
+    if (!decimal_multiply(&allowed, first, tolerance) || !decimal_add(&apart, second, minus) ||
+        !decimal_multiply(&apart, apart, hundred))
         return true;
     if (apart.mantissa < 0)
         apart.mantissa = -apart.mantissa;
@@ -196,7 +220,9 @@ static void put_weight(struct buffer *account, const char *before, struct quanti
     buffer_text(account, weight.unit);
 }
 
-static enum err compare_weights(struct change *change, struct buffer *account, const struct exhibit_record *exhibit, const struct custody_step *step)
+static enum err compare_weights(struct change *change, struct buffer *account,
+                                const struct exhibit_record *exhibit,
+                                const struct custody_step *step)
 {
     struct commodity_demands demands;
     struct decimal recorded, weighed, tolerance = { 0, 0 };
@@ -206,17 +232,20 @@ static enum err compare_weights(struct change *change, struct buffer *account, c
     TRY(commodity_demands(change, exhibit->commodity, &demands));
     if (text_present(demands.tolerance) && !decimal_parse(&tolerance, demands.tolerance))
         tolerance = (struct decimal){ 0, 0 };
-    if (!demands.weighed || !in_base_unit(change, exhibit->gross, &recorded) || !in_base_unit(change, step->weight, &weighed) ||
-        !differs(recorded, weighed, tolerance))
+    if (!demands.weighed || !in_base_unit(change, exhibit->gross, &recorded) ||
+        !in_base_unit(change, step->weight, &weighed) || !differs(recorded, weighed, tolerance))
         return ERR_OK;
-    put_weight(account, account->len > 0 ? "; recorded weight " : "recorded weight ", exhibit->gross);
+    put_weight(account, account->len > 0 ? "; recorded weight " : "recorded weight ",
+               exhibit->gross);
     put_weight(account, "; weighed ", step->weight);
     return ERR_OK;
 }
 
 /* Where the papers say one thing and the record another, both are kept. */
-static enum err compare_accounts(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step,
-                                 const struct standing *standing, struct custody_event_record *event)
+static enum err compare_accounts(struct change *change, struct exhibit_record *exhibit,
+                                 const struct custody_step *step,
+                                 const struct standing *standing,
+                                 struct custody_event_record *event)
 {
     AUTO_BUFFER struct buffer account = { 0 };
 
@@ -227,13 +256,16 @@ static enum err compare_accounts(struct change *change, struct exhibit_record *e
         return ERR_OK;
     event->discrepancy = FLAG_YES;
     event->account = arena_text(change_arena(change), buffer_as_text(&account));
-    exhibit->discrepancies = (struct integer){ true, (exhibit->discrepancies.present ? exhibit->discrepancies.value : 0) + 1 };
+    exhibit->discrepancies = (struct integer){
+        true, (exhibit->discrepancies.present ? exhibit->discrepancies.value : 0) + 1
+    };
     return ERR_OK;
 }
 
 /* ---- the step ---- */
 
-static void fill_event(const struct session *session, const struct custody_step *step, const struct standing *standing, struct custody_event_record *event)
+static void fill_event(const struct session *session, const struct custody_step *step,
+                       const struct standing *standing, struct custody_event_record *event)
 {
     event->action = text_of(step->action);
     event->occurred = step->occurred;
@@ -258,7 +290,9 @@ static void fill_event(const struct session *session, const struct custody_step 
 }
 
 /* What happened before the newest event moves nothing but a seal that no later event replaced. */
-static void apply_step(struct exhibit_record *exhibit, const struct custody_step *step, const struct standing *standing, const struct custody_event_record *event)
+static void apply_step(struct exhibit_record *exhibit, const struct custody_step *step,
+                       const struct standing *standing,
+                       const struct custody_event_record *event)
 {
     exhibit->events = (struct integer){ true, event->head.key.n };
     if (text_is(event->action, "released"))
@@ -278,14 +312,16 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
     exhibit->last_event = step->occurred;
 }
 
-enum err custody_take(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step)
+enum err custody_take(struct change *change, struct exhibit_record *exhibit,
+                      const struct custody_step *step)
 {
     struct record *record;
     struct custody_event_record *event;
     struct standing standing;
 
     if (exhibit->voided == FLAG_YES)
-        return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."), arena_string(change_arena(change), exhibit->number));
+        return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."),
+                    arena_string(change_arena(change), exhibit->number));
     TRY(stand(change, exhibit, step->occurred, &standing));
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;

@@ -11,18 +11,23 @@
 #include "core/schema/table.h"
 
 /* What only a custody event changes. */
-static const uint16_t by_event[] = { tag_exhibit_state, tag_exhibit_holder, tag_exhibit_located, tag_exhibit_seal, tag_exhibit_handover,
-                                     tag_exhibit_state_since, tag_exhibit_last_event, tag_exhibit_discrepancies, 0 };
+static const uint16_t by_event[] = {
+    tag_exhibit_state,      tag_exhibit_holder,        tag_exhibit_located,
+    tag_exhibit_seal,       tag_exhibit_handover,      tag_exhibit_state_since,
+    tag_exhibit_last_event, tag_exhibit_discrepancies, 0
+};
 
 static int64_t events_of(const struct exhibit_record *exhibit)
 {
     return exhibit && exhibit->events.present ? exhibit->events.value : 0;
 }
 
-static void must_follow(const struct exhibit_record *new, uint16_t tag, bool follows, struct findings *findings)
+static void must_follow(const struct exhibit_record *new, uint16_t tag, bool follows,
+                        struct findings *findings)
 {
     if (!follows)
-        finding_add(findings, SEVERITY_ERROR, &new->head, tag, N_("%p of an exhibit changes only as its newest custody event says."),
+        finding_add(findings, SEVERITY_ERROR, &new->head, tag,
+                    N_("%p of an exhibit changes only as its newest custody event says."),
                     label_argument(&field_find(&exhibit_type, tag)->label));
 }
 
@@ -32,28 +37,38 @@ static bool same(struct reference a, struct reference b)
 }
 
 /* A release leaves a hand-over open; its answer closes it. */
-static struct reference open_after(const struct exhibit_record *old, const struct custody_event_record *event)
+static struct reference open_after(const struct exhibit_record *old,
+                                   const struct custody_event_record *event)
 {
     if (text_is(event->action, "released"))
         return event->handover;
-    return old && !same(old->handover, event->handover) ? old->handover : (struct reference){ 0 };
+    return old && !same(old->handover, event->handover) ? old->handover
+                                                        : (struct reference){ 0 };
 }
 
 /* An event that happened before the newest one tells of the past and moves nothing but a seal that no later event replaced. */
-static void check_past(const struct exhibit_record *old, const struct exhibit_record *new, const struct custody_event_record *event, struct findings *findings)
+static void check_past(const struct exhibit_record *old, const struct exhibit_record *new,
+                       const struct custody_event_record *event, struct findings *findings)
 {
     must_follow(new, tag_exhibit_holder, same(new->holder, old->holder), findings);
     must_follow(new, tag_exhibit_located, same(new->located, old->located), findings);
     must_follow(new, tag_exhibit_state, text_equal(new->state, old->state), findings);
-    must_follow(new, tag_exhibit_seal, text_equal(new->seal, old->seal) || text_equal(new->seal, event->seal_on), findings);
+    must_follow(new, tag_exhibit_seal,
+                text_equal(new->seal, old->seal) || text_equal(new->seal, event->seal_on),
+                findings);
 }
 
-static void check_step(const struct exhibit_record *old, const struct exhibit_record *new, const struct custody_event_record *event, struct findings *findings)
+static void check_step(const struct exhibit_record *old, const struct exhibit_record *new,
+                       const struct custody_event_record *event, struct findings *findings)
 {
-    struct text seal = text_present(event->seal_on) ? event->seal_on : old ? old->seal : (struct text){ 0 };
+    struct text seal = text_present(event->seal_on) ? event->seal_on
+                       : old                        ? old->seal
+                                                    : (struct text){ 0 };
 
-    must_follow(new, tag_exhibit_handover, same(new->handover, open_after(old, event)), findings);
-    if (old && old->last_event.date != 0 && moment_compare(event->occurred, old->last_event) < 0) {
+    must_follow(new, tag_exhibit_handover, same(new->handover, open_after(old, event)),
+                findings);
+    if (old && old->last_event.date != 0 &&
+        moment_compare(event->occurred, old->last_event) < 0) {
         check_past(old, new, event, findings);
         return;
     }
@@ -63,7 +78,8 @@ static void check_step(const struct exhibit_record *old, const struct exhibit_re
     must_follow(new, tag_exhibit_seal, text_equal(new->seal, seal), findings);
 }
 
-static void check_chain(struct change *change, const struct exhibit_record *old, const struct exhibit_record *new, struct findings *findings)
+static void check_chain(struct change *change, const struct exhibit_record *old,
+                        const struct exhibit_record *new, struct findings *findings)
 {
     int64_t before = events_of(old), after = events_of(new);
     struct record_key key = { new->head.key.id, custody_event_type.family, (uint32_t)after };
@@ -74,7 +90,8 @@ static void check_chain(struct change *change, const struct exhibit_record *old,
         return;
     }
     if (after != before + 1) {
-        finding_add(findings, SEVERITY_ERROR, &new->head, tag_exhibit_events, N_("The chain of an exhibit grows by one event at a time."));
+        finding_add(findings, SEVERITY_ERROR, &new->head, tag_exhibit_events,
+                    N_("The chain of an exhibit grows by one event at a time."));
         return;
     }
     if (change_get(change, &key, &event) != ERR_OK)
@@ -83,33 +100,42 @@ static void check_chain(struct change *change, const struct exhibit_record *old,
         check_step(old, new, (const struct custody_event_record *)event, findings);
 }
 
-static void check_facts(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check_facts(struct change *change, const struct record *old,
+                        const struct record *new, struct findings *findings)
 {
     const struct exhibit_record *exhibit = (const struct exhibit_record *)new;
     const struct seizure_record *seizure =
-        (const struct seizure_record *)rule_referred(change, new, tag_exhibit_seizure, &seizure_type, findings);
+        (const struct seizure_record *)rule_referred(change, new, tag_exhibit_seizure,
+                                                     &seizure_type, findings);
     const struct case_record *file =
-        (const struct case_record *)rule_referred(change, new, tag_exhibit_of_case, &case_type, findings);
+        (const struct case_record *)rule_referred(change, new, tag_exhibit_of_case, &case_type,
+                                                  findings);
 
     if (seizure && !same(seizure->of_case, exhibit->of_case))
-        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_of_case, N_("An exhibit belongs to the case of its seizure."));
+        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_of_case,
+                    N_("An exhibit belongs to the case of its seizure."));
     if (seizure && !old && seizure->voided == FLAG_YES)
-        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_seizure, N_("Seizure %s was voided. Record the goods under another."),
+        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_seizure,
+                    N_("Seizure %s was voided. Record the goods under another."),
                     arena_string(change_arena(change), seizure->number));
     if (file && case_is_closed(file->state) && rule_facts_changed(old, new))
-        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_of_case, N_("Case %s is closed and takes no further facts. Have it reopened first."),
+        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_of_case,
+                    N_("Case %s is closed and takes no further facts. Have it reopened first."),
                     arena_string(change_arena(change), file->number));
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
-    static const uint16_t for_ever[] = { tag_exhibit_number, tag_exhibit_seizure, tag_exhibit_of_case, 0 };
+    static const uint16_t for_ever[] = { tag_exhibit_number, tag_exhibit_seizure,
+                                         tag_exhibit_of_case, 0 };
 
     rule_keep(old, new, for_ever, findings);
     rule_state(change, new, tag_exhibit_state, "exhibit", findings);
     rule_state(change, new, tag_exhibit_legal_status, "exhibit_law", findings);
     check_facts(change, old, new, findings);
-    check_chain(change, (const struct exhibit_record *)old, (const struct exhibit_record *)new, findings);
+    check_chain(change, (const struct exhibit_record *)old, (const struct exhibit_record *)new,
+                findings);
 }
 
 static const struct record_rules rules = { .check = check };

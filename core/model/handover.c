@@ -9,17 +9,21 @@
 #include "core/schema/table.h"
 
 /* Released, then received or refused; done at once where both are at one screen. */
-static void check_state(const struct handover_record *old, const struct handover_record *new, struct findings *findings)
+static void check_state(const struct handover_record *old, const struct handover_record *new,
+                        struct findings *findings)
 {
     bool answered = text_is(new->state, "done") || text_is(new->state, "refused");
 
     if (old && text_equal(old->state, new->state))
         return;
-    if (old ? !text_is(old->state, "released") || !answered : !text_is(new->state, "released") && !text_is(new->state, "done"))
-        finding_add(findings, SEVERITY_ERROR, &new->head, tag_handover_state, N_("A hand-over is released, and then received or refused, once."));
+    if (old ? !text_is(old->state, "released") || !answered
+            : !text_is(new->state, "released") && !text_is(new->state, "done"))
+        finding_add(findings, SEVERITY_ERROR, &new->head, tag_handover_state,
+                    N_("A hand-over is released, and then received or refused, once."));
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     static const uint16_t answer[] = { tag_handover_state, tag_handover_refusal, 0 };
     const struct handover_record *handover = (const struct handover_record *)new;
@@ -28,7 +32,8 @@ static void check(struct change *change, const struct record *old, const struct 
     rule_keep_but(old, new, answer, findings);
     check_state((const struct handover_record *)old, handover, findings);
     if (handover->released_by.id != 0 && handover->released_by.id == handover->received_by.id)
-        finding_add(findings, SEVERITY_ERROR, new, tag_handover_received_by, N_("A hand-over needs two people. Name the officer who receives."));
+        finding_add(findings, SEVERITY_ERROR, new, tag_handover_received_by,
+                    N_("A hand-over needs two people. Name the officer who receives."));
 }
 
 static const struct record_rules rules = { .check = check };
@@ -40,8 +45,7 @@ const struct record_type handover_type = {
     .letters = "H",
     .label = L("Hand-over", "移交"),
     .plural = L("Hand-overs", "移交"),
-    .help = L("What two people do at once with some exhibits.",
-              "兩名人員同時交收證物。"),
+    .help = L("What two people do at once with some exhibits.", "兩名人員同時交收證物。"),
     .rules = &rules,
     .title = { tag_handover_action, tag_handover_occurred },
 };

@@ -10,14 +10,15 @@
 
 enum { LEVELS = 16 }; /* store, room, rack, bin: more than enough */
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     static const uint16_t for_ever[] = { tag_location_number, 0 };
     struct reference parent = ((const struct location_record *)new)->parent;
     int level = 0;
 
     rule_keep(old, new, for_ever, findings);
-    for (; parent.id != 0 && parent.id != new->key.id && level < LEVELS; level++) {
+    for (; parent.id != 0 && parent.id != new->key.id &&level < LEVELS; level++) {
         struct record_key key = key_of_reference(parent);
         struct record *record;
 
@@ -30,7 +31,9 @@ static void check(struct change *change, const struct record *old, const struct 
         parent = ((struct location_record *)record)->parent;
     }
     if (parent.id != 0)
-        finding_add(findings, SEVERITY_ERROR, new, tag_location_parent, N_("A location cannot lie within itself. Choose another for it to be part of."));
+        finding_add(
+            findings, SEVERITY_ERROR, new, tag_location_parent,
+            N_("A location cannot lie within itself. Choose another for it to be part of."));
 }
 
 static const struct record_rules rules = { .check = check };
@@ -42,8 +45,7 @@ const struct record_type location_type = {
     .letters = "L",
     .label = L("Store location", "存放位置"),
     .plural = L("Store locations", "存放位置"),
-    .help = L("The tree of stores, rooms, racks and bins.",
-              "倉庫、房間、貨架及格位。"),
+    .help = L("The tree of stores, rooms, racks and bins.", "倉庫、房間、貨架及格位。"),
     .rules = &rules,
     .title = { tag_location_name },
 };

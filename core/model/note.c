@@ -7,13 +7,16 @@
 #define RECORD_DEF "core/model/note.def"
 #include "core/schema/table.h"
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     const struct note_record *note = (const struct note_record *)new;
 
     (void)change, (void)old; /* a note is never changed */
-    if (note->amends.present && (note->amends.value < 1 || note->amends.value >= (int64_t)new->key.n))
-        finding_add(findings, SEVERITY_ERROR, new, tag_note_amends, N_("An entry corrects one before it on the same running sheet."));
+    if (note->amends.present &&
+        (note->amends.value < 1 || note->amends.value >= (int64_t) new->key.n))
+        finding_add(findings, SEVERITY_ERROR, new, tag_note_amends,
+                    N_("An entry corrects one before it on the same running sheet."));
 }
 
 static const struct record_rules rules = { .check = check, .frozen = true };

@@ -13,14 +13,17 @@ static void check_roles(const struct officer_record *officer, struct findings *f
     const struct role_item *roles = officer->roles.items;
 
     if (officer->roles.count == 0)
-        finding_add(findings, SEVERITY_ERROR, &officer->head, tag_officer_roles, N_("An officer needs at least one role."));
+        finding_add(findings, SEVERITY_ERROR, &officer->head, tag_officer_roles,
+                    N_("An officer needs at least one role."));
     for (size_t i = 1; i < officer->roles.count; i++)
         for (size_t k = 0; k < i; k++)
             if (text_equal(roles[i].role, roles[k].role))
-                finding_add(findings, SEVERITY_ERROR, &officer->head, tag_officer_roles, N_("One role is in the list twice. Take it out once."));
+                finding_add(findings, SEVERITY_ERROR, &officer->head, tag_officer_roles,
+                            N_("One role is in the list twice. Take it out once."));
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     static const uint16_t for_ever[] = { tag_officer_number, tag_officer_demo, 0 };
     const struct officer_record *officer = (const struct officer_record *)new;
@@ -28,10 +31,13 @@ static void check(struct change *change, const struct record *old, const struct 
 
     rule_keep(old, new, for_ever, findings);
     check_roles(officer, findings);
-    if (!old && officer->demo == FLAG_YES && (session->officer != 0 || !store_identity(session->store)->demo))
-        finding_add(findings, SEVERITY_ERROR, new, tag_officer_demo, N_("Demonstration accounts exist in demonstration stores only."));
+    if (!old && officer->demo == FLAG_YES &&
+        (session->officer != 0 || !store_identity(session->store)->demo))
+        finding_add(findings, SEVERITY_ERROR, new, tag_officer_demo,
+                    N_("Demonstration accounts exist in demonstration stores only."));
     if (officer->supervisor.id == new->key.id)
-        finding_add(findings, SEVERITY_ERROR, new, tag_officer_supervisor, N_("An officer is not his or her own supervisor."));
+        finding_add(findings, SEVERITY_ERROR, new, tag_officer_supervisor,
+                    N_("An officer is not his or her own supervisor."));
 }
 
 static const struct record_rules rules = { .check = check };

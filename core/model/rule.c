@@ -25,28 +25,33 @@ bool rule_changed(const struct record *old, const struct record *new, uint16_t t
 bool rule_facts_changed(const struct record *old, const struct record *new)
 {
     for (size_t i = 0; old && i < new->type->count; i++)
-        if (!(new->type->fields[i].flags & BY_ACT) && rule_changed(old, new, new->type->fields[i].tag))
+        if (!(new->type->fields[i].flags &BY_ACT) &&
+            rule_changed(old, new, new->type->fields[i].tag))
             return true;
     return !old;
 }
 
-static void keep(const struct record *old, const struct record *new, const uint16_t *tags, bool these, struct findings *findings)
+static void keep(const struct record *old, const struct record *new, const uint16_t *tags,
+                 bool these, struct findings *findings)
 {
     for (size_t i = 0; old && i < new->type->count; i++) {
         const struct field *field = &new->type->fields[i];
 
         if (listed(tags, field->tag) == these && rule_changed(old, new, field->tag))
-            finding_add(findings, SEVERITY_ERROR, new, field->tag, N_("%p of %p is not changed once it is recorded."),
+            finding_add(findings, SEVERITY_ERROR, new, field->tag,
+                        N_("%p of %p is not changed once it is recorded."),
                         label_argument(&field->label), label_argument(&new->type->label));
     }
 }
 
-void rule_keep(const struct record *old, const struct record *new, const uint16_t *tags, struct findings *findings)
+void rule_keep(const struct record *old, const struct record *new, const uint16_t *tags,
+               struct findings *findings)
 {
     keep(old, new, tags, true, findings);
 }
 
-void rule_keep_but(const struct record *old, const struct record *new, const uint16_t *tags, struct findings *findings)
+void rule_keep_but(const struct record *old, const struct record *new, const uint16_t *tags,
+                   struct findings *findings)
 {
     keep(old, new, tags, false, findings);
 }
@@ -56,7 +61,8 @@ void rule_failed(const struct record *new, uint16_t tag, struct findings *findin
     finding_add_message(findings, SEVERITY_ERROR, new, tag, last_failure());
 }
 
-void rule_state(struct change *change, const struct record *new, uint16_t tag, const char *entity, struct findings *findings)
+void rule_state(struct change *change, const struct record *new, uint16_t tag,
+                const char *entity, struct findings *findings)
 {
     const struct field *field = field_find(new->type, tag);
     struct text code = *(const struct text *)field_value(field, new);
@@ -65,20 +71,26 @@ void rule_state(struct change *change, const struct record *new, uint16_t tag, c
     enum err err;
 
     if (!text_present(code)) {
-        finding_add(findings, SEVERITY_ERROR, new, tag, N_("%p is missing. Acts set it; this one did not."), label_argument(&field->label));
+        finding_add(findings, SEVERITY_ERROR, new, tag,
+                    N_("%p is missing. Acts set it; this one did not."),
+                    label_argument(&field->label));
         return;
     }
-    err = record_by_number(change_txn(change), &status_type, code, TAG_LIST_LAST, arena, &status);
+    err =
+        record_by_number(change_txn(change), &status_type, code, TAG_LIST_LAST, arena, &status);
     if (err != ERR_OK && err != ERR_MISSING)
         rule_failed(new, tag, findings);
     else if (err == ERR_MISSING || !text_is(((struct status_record *)status)->entity, entity))
-        finding_add(findings, SEVERITY_ERROR, new, tag, N_("%s is no state for %p."), arena_string(arena, code), label_argument(&field->label));
+        finding_add(findings, SEVERITY_ERROR, new, tag, N_("%s is no state for %p."),
+                    arena_string(arena, code), label_argument(&field->label));
 }
 
-struct record *rule_referred(struct change *change, const struct record *new, uint16_t tag, const struct record_type *type, struct findings *findings)
+struct record *rule_referred(struct change *change, const struct record *new, uint16_t tag,
+                             const struct record_type *type, struct findings *findings)
 {
     const struct field *field = field_find(new->type, tag);
-    struct record_key key = key_of_reference(*(const struct reference *)field_value(field, new));
+    struct record_key key =
+        key_of_reference(*(const struct reference *)field_value(field, new));
     struct record *record;
 
     if (key.id == 0)
@@ -87,19 +99,22 @@ struct record *rule_referred(struct change *change, const struct record *new, ui
         rule_failed(new, tag, findings);
         return NULL;
     }
-    return record->type == type ? record : NULL; /* another type: the check of the value has said so */
+    return record->type == type ? record
+                                : NULL; /* another type: the check of the value has said so */
 }
 
 bool rule_right(struct change *change, enum right right)
 {
     unsigned rights;
 
-    return rights_now(change_txn(change), change_session(change), &rights) == ERR_OK && (rights & right);
+    return rights_now(change_txn(change), change_session(change), &rights) == ERR_OK &&
+           (rights & right);
 }
 
 static bool voided(const struct record *record)
 {
-    return *(const enum flag *)field_value(field_find(record->type, TAG_VOIDED), record) == FLAG_YES;
+    return *(const enum flag *)field_value(field_find(record->type, TAG_VOIDED), record) ==
+           FLAG_YES;
 }
 
 bool rule_voiding(const struct record *old, const struct record *new)
@@ -107,7 +122,8 @@ bool rule_voiding(const struct record *old, const struct record *new)
     return old && !voided(old) && voided(new);
 }
 
-static void name_page(struct change *change, const struct record *owner, const struct index_page *page, struct findings *findings)
+static void name_page(struct change *change, const struct record *owner,
+                      const struct index_page *page, struct findings *findings)
 {
     struct arena *arena = change_arena(change);
 
@@ -117,12 +133,16 @@ static void name_page(struct change *change, const struct record *owner, const s
         if (change_get(change, &page->keys[i], &record) != ERR_OK)
             rule_failed(owner, 0, findings);
         else if (!voided(record))
-            finding_add(findings, SEVERITY_ERROR, record, 0, N_("%s hangs on it. Void that first, or keep both."),
-                        arena_string(arena, *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record)));
+            finding_add(findings, SEVERITY_ERROR, record, 0,
+                        N_("%s hangs on it. Void that first, or keep both."),
+                        arena_string(arena, *(const struct text *)field_value(
+                                                field_find(record->type, TAG_NUMBER), record)));
     }
 }
 
-void rule_none_under(struct change *change, const struct record *owner, const struct record_type *type, const char *index, struct findings *findings)
+void rule_none_under(struct change *change, const struct record *owner,
+                     const struct record_type *type, const char *index,
+                     struct findings *findings)
 {
     const struct index_row *row = index_named(type, index);
     struct reference of = reference_of(owner);
@@ -131,7 +151,8 @@ void rule_none_under(struct change *change, const struct record *owner, const st
     struct index_page page;
 
     index_prefix(&prefix, type, row, values, 1);
-    if (index_page(change_txn(change), buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, UNDER_PAGE, change_arena(change), &page) != ERR_OK)
+    if (index_page(change_txn(change), buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD,
+                   UNDER_PAGE, change_arena(change), &page) != ERR_OK)
         rule_failed(owner, 0, findings);
     else
         name_page(change, owner, &page, findings);

@@ -9,15 +9,19 @@
 
 bool rule_changed(const struct record *old, const struct record *new, uint16_t tag);
 /* An error for each of the tags (ended by 0) that differs from the record as it stood. old NULL: nothing. */
-void rule_keep(const struct record *old, const struct record *new, const uint16_t *tags, struct findings *findings);
+void rule_keep(const struct record *old, const struct record *new, const uint16_t *tags,
+               struct findings *findings);
 /* The same for all fields but these. */
-void rule_keep_but(const struct record *old, const struct record *new, const uint16_t *tags, struct findings *findings);
+void rule_keep_but(const struct record *old, const struct record *new, const uint16_t *tags,
+                   struct findings *findings);
 /* Does a field differ that people type? Made (old NULL): yes. */
 bool rule_facts_changed(const struct record *old, const struct record *new);
 /* The state must be one of this kind of record ("case", "exhibit", "exhibit_law", "seizure"). */
-void rule_state(struct change *change, const struct record *new, uint16_t tag, const char *entity, struct findings *findings);
+void rule_state(struct change *change, const struct record *new, uint16_t tag,
+                const char *entity, struct findings *findings);
 /* The record a field refers to; NULL, with a finding, where it is not there or of another type. */
-struct record *rule_referred(struct change *change, const struct record *new, uint16_t tag, const struct record_type *type, struct findings *findings);
+struct record *rule_referred(struct change *change, const struct record *new, uint16_t tag,
+                             const struct record_type *type, struct findings *findings);
 /* The last failure as an error. */
 void rule_failed(const struct record *new, uint16_t tag, struct findings *findings);
 /* Does the officer of this change have the right now? */
@@ -25,7 +29,9 @@ bool rule_right(struct change *change, enum right right);
 /* Is the record voided by this very change? */
 bool rule_voiding(const struct record *old, const struct record *new);
 /* An error naming each record of an index (`type`, its index) that stands under `owner` and is not voided. */
-void rule_none_under(struct change *change, const struct record *owner, const struct record_type *type, const char *index, struct findings *findings);
+void rule_none_under(struct change *change, const struct record *owner,
+                     const struct record_type *type, const char *index,
+                     struct findings *findings);
 
 /* States in which a case refuses changes to facts. */
 bool case_is_closed(struct text state);

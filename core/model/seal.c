@@ -13,8 +13,9 @@ static bool may_become(struct text old, struct text new)
     static const struct {
         const char *from, *to;
     } steps[] = {
-        { "stock", "issued" }, { "stock", "spoiled" }, { "stock", "lost" }, { "issued", "used" }, { "issued", "spoiled" },
-        { "issued", "lost" }, { "used", "broken" },
+        { "stock", "issued" }, { "stock", "spoiled" },  { "stock", "lost" },
+        { "issued", "used" },  { "issued", "spoiled" }, { "issued", "lost" },
+        { "used", "broken" },
     };
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
@@ -28,11 +29,14 @@ static bool may_begin(struct text state)
     return text_is(state, "stock") || text_is(state, "issued");
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     static const uint16_t for_ever[] = { tag_seal_number, 0 };
-    static const uint16_t once_used[] = { tag_seal_issued_to, tag_seal_issued_on, tag_seal_used_on, tag_seal_used_at, 0 };
-    const struct seal_record *was = (const struct seal_record *)old, *seal = (const struct seal_record *)new;
+    static const uint16_t once_used[] = { tag_seal_issued_to, tag_seal_issued_on,
+                                          tag_seal_used_on, tag_seal_used_at, 0 };
+    const struct seal_record *was = (const struct seal_record *)old,
+                             *seal = (const struct seal_record *)new;
     bool used = text_is(seal->state, "used") || text_is(seal->state, "broken");
 
     (void)change;
@@ -40,9 +44,11 @@ static void check(struct change *change, const struct record *old, const struct 
     if (was && !may_begin(was->state))
         rule_keep(old, new, once_used, findings);
     if (was ? !may_become(was->state, seal->state) : !may_begin(seal->state))
-        finding_add(findings, SEVERITY_ERROR, new, tag_seal_state, N_("A seal is issued, used once and broken once, in that order."));
+        finding_add(findings, SEVERITY_ERROR, new, tag_seal_state,
+                    N_("A seal is issued, used once and broken once, in that order."));
     if (used != (seal->used_on.id != 0))
-        finding_add(findings, SEVERITY_ERROR, new, tag_seal_used_on, N_("A seal that is used names what it is on, and no other does."));
+        finding_add(findings, SEVERITY_ERROR, new, tag_seal_used_on,
+                    N_("A seal that is used names what it is on, and no other does."));
 }
 
 static const struct record_rules rules = { .check = check };

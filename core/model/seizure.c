@@ -10,18 +10,22 @@
 #define RECORD_DEF "core/model/seizure.def"
 #include "core/schema/table.h"
 
-static void check_case(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check_case(struct change *change, const struct record *old,
+                       const struct record *new, struct findings *findings)
 {
     const struct case_record *file =
-        (const struct case_record *)rule_referred(change, new, tag_seizure_of_case, &case_type, findings);
+        (const struct case_record *)rule_referred(change, new, tag_seizure_of_case, &case_type,
+                                                  findings);
 
     if (!file || !rule_facts_changed(old, new))
         return;
     if (case_is_closed(file->state))
-        finding_add(findings, SEVERITY_ERROR, new, tag_seizure_of_case, N_("Case %s is closed and takes no further facts. Have it reopened first."),
+        finding_add(findings, SEVERITY_ERROR, new, tag_seizure_of_case,
+                    N_("Case %s is closed and takes no further facts. Have it reopened first."),
                     arena_string(change_arena(change), file->number));
     if (file->voided == FLAG_YES)
-        finding_add(findings, SEVERITY_ERROR, new, tag_seizure_of_case, N_("Case %s was voided. Record the seizure in another case."),
+        finding_add(findings, SEVERITY_ERROR, new, tag_seizure_of_case,
+                    N_("Case %s was voided. Record the seizure in another case."),
                     arena_string(change_arena(change), file->number));
 }
 
@@ -30,22 +34,30 @@ static bool in_post(const struct officer_record *officer, struct moment occurred
 {
     if (officer->voided == FLAG_YES || text_is(officer->state, "suspended"))
         return false;
-    return !text_is(officer->state, "left") || (officer->until != 0 && date_compare(occurred.date, officer->until) <= 0);
+    return !text_is(officer->state, "left") ||
+           (officer->until != 0 && date_compare(occurred.date, officer->until) <= 0);
 }
 
-static void check_officer(struct change *change, const struct seizure_record *seizure, struct findings *findings)
+static void check_officer(struct change *change, const struct seizure_record *seizure,
+                          struct findings *findings)
 {
     const struct officer_record *officer =
-        (const struct officer_record *)rule_referred(change, &seizure->head, tag_seizure_officer, &officer_type, findings);
+        (const struct officer_record *)rule_referred(change, &seizure->head,
+                                                     tag_seizure_officer, &officer_type,
+                                                     findings);
 
     if (officer && !in_post(officer, seizure->occurred))
-        finding_add(findings, SEVERITY_ERROR, &seizure->head, tag_seizure_officer, N_("Officer %s was not in post at that time. Name the officer who seized the goods."),
+        finding_add(findings, SEVERITY_ERROR, &seizure->head, tag_seizure_officer,
+                    N_("Officer %s was not in post at that time. Name the officer who seized "
+                       "the goods."),
                     arena_string(change_arena(change), officer->number));
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
-    static const uint16_t for_ever[] = { tag_seizure_number, tag_seizure_of_case, tag_seizure_seizure_kind, 0 };
+    static const uint16_t for_ever[] = { tag_seizure_number, tag_seizure_of_case,
+                                         tag_seizure_seizure_kind, 0 };
     const struct seizure_record *seizure = (const struct seizure_record *)new;
 
     rule_keep(old, new, for_ever, findings);
@@ -54,7 +66,9 @@ static void check(struct change *change, const struct record *old, const struct 
     if (!old || rule_changed(old, new, tag_seizure_officer))
         check_officer(change, seizure, findings);
     if (!text_present(seizure->place))
-        finding_add(findings, SEVERITY_WARNING, new, tag_seizure_place, N_("No place of the table is named, so the seizure counts at no control point."));
+        finding_add(
+            findings, SEVERITY_WARNING, new, tag_seizure_place,
+            N_("No place of the table is named, so the seizure counts at no control point."));
     if (rule_voiding(old, new))
         rule_none_under(change, new, &exhibit_type, "by_seizure", findings);
 }

@@ -15,13 +15,17 @@ static bool is_ed25519(struct hash_value key)
 }
 
 /* An end is set once and never back in time: signatures made until then stay good. */
-static void check_end(const struct signing_key_record *old, const struct signing_key_record *new, struct findings *findings)
+static void check_end(const struct signing_key_record *old,
+                      const struct signing_key_record *new, struct findings *findings)
 {
-    if (old->until != 0 ? new->until != old->until : new->until != 0 && new->until < now_ms() - BACK_MS)
-        finding_add(findings, SEVERITY_ERROR, &new->head, tag_signing_key_until, N_("A signing key ends once, from now on, and not back in time."));
+    if (old->until != 0 ? new->until != old->until
+                        : new->until != 0 && new->until < now_ms() - BACK_MS)
+        finding_add(findings, SEVERITY_ERROR, &new->head, tag_signing_key_until,
+                    N_("A signing key ends once, from now on, and not back in time."));
 }
 
-static void check(struct change *change, const struct record *old, const struct record *new, struct findings *findings)
+static void check(struct change *change, const struct record *old, const struct record *new,
+                  struct findings *findings)
 {
     static const uint16_t end[] = { tag_signing_key_until, tag_signing_key_why, 0 };
     const struct signing_key_record *key = (const struct signing_key_record *)new;
@@ -30,9 +34,13 @@ static void check(struct change *change, const struct record *old, const struct 
     if (old)
         check_end((const struct signing_key_record *)old, key, findings);
     else if (!is_ed25519(key->public_key))
-        finding_add(findings, SEVERITY_ERROR, new, tag_signing_key_public_key, N_("A signing key is an Ed25519 key of 32 bytes."));
-    if (change_session(change)->officer != key->officer.id && !rule_right(change, RIGHT_ADMINISTER))
-        finding_add(findings, SEVERITY_ERROR, new, tag_signing_key_officer, N_("Only the officer or an administrator registers or ends an officer's signing key."));
+        finding_add(findings, SEVERITY_ERROR, new, tag_signing_key_public_key,
+                    N_("A signing key is an Ed25519 key of 32 bytes."));
+    if (change_session(change)->officer != key->officer.id &&
+        !rule_right(change, RIGHT_ADMINISTER))
+        finding_add(findings, SEVERITY_ERROR, new, tag_signing_key_officer,
+                    N_("Only the officer or an administrator registers or ends an officer's "
+                       "signing key."));
 }
 
 static const struct record_rules rules = { .check = check };

@@ -57,7 +57,7 @@ static enum err row_take(struct txn *txn, const struct query *query, const struc
 
     if (key->family != query->type->family)
         return ERR_OK;
-    err = record_get(txn, key, filter_last_tag(query->filter), arena, &row.record);
+    err = record_get(txn, key, query->all_fields ? 0 : filter_last_tag(query->filter), arena, &row.record);
     if (err == ERR_DAMAGED || err == ERR_MISSING) {
         row.damaged = true; /* named where it would have stood; a key that leads nowhere is damage */
         row.record = NULL;

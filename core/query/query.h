@@ -24,6 +24,7 @@ struct query {
     struct bytes prefix;             /* index_prefix(): narrows to leading values; empty: all */
     const struct filter *filter;     /* NULL: all */
     bool voided;                     /* shows voided records too */
+    bool all_fields;                 /* decodes whole records, not only what lists show */
 };
 struct query_row { struct record_key key; struct record *record; bool damaged; struct bytes entry; };
 struct query_slice {

@@ -216,12 +216,26 @@ static bool take_free(struct checker *c, const uint8_t *ids, uint64_t len)
     return true;
 }
 
+static bool is_named(struct bytes key, enum tree tree)
+{
+    return text_is((struct text){ (const char *)key.data, key.len }, engine_tree_name(tree));
+}
+
+/* Trees of the store may share one of the library. */
+static bool stands_alone(int tree)
+{
+    for (int i = 0; i < tree; i++)
+        if (strcmp(engine_tree_name((enum tree)i), engine_tree_name((enum tree)tree)) == 0)
+            return false;
+    return true;
+}
+
 static bool take_facts(struct checker *c, const struct node *node)
 {
     for (int i = 0; i < TREE_COUNT; i++) {
         struct facts *facts = &c->trees[FIRST_TREE + i];
 
-        if (node->key.len != 1 || node->key.data[0] != (uint8_t)tree_letter((enum tree)i))
+        if (!is_named(node->key, (enum tree)i))
             continue;
         if (node->flags != NODE_TREE || node->len != FACTS)
             return false;
@@ -417,12 +431,10 @@ static bool enter_commit(struct checker *c, uint64_t commit)
     c->resume = (struct buffer){ 0 };
     c->tree = MAIN_TREE;
     for (int i = FIRST_TREE; i < ALL_TREES; i++)
-        c->trees[i].root = no_page - 1;
-    /* Bodies stand beside their leaves. */
-    c->trees[FIRST_TREE + TREE_BODIES] = (struct facts){ .root = no_page };
+        c->trees[i] = (struct facts){ .pad = 1, .root = no_page };
     check_tree(c);
     for (int i = FIRST_TREE; i < ALL_TREES && c->faults == 0; i++)
-        if (c->trees[i].root == no_page - 1)
+        if (c->trees[i].pad != 0 && stands_alone(i - FIRST_TREE))
             bad(c, c->trees[MAIN_TREE].root, "name of a tree");
     buffer_free(&c->resume);
     c->resume = resume;

@@ -115,8 +115,12 @@ static void twenty_failures_need_an_administrator(void **state)
         department_now += HOUR_MS;
     }
     refused(&d, sign_in("D-1400", PASSWORD), ERR_REFUSED, "Ask an administrator");
-    refused(&d, account_set_password(&d.desk, officer, TEXT(PASSWORD), TEXT("another good one")), ERR_REFUSED, "Only the officer or an administrator");
-    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT("another good one")), ERR_OK);
+    refused(&d,
+            account_set_password(&d.desk, officer, TEXT(PASSWORD), TEXT("another good one")),
+            ERR_REFUSED, "Only the officer or an administrator");
+    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                          TEXT("another good one")),
+                     ERR_OK);
     refused(&d, sign_in("D-1400", PASSWORD), ERR_REFUSED, "is wrong");
     assert_int_equal(sign_in("D-1400", "another good one"), ERR_OK);
 }
@@ -128,7 +132,8 @@ static void who_has_left_does_not_sign_in(void **state)
     (void)state;
     done(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("state", "left")));
     refused(&d, sign_in("D-1401", PASSWORD), ERR_REFUSED, "no longer in post");
-    refused(&d, sign_in("D-1401", "wrong"), ERR_REFUSED, "is wrong"); /* only who knows the password learns that */
+    refused(&d, sign_in("D-1401", "wrong"), ERR_REFUSED,
+            "is wrong"); /* only who knows the password learns that */
 }
 
 /* The records of an officer's signing keys. */
@@ -141,8 +146,11 @@ static size_t keys_of(uint64_t officer, size_t *ended)
     struct index_page page;
 
     assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
-    index_prefix(&prefix, &signing_key_type, index_named(&signing_key_type, "by_officer"), values, 1);
-    assert_int_equal(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, 50, d.arena, &page), ERR_OK);
+    index_prefix(&prefix, &signing_key_type, index_named(&signing_key_type, "by_officer"),
+                 values, 1);
+    assert_int_equal(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, 50,
+                                d.arena, &page),
+                     ERR_OK);
     *ended = 0;
     for (size_t i = 0; i < page.count; i++) {
         struct signing_key_record *key = fetch(&d, page.keys[i]);
@@ -163,8 +171,13 @@ static void who_knows_the_old_password_keeps_the_key(void **state)
     assert_int_equal(keys_of(officer, &ended), 1);
     assert_int_equal(sign_in("D-1402", PASSWORD), ERR_OK);
     memcpy(id, guest.signer.key_id, sizeof id);
-    refused(&d, account_set_password(&guest, officer, TEXT("not the old one"), TEXT("eleven grey mules")), ERR_REFUSED, "is wrong");
-    assert_int_equal(account_set_password(&guest, officer, TEXT(PASSWORD), TEXT("eleven grey mules")), ERR_OK);
+    refused(&d,
+            account_set_password(&guest, officer, TEXT("not the old one"),
+                                 TEXT("eleven grey mules")),
+            ERR_REFUSED, "is wrong");
+    assert_int_equal(account_set_password(&guest, officer, TEXT(PASSWORD),
+                                          TEXT("eleven grey mules")),
+                     ERR_OK);
     assert_int_equal(keys_of(officer, &ended), 1);
     assert_int_equal(sign_in("D-1402", "eleven grey mules"), ERR_OK);
     assert_memory_equal(guest.signer.key_id, id, sizeof id);
@@ -179,7 +192,9 @@ static void a_password_given_by_another_brings_a_new_key_and_ends_the_old(void *
     (void)state;
     assert_int_equal(sign_in("D-1403", PASSWORD), ERR_OK);
     memcpy(id, guest.signer.key_id, sizeof id);
-    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT("eleven grey mules")), ERR_OK);
+    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                          TEXT("eleven grey mules")),
+                     ERR_OK);
     assert_int_equal(keys_of(officer, &ended), 2);
     assert_int_equal(ended, 1);
     assert_int_equal(sign_in("D-1403", "eleven grey mules"), ERR_OK);
@@ -200,17 +215,22 @@ static void a_key_that_has_ended_stays_locked(void **state)
 
     (void)state;
     assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
-    index_prefix(&prefix, &signing_key_type, index_named(&signing_key_type, "by_officer"), values, 1);
-    assert_int_equal(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, 5, d.arena, &page), ERR_OK);
+    index_prefix(&prefix, &signing_key_type, index_named(&signing_key_type, "by_officer"),
+                 values, 1);
+    assert_int_equal(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, 5,
+                                d.arena, &page),
+                     ERR_OK);
     key = page.keys[0];
     txn_end(txn);
     txn = NULL;
     done(&d, does(&d, &d.administrator, "key-end", &key, TYPED("until", until)));
     assert_int_equal(sign_in("D-1404", PASSWORD), ERR_OK);
     assert_false(guest.signer.unlocked);
-    refused(&d, does(&d, &guest, "exhibit-weigh", &exhibit, TYPED("weight", "1 kg")), ERR_REFUSED, "signing key is locked");
+    refused(&d, does(&d, &guest, "exhibit-weigh", &exhibit, TYPED("weight", "1 kg")),
+            ERR_REFUSED, "signing key is locked");
     begin();
-    refused(&d, account_second(&d.desk, TEXT("D-1404"), TEXT(PASSWORD)), ERR_REFUSED, "has no signing key");
+    refused(&d, account_second(&d.desk, TEXT("D-1404"), TEXT(PASSWORD)), ERR_REFUSED,
+            "has no signing key");
 }
 
 static void short_common_and_own_number_passwords_are_refused(void **state)
@@ -218,19 +238,34 @@ static void short_common_and_own_number_passwords_are_refused(void **state)
     uint64_t officer = d.clerk2.officer;
 
     (void)state;
-    refused(&d, account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT("short 7")), ERR_INVALID, "has 8 to 128 characters");
-    refused(&d, account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT("Password123")), ERR_INVALID, "first that are guessed");
-    refused(&d, account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT("my c-0312 word")), ERR_INVALID, "first that are guessed");
-    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT("八個漢字的密碼呀")), ERR_OK);
+    refused(&d,
+            account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                 TEXT("short 7")),
+            ERR_INVALID, "has 8 to 128 characters");
+    refused(&d,
+            account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                 TEXT("Password123")),
+            ERR_INVALID, "first that are guessed");
+    refused(&d,
+            account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                 TEXT("my c-0312 word")),
+            ERR_INVALID, "first that are guessed");
+    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                          TEXT("八個漢字的密碼呀")),
+                     ERR_OK);
     assert_int_equal(sign_in("C-0312", "八個漢字的密碼呀"), ERR_OK);
-    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 }, TEXT(PASSWORD)), ERR_OK);
+    assert_int_equal(account_set_password(&d.administrator, officer, (struct text){ 0 },
+                                          TEXT(PASSWORD)),
+                     ERR_OK);
 }
 
 static void the_second_person_is_another_and_waits_for_wrong_passwords_too(void **state)
 {
     (void)state;
-    refused(&d, account_second(&d.desk, TEXT(" D-1204 "), TEXT(PASSWORD)), ERR_REFUSED, "must be somebody else");
-    refused(&d, account_second(&d.desk, TEXT("S-0102"), TEXT("wrong")), ERR_REFUSED, "is wrong");
+    refused(&d, account_second(&d.desk, TEXT(" D-1204 "), TEXT(PASSWORD)), ERR_REFUSED,
+            "must be somebody else");
+    refused(&d, account_second(&d.desk, TEXT("S-0102"), TEXT("wrong")), ERR_REFUSED,
+            "is wrong");
     assert_false(d.desk.other.unlocked);
     assert_int_equal(account_second(&d.desk, TEXT("S-0102"), TEXT(PASSWORD)), ERR_OK);
     assert_true(d.desk.other.unlocked);
@@ -246,8 +281,11 @@ static void a_demonstration_account_needs_no_password(void **state)
 
     (void)state;
     officer = done(&d, does(&d, &d.t.session, "officer-add", NULL,
-                            TYPED("number", "D-1999", "name", "示範 | Demo", "roles", "desk", "state", "active", "demo", "yes")));
-    assert_int_equal(account_set_password(&d.t.session, officer.id, (struct text){ 0 }, TEXT(ACCOUNT_DEMO_PASSWORD)), ERR_OK);
+                            TYPED("number", "D-1999", "name", "示範 | Demo", "roles", "desk",
+                                  "state", "active", "demo", "yes")));
+    assert_int_equal(account_set_password(&d.t.session, officer.id, (struct text){ 0 },
+                                          TEXT(ACCOUNT_DEMO_PASSWORD)),
+                     ERR_OK);
     begin();
     assert_int_equal(account_sign_in_demo(&guest, TEXT("desk")), ERR_OK);
     assert_int_equal(guest.officer, officer.id);
@@ -255,7 +293,8 @@ static void a_demonstration_account_needs_no_password(void **state)
     begin();
     assert_int_equal(account_sign_in_demo(&guest, TEXT("d-1999")), ERR_OK);
     begin();
-    refused(&d, account_sign_in_demo(&guest, TEXT("D-1204")), ERR_MISSING, "no demonstration account");
+    refused(&d, account_sign_in_demo(&guest, TEXT("D-1204")), ERR_MISSING,
+            "no demonstration account");
     assert_int_equal(account_second_demo(&d.desk, TEXT("D-1999")), ERR_OK);
     d.desk.other = (struct signer){ 0 };
     assert_int_equal(account_demo_list(d.t.store, d.arena, &accounts, &count), ERR_OK);
@@ -270,7 +309,9 @@ static void nothing_secret_stands_in_the_journal(void **state)
     uint64_t before = entries(), size;
 
     (void)state;
-    assert_int_equal(account_set_password(&d.administrator, d.clerk2.officer, (struct text){ 0 }, TEXT("a plain new secret")), ERR_OK);
+    assert_int_equal(account_set_password(&d.administrator, d.clerk2.officer,
+                                          (struct text){ 0 }, TEXT("a plain new secret")),
+                     ERR_OK);
     assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
     assert_true(account_has_password(txn, d.clerk2.officer));
     assert_false(account_has_password(txn, 12345));

@@ -60,7 +60,8 @@ static void a_case_number_and_the_opening_date_are_for_ever(void **state)
 static void a_case_without_ordinance_is_kept_with_a_warning(void **state)
 {
     (void)state;
-    done(&d, does(&d, &d.desk, "case-open", NULL, TYPED("title", "Anything", "officer", "D-1204", "discovered", "2023-06-25")));
+    done(&d, does(&d, &d.desk, "case-open", NULL,
+                  TYPED("title", "Anything", "officer", "D-1204", "discovered", "2023-06-25")));
     assert_int_equal(d.result.findings.count, 2); /* and the discovery is later than the file */
     assert_int_equal(d.result.findings.items[0]->severity, SEVERITY_WARNING);
 }
@@ -68,11 +69,13 @@ static void a_case_without_ordinance_is_kept_with_a_warning(void **state)
 static void closing_lists_every_exhibit_without_a_decision(void **state)
 {
     struct record_key file = open_case(&d), seizure = record_seizure(&d, file);
-    struct record_key a = add_exhibit(&d, seizure, "DRG.HER", "2 kg"), b = add_exhibit(&d, seizure, "DRG.CAN", "1 kg");
+    struct record_key a = add_exhibit(&d, seizure, "DRG.HER", "2 kg"),
+                      b = add_exhibit(&d, seizure, "DRG.CAN", "1 kg");
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C09", "reason", "all done")), ERR_INVALID,
-            "has not been disposed of or returned");
+    refused(&d,
+            does(&d, &d.desk, "case-state", &file, TYPED("state", "C09", "reason", "all done")),
+            ERR_INVALID, "has not been disposed of or returned");
     assert_int_equal(d.result.findings.count, 2);
     assert_int_equal(d.result.findings.items[0]->record.id, a.id);
     assert_int_equal(d.result.findings.items[1]->record.id, b.id);
@@ -84,12 +87,19 @@ static void a_closed_case_takes_no_further_facts_and_an_approver_reopens_it(void
     struct record_key file = open_case(&d);
 
     (void)state;
-    done(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C11", "reason", "nothing found")));
-    refused(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Another title")), ERR_INVALID, "is not changed once it is recorded");
-    refused(&d, does(&d, &d.desk, "seizure-record", NULL,
-                     TYPED("of_case", number_of(&d, file), "occurred", "n", "officer", "D-1204")), ERR_INVALID, "is closed and takes no further facts");
-    refused(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C02", "reason", "again")), ERR_INVALID, "who may approve can reopen");
-    done(&d, does(&d, &d.supervisor, "case-state", &file, TYPED("state", "C02", "reason", "again")));
+    done(&d, does(&d, &d.desk, "case-state", &file,
+                  TYPED("state", "C11", "reason", "nothing found")));
+    refused(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Another title")),
+            ERR_INVALID, "is not changed once it is recorded");
+    refused(&d,
+            does(&d, &d.desk, "seizure-record", NULL,
+                 TYPED("of_case", number_of(&d, file), "occurred", "n", "officer", "D-1204")),
+            ERR_INVALID, "is closed and takes no further facts");
+    refused(&d,
+            does(&d, &d.desk, "case-state", &file, TYPED("state", "C02", "reason", "again")),
+            ERR_INVALID, "who may approve can reopen");
+    done(&d, does(&d, &d.supervisor, "case-state", &file,
+                  TYPED("state", "C02", "reason", "again")));
     assert_int_equal(((struct case_record *)fetch(&d, file))->closed, 0);
     done(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Another title")));
 }
@@ -100,7 +110,10 @@ static void states_that_follow_from_charges_are_not_set_by_hand(void **state)
     struct case_record *record = fetch(&d, file);
 
     (void)state;
-    refused(&d, does(&d, &d.supervisor, "case-state", &file, TYPED("state", "C07", "reason", "so said")), ERR_INVALID, "was not changed");
+    refused(&d,
+            does(&d, &d.supervisor, "case-state", &file,
+                 TYPED("state", "C07", "reason", "so said")),
+            ERR_INVALID, "was not changed");
     record->state = TEXT("E03");
     refused(&d, forced(record), ERR_INVALID, "is no state for");
 }
@@ -111,7 +124,8 @@ static void an_amendment_is_undone_by_a_further_entry(void **state)
     struct case_record *record;
 
     (void)state;
-    done(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Wrong title", "priority", "urgent")));
+    done(&d, does(&d, &d.desk, "case-amend", &file,
+                  TYPED("title", "Wrong title", "priority", "urgent")));
     done(&d, act_undo(&d.desk, &d.result));
     record = fetch(&d, file);
     says("葵涌走私案", record->title.zh);
@@ -147,9 +161,10 @@ static void a_right_that_the_roles_do_not_give_is_refused_in_words(void **state)
     struct record_key file = open_case(&d);
 
     (void)state;
-    refused(&d, does(&d, &d.clerk, "case-open", NULL, TYPED("title", "x", "officer", "C-0311")), ERR_REFUSED,
-            "\"Open case\" needs the right to add");
-    refused(&d, does(&d, &d.desk, "case-assign", &file, TYPED("officer", "D-1205")), ERR_REFUSED, "needs the right to approve");
+    refused(&d, does(&d, &d.clerk, "case-open", NULL, TYPED("title", "x", "officer", "C-0311")),
+            ERR_REFUSED, "\"Open case\" needs the right to add");
+    refused(&d, does(&d, &d.desk, "case-assign", &file, TYPED("officer", "D-1205")),
+            ERR_REFUSED, "needs the right to approve");
 }
 
 static void an_act_upon_a_record_of_another_kind_is_refused(void **state)
@@ -157,7 +172,8 @@ static void an_act_upon_a_record_of_another_kind_is_refused(void **state)
     struct record_key file = open_case(&d);
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "exhibit-weigh", &file, TYPED("weight", "1 kg")), ERR_INVALID, "is not done with a record of the kind");
+    refused(&d, does(&d, &d.desk, "exhibit-weigh", &file, TYPED("weight", "1 kg")), ERR_INVALID,
+            "is not done with a record of the kind");
 }
 
 static void what_hangs_on_a_case_keeps_it_from_being_voided(void **state)
@@ -165,7 +181,8 @@ static void what_hangs_on_a_case_keeps_it_from_being_voided(void **state)
     struct record_key file = open_case(&d), seizure = record_seizure(&d, file);
 
     (void)state;
-    refused(&d, does(&d, &d.supervisor, "case-void", &file, TYPED("reason", "twice")), ERR_INVALID, "hangs on it");
+    refused(&d, does(&d, &d.supervisor, "case-void", &file, TYPED("reason", "twice")),
+            ERR_INVALID, "hangs on it");
     (void)seizure;
     done(&d, act_undo(&d.desk, &d.result)); /* the seizure was the last act of this officer */
     done(&d, does(&d, &d.supervisor, "case-void", &file, TYPED("reason", "twice")));
@@ -174,13 +191,19 @@ static void what_hangs_on_a_case_keeps_it_from_being_voided(void **state)
 static void a_note_is_never_changed_and_corrects_only_what_is_before_it(void **state)
 {
     struct record_key file = open_case(&d);
-    struct record_key note = made(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "Rang the consignee.")), &note_type);
+    struct record_key note =
+        made(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "Rang the consignee.")),
+             &note_type);
     struct note_record *record = fetch(&d, note);
 
     (void)state;
     assert_int_equal(record->author.id, d.desk.officer);
-    refused(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "No, the consignor.", "amends", "2")), ERR_INVALID, "corrects one before it");
-    done(&d, does(&d, &d.desk, "note-add", &file, TYPED("text", "No, the consignor.", "amends", "1")));
+    refused(&d,
+            does(&d, &d.desk, "note-add", &file,
+                 TYPED("text", "No, the consignor.", "amends", "2")),
+            ERR_INVALID, "corrects one before it");
+    done(&d, does(&d, &d.desk, "note-add", &file,
+                  TYPED("text", "No, the consignor.", "amends", "1")));
     record->text.en = TEXT("Something else");
     refused(&d, forced(record), ERR_REFUSED, "is never changed once it is made");
 }
@@ -189,7 +212,8 @@ static void a_note_is_never_changed_and_corrects_only_what_is_before_it(void **s
 
 static void a_seizure_and_its_exhibit_begin_a_chain(void **state)
 {
-    struct record_key file = open_case(&d), seizure = record_seizure(&d, file), key = add_exhibit(&d, seizure, "DRG.HER", "2 kg");
+    struct record_key file = open_case(&d), seizure = record_seizure(&d, file),
+                      key = add_exhibit(&d, seizure, "DRG.HER", "2 kg");
     struct exhibit_record *exhibit = fetch(&d, key);
     struct custody_event_record *event = event_of(key, 1);
 
@@ -214,20 +238,28 @@ static void a_seizure_names_an_officer_who_was_in_post(void **state)
 
     (void)state;
     hire(&d, "D-1300", "離任 | Left", "desk");
-    assert_true(codes_lookup(d.codes)->reference_typed(d.codes, field_named(&seizure_type, TEXT("officer")), TEXT("d-1300"), &(struct reference){ 0 }));
+    assert_true(
+        codes_lookup(d.codes)->reference_typed(d.codes,
+                                               field_named(&seizure_type, TEXT("officer")),
+                                               TEXT("d-1300"), &(struct reference){ 0 }));
     officer = (struct record_key){ .id = d.result.keys[0].id };
-    done(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("state", "left", "until", "2023-06-01")));
-    refused(&d, does(&d, &d.desk, "seizure-record", NULL,
-                     TYPED("of_case", number_of(&d, file), "occurred", "2023-06-21 08:00", "place", "KCT", "officer", "D-1300")),
+    done(&d, does(&d, &d.administrator, "officer-amend", &officer,
+                  TYPED("state", "left", "until", "2023-06-01")));
+    refused(&d,
+            does(&d, &d.desk, "seizure-record", NULL,
+                 TYPED("of_case", number_of(&d, file), "occurred", "2023-06-21 08:00", "place",
+                       "KCT", "officer", "D-1300")),
             ERR_INVALID, "was not in post at that time");
     done(&d, does(&d, &d.desk, "seizure-record", NULL,
-                  TYPED("of_case", number_of(&d, file), "occurred", "2023-05-30 08:00", "officer", "D-1300")));
+                  TYPED("of_case", number_of(&d, file), "occurred", "2023-05-30 08:00",
+                        "officer", "D-1300")));
     assert_int_equal(d.result.findings.count, 1); /* no place of the table: a warning */
 }
 
 static void an_exhibit_of_no_seizure_is_not_made(void **state)
 {
-    struct exhibit_record *exhibit = (struct exhibit_record *)record_new(d.arena, &exhibit_type);
+    struct exhibit_record *exhibit =
+        (struct exhibit_record *)record_new(d.arena, &exhibit_type);
     struct act_call call = { .act = act_named(TEXT("exhibit-add")), .input = exhibit };
 
     (void)state;
@@ -238,7 +270,9 @@ static void an_exhibit_of_no_seizure_is_not_made(void **state)
     assert_int_equal(act_run(&d.desk, &call, &d.result), ERR_INVALID);
 }
 
-struct together { struct record_key file, seizure, exhibit; };
+struct together {
+    struct record_key file, seizure, exhibit;
+};
 
 /* A case, its seizure and an exhibit with a unit that no table knew, in one commit. */
 static enum err all_at_once(struct txn *txn, void *context)
@@ -246,32 +280,47 @@ static enum err all_at_once(struct txn *txn, void *context)
     struct together *keys = context;
     struct change_result result = { .arena = d.arena };
     struct record *unit = record_new(d.arena, &unit_type);
-    struct exhibit_record *exhibit = (struct exhibit_record *)record_new(d.arena, &exhibit_type);
-    struct seizure_record *seizure = (struct seizure_record *)record_new(d.arena, &seizure_type);
+    struct exhibit_record *exhibit =
+        (struct exhibit_record *)record_new(d.arena, &exhibit_type);
+    struct seizure_record *seizure =
+        (struct seizure_record *)record_new(d.arena, &seizure_type);
     struct case_record *file = (struct case_record *)record_new(d.arena, &case_type);
     struct message why;
 
-    assert_true(value_parse(unit, field_named(&unit_type, TEXT("code")), TEXT("bale"), NULL, d.arena, &why));
-    assert_true(value_parse(unit, field_named(&unit_type, TEXT("name")), TEXT("包 | Bale"), NULL, d.arena, &why));
-    assert_true(value_parse(unit, field_named(&unit_type, TEXT("dimension")), TEXT("count"), NULL, d.arena, &why));
-    assert_true(value_parse(unit, field_named(&unit_type, TEXT("base_unit")), TEXT("pc"), NULL, d.arena, &why));
-    assert_true(value_parse(unit, field_named(&unit_type, TEXT("factor")), TEXT("1"), NULL, d.arena, &why));
-    TRY(act_in(txn, &d.t.session, &(struct act_call){ .act = act_named(TEXT("unit-add")), .input = unit }, &result));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("code")), TEXT("bale"), NULL,
+                            d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("name")), TEXT("包 | Bale"),
+                            NULL, d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("dimension")), TEXT("count"),
+                            NULL, d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("base_unit")), TEXT("pc"), NULL,
+                            d.arena, &why));
+    assert_true(value_parse(unit, field_named(&unit_type, TEXT("factor")), TEXT("1"), NULL,
+                            d.arena, &why));
+    TRY(act_in(txn, &d.t.session,
+               &(struct act_call){ .act = act_named(TEXT("unit-add")), .input = unit },
+               &result));
     file->title.en = TEXT("Bulk");
     file->opened = 20230621;
     file->officer = (struct reference){ .id = d.desk.officer };
-    TRY(act_in(txn, &d.desk, &(struct act_call){ .act = act_named(TEXT("case-open")), .input = file }, &result));
+    TRY(act_in(txn, &d.desk,
+               &(struct act_call){ .act = act_named(TEXT("case-open")), .input = file },
+               &result));
     keys->file = result.keys[0];
     seizure->of_case = (struct reference){ .id = keys->file.id };
     seizure->occurred = (struct moment){ 20230621, 480, 480 };
     seizure->officer = file->officer;
     seizure->seizure_kind = TEXT("seized");
-    TRY(act_in(txn, &d.desk, &(struct act_call){ .act = act_named(TEXT("seizure-record")), .input = seizure }, &result));
+    TRY(act_in(txn, &d.desk,
+               &(struct act_call){ .act = act_named(TEXT("seizure-record")), .input = seizure },
+               &result));
     keys->seizure = result.keys[0];
     exhibit->seizure = (struct reference){ .id = keys->seizure.id };
     exhibit->commodity = TEXT("DRG.HER");
     exhibit->quantity = (struct quantity){ { 2, 0 }, TEXT("bale") };
-    return act_in(txn, &d.desk, &(struct act_call){ .act = act_named(TEXT("exhibit-add")), .input = exhibit }, &result);
+    return act_in(txn, &d.desk,
+                  &(struct act_call){ .act = act_named(TEXT("exhibit-add")), .input = exhibit },
+                  &result);
 }
 
 static void many_acts_in_one_commit_see_each_other(void **state)
@@ -321,11 +370,15 @@ static void a_hand_over_needs_the_others_password(void **state)
     struct exhibit_record *exhibit;
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number, "receiver", "C-0311")), ERR_REFUSED,
-            "needs a second person");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-hand-over", NULL,
+                 TYPED("exhibits", number, "receiver", "C-0311")),
+            ERR_REFUSED, "needs a second person");
     assert_int_equal(account_second(&d.desk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
-    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number, "receiver", "C-0311")), ERR_REFUSED,
-            "must confirm with his or her own password");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-hand-over", NULL,
+                 TYPED("exhibits", number, "receiver", "C-0311")),
+            ERR_REFUSED, "must confirm with his or her own password");
     hand_to_clerk(&d, key);
     exhibit = fetch(&d, key);
     assert_int_equal(exhibit->holder.id, d.clerk.officer);
@@ -359,13 +412,18 @@ static void the_same_person_cannot_be_both(void **state)
     struct record_key key = seize(&d, "DRG.HER", "2 kg");
 
     (void)state;
-    refused(&d, account_second(&d.desk, TEXT("d-1204"), TEXT(PASSWORD)), ERR_REFUSED, "must be somebody else");
-    d.desk.other = d.desk.signer;
-    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")), ERR_REFUSED,
+    refused(&d, account_second(&d.desk, TEXT("d-1204"), TEXT(PASSWORD)), ERR_REFUSED,
             "must be somebody else");
+    d.desk.other = d.desk.signer;
+    refused(&d,
+            does(&d, &d.desk, "exhibit-hand-over", NULL,
+                 TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")),
+            ERR_REFUSED, "must be somebody else");
     d.desk.other = (struct signer){ 0 };
-    refused(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")), ERR_REFUSED,
-            "needs two people");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-release", NULL,
+                 TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")),
+            ERR_REFUSED, "needs two people");
 }
 
 static void a_second_person_who_has_left_confirms_nothing(void **state)
@@ -377,8 +435,10 @@ static void a_second_person_who_has_left_confirms_nothing(void **state)
     officer = (struct record_key){ .id = officer.id };
     assert_int_equal(account_second(&d.desk, TEXT("C-0399"), TEXT(PASSWORD)), ERR_OK);
     done(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("state", "left")));
-    refused(&d, does(&d, &d.desk, "exhibit-hand-over", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0399")), ERR_REFUSED,
-            "no longer in post");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-hand-over", NULL,
+                 TYPED("exhibits", number_of(&d, key), "receiver", "C-0399")),
+            ERR_REFUSED, "no longer in post");
     d.desk.other = (struct signer){ 0 };
 }
 
@@ -387,40 +447,55 @@ static void an_exhibit_named_twice_is_refused(void **state)
     const char *number = number_of(&d, seize(&d, "DRG.HER", "2 kg"));
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "exhibit-release", NULL,
-                     TYPED("exhibits", arena_printf(d.arena, "%s; %s", number, number).data, "receiver", "C-0311")),
+    refused(&d,
+            does(&d, &d.desk, "exhibit-release", NULL,
+                 TYPED("exhibits", arena_printf(d.arena, "%s; %s", number, number).data,
+                       "receiver", "C-0311")),
             ERR_INVALID, "in the list twice");
 }
 
 static void on_two_terminals_release_comes_before_receipt(void **state)
 {
     struct record_key key = seize(&d, "DRG.HER", "2 kg");
-    struct record_key handover = made(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")), &handover_type);
+    struct record_key handover =
+        made(&d,
+             does(&d, &d.desk, "exhibit-release", NULL,
+                  TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")),
+             &handover_type);
     struct exhibit_record *exhibit = fetch(&d, key);
 
     (void)state;
     says("E05", exhibit->state);
     assert_int_equal(exhibit->holder.id, d.desk.officer);
     assert_int_equal(exhibit->handover.id, handover.id);
-    refused(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0312")), ERR_REFUSED,
-            "waits to be received");
-    refused(&d, does(&d, &d.clerk2, "hand-over-receive", &handover, NULL), ERR_REFUSED, "Only the officer named as receiver");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-release", NULL,
+                 TYPED("exhibits", number_of(&d, key), "receiver", "C-0312")),
+            ERR_REFUSED, "waits to be received");
+    refused(&d, does(&d, &d.clerk2, "hand-over-receive", &handover, NULL), ERR_REFUSED,
+            "Only the officer named as receiver");
     done(&d, does(&d, &d.clerk, "hand-over-receive", &handover, NULL));
     exhibit = fetch(&d, key);
     assert_int_equal(exhibit->holder.id, d.clerk.officer);
     assert_int_equal(exhibit->handover.id, 0);
-    refused(&d, does(&d, &d.clerk, "hand-over-receive", &handover, NULL), ERR_REFUSED, "not waiting to be received");
+    refused(&d, does(&d, &d.clerk, "hand-over-receive", &handover, NULL), ERR_REFUSED,
+            "not waiting to be received");
 }
 
 static void a_refused_exhibit_stays_with_whoever_offered_it(void **state)
 {
     struct record_key key = seize(&d, "DRG.HER", "2 kg");
-    struct record_key handover = made(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")), &handover_type);
+    struct record_key handover =
+        made(&d,
+             does(&d, &d.desk, "exhibit-release", NULL,
+                  TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")),
+             &handover_type);
     struct exhibit_record *exhibit;
     struct handover_record *record;
 
     (void)state;
-    done(&d, does(&d, &d.clerk, "hand-over-refuse", &handover, TYPED("refusal", "Bag is torn")));
+    done(&d,
+         does(&d, &d.clerk, "hand-over-refuse", &handover, TYPED("refusal", "Bag is torn")));
     exhibit = fetch(&d, key);
     says("E15", exhibit->state);
     assert_int_equal(exhibit->holder.id, d.desk.officer);
@@ -438,8 +513,10 @@ static void what_is_moved_while_a_hand_over_is_open_is_a_discrepancy(void **stat
     struct record_key key = seize(&d, "DIG.PHO", "1 pc");
 
     (void)state;
-    done(&d, does(&d, &d.desk, "exhibit-release", NULL, TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")));
-    done(&d, does(&d, &d.clerk2, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")));
+    done(&d, does(&d, &d.desk, "exhibit-release", NULL,
+                  TYPED("exhibits", number_of(&d, key), "receiver", "C-0311")));
+    done(&d, does(&d, &d.clerk2, "exhibit-shelve", NULL,
+                  TYPED("exhibits", number_of(&d, key), "location", "KC-R1")));
     assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
     assert_true(contains(event_of(key, 3)->account, "is open"));
 }
@@ -453,10 +530,13 @@ static void drugs_need_a_second_officer_to_be_shelved(void **state)
 
     (void)state;
     hand_to_clerk(&d, key);
-    refused(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R2")), ERR_REFUSED,
-            "needs two officers to be shelved");
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-shelve", NULL,
+                 TYPED("exhibits", number_of(&d, key), "location", "KC-R2")),
+            ERR_REFUSED, "needs two officers to be shelved");
     assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
-    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R2")));
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
+                  TYPED("exhibits", number_of(&d, key), "location", "KC-R2")));
     exhibit = fetch(&d, key);
     says("E03", exhibit->state);
     assert_int_equal(id_kind(exhibit->holder.id), location_type.number);
@@ -469,8 +549,10 @@ static void a_shelf_refuses_a_hazard_that_it_does_not_take(void **state)
 
     (void)state;
     assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
-    refused(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")), ERR_REFUSED,
-            "hazard class of exhibit");
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-shelve", NULL,
+                 TYPED("exhibits", number_of(&d, key), "location", "KC-R1")),
+            ERR_REFUSED, "hazard class of exhibit");
     d.clerk.other = (struct signer){ 0 };
 }
 
@@ -479,11 +561,15 @@ static void vehicles_are_kept_in_place(void **state)
     struct record_key key = seize(&d, "CNV.LGV", "1 vehicle");
 
     (void)state;
-    refused(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")), ERR_REFUSED,
-            "record where it is kept in place");
-    refused(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000020")), ERR_REFUSED, "are not sealed");
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-shelve", NULL,
+                 TYPED("exhibits", number_of(&d, key), "location", "KC-R1")),
+            ERR_REFUSED, "record where it is kept in place");
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000020")), ERR_REFUSED,
+            "are not sealed");
     done(&d, does(&d, &d.desk, "exhibit-keep-in-place", NULL,
-                  TYPED("exhibits", number_of(&d, key), "located", "KCC", "holder", "D-1205", "reading", "88123 km")));
+                  TYPED("exhibits", number_of(&d, key), "located", "KCC", "holder", "D-1205",
+                        "reading", "88123 km")));
     says("E13", ((struct exhibit_record *)fetch(&d, key))->state);
     says("88123 km", event_of(key, 2)->reading);
 }
@@ -494,15 +580,20 @@ static void what_goes_out_has_a_date_to_come_back(void **state)
     const char *number = number_of(&d, key);
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "exhibit-entrust", NULL,
-                     TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory", "outside_person", "Dr Au", "outside_receipt", "GL 1")),
+    refused(&d,
+            does(&d, &d.desk, "exhibit-entrust", NULL,
+                 TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory",
+                       "outside_person", "Dr Au", "outside_receipt", "GL 1")),
             ERR_INVALID, "Some fields need your attention");
     done(&d, does(&d, &d.desk, "exhibit-entrust", NULL,
-                  TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory", "outside_person", "Dr Au", "outside_receipt", "GL 1", "due", "2023-07-21")));
+                  TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory",
+                        "outside_person", "Dr Au", "outside_receipt", "GL 1", "due",
+                        "2023-07-21")));
     says("E04", ((struct exhibit_record *)fetch(&d, key))->state);
     /* What an outside body holds is taken back by whoever may move exhibits, without a contradiction. */
     assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
-    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number, "location", "KC-R2")));
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
+                  TYPED("exhibits", number, "location", "KC-R2")));
     assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
 }
 
@@ -516,17 +607,21 @@ static void a_seal_is_used_once_and_only_by_whom_it_was_issued_to(void **state)
     struct record *record;
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "B000001")), ERR_INVALID, "Some fields");
-    refused(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "Z999999")), ERR_INVALID, "Some fields");
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "B000001")), ERR_INVALID,
+            "Some fields");
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "Z999999")), ERR_INVALID,
+            "Some fields");
     done(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "A000001")));
     says("A000001", ((struct exhibit_record *)fetch(&d, a))->seal);
     says("E02", ((struct exhibit_record *)fetch(&d, a))->state);
-    refused(&d, does(&d, &d.desk, "exhibit-seal", &b, TYPED("seal", "A000001")), ERR_INVALID, "Some fields");
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &b, TYPED("seal", "A000001")), ERR_INVALID,
+            "Some fields");
     done(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "A000002")));
     says("resealed", event_of(a, 3)->action);
     says("A000001", event_of(a, 3)->seal_off);
     assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
-    assert_int_equal(record_by_number(txn, &seal_type, TEXT("A000001"), 0, d.arena, &record), ERR_OK);
+    assert_int_equal(record_by_number(txn, &seal_type, TEXT("A000001"), 0, d.arena, &record),
+                     ERR_OK);
     seal = (struct seal_record *)record;
     says("broken", seal->state);
     seal->state = TEXT("issued");
@@ -536,9 +631,16 @@ static void a_seal_is_used_once_and_only_by_whom_it_was_issued_to(void **state)
 static void seals_are_issued_in_a_range_of_one_form(void **state)
 {
     (void)state;
-    refused(&d, does(&d, &d.clerk, "seal-issue", NULL, TYPED("first", "C1", "last", "D9", "officer", "D-1204")), ERR_INVALID, "Some fields");
-    refused(&d, does(&d, &d.clerk, "seal-issue", NULL, TYPED("first", "A000001", "officer", "D-1205")), ERR_INVALID, "Two records cannot");
-    done(&d, does(&d, &d.clerk, "seal-issue", NULL, TYPED("first", "C001", "last", "C003", "officer", "D-1204")));
+    refused(&d,
+            does(&d, &d.clerk, "seal-issue", NULL,
+                 TYPED("first", "C1", "last", "D9", "officer", "D-1204")),
+            ERR_INVALID, "Some fields");
+    refused(&d,
+            does(&d, &d.clerk, "seal-issue", NULL,
+                 TYPED("first", "A000001", "officer", "D-1205")),
+            ERR_INVALID, "Two records cannot");
+    done(&d, does(&d, &d.clerk, "seal-issue", NULL,
+                  TYPED("first", "C001", "last", "C003", "officer", "D-1204")));
     assert_int_equal(d.result.count, 3);
 }
 
@@ -551,7 +653,8 @@ static void a_step_typed_over_a_day_later_is_marked_late(void **state)
     (void)state;
     assert_int_equal(event_of(key, 1)->late, FLAG_ABSENT);
     department_now += 30 * (int64_t)HOUR_MS;
-    done(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "0.2 kg", "occurred", "2023-06-21 09:00")));
+    done(&d, does(&d, &d.desk, "exhibit-weigh", &key,
+                  TYPED("weight", "0.2 kg", "occurred", "2023-06-21 09:00")));
     assert_int_equal(event_of(key, 2)->late, FLAG_YES);
     department_now -= 30 * (int64_t)HOUR_MS;
 }
@@ -564,11 +667,13 @@ static void a_step_of_the_past_does_not_move_the_exhibit(void **state)
     (void)state;
     department_now += 3 * (int64_t)HOUR_MS;
     hand_to_clerk(&d, key);
-    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL, TYPED("exhibits", number_of(&d, key), "location", "KC-R1")));
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
+                  TYPED("exhibits", number_of(&d, key), "location", "KC-R1")));
     /* On paper, the finder had given it to a colleague and got it back. */
     assert_int_equal(account_second(&d.desk, TEXT("D-1205"), TEXT(PASSWORD)), ERR_OK);
     done(&d, does(&d, &d.desk, "exhibit-hand-over", NULL,
-                  TYPED("exhibits", number_of(&d, key), "receiver", "D-1205", "occurred", "2023-06-21 09:00", "paper_number", "P 7")));
+                  TYPED("exhibits", number_of(&d, key), "receiver", "D-1205", "occurred",
+                        "2023-06-21 09:00", "paper_number", "P 7")));
     exhibit = fetch(&d, key);
     assert_int_equal(id_kind(exhibit->holder.id), location_type.number);
     says("E03", exhibit->state);
@@ -579,7 +684,8 @@ static void a_step_of_the_past_does_not_move_the_exhibit(void **state)
     /* The next step of that day began with another holder, so that both accounts stand. */
     assert_int_equal(event_of(key, 4)->discrepancy, FLAG_YES);
     /* A seal put on in the field and entered late is on the exhibit, for none came after it. */
-    done(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000003", "occurred", "2023-06-21 08:30")));
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key,
+                  TYPED("seal", "A000003", "occurred", "2023-06-21 08:30")));
     exhibit = fetch(&d, key);
     says("A000003", exhibit->seal);
     says("E03", exhibit->state);
@@ -591,7 +697,10 @@ static void nothing_is_recorded_before_it_has_happened(void **state)
     struct record_key key = seize(&d, "DIG.PHO", "1 pc");
 
     (void)state;
-    refused(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "0.2 kg", "occurred", "2023-06-21 10:00")), ERR_INVALID, "lies in the future");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-weigh", &key,
+                 TYPED("weight", "0.2 kg", "occurred", "2023-06-21 10:00")),
+            ERR_INVALID, "lies in the future");
 }
 
 static void a_contradiction_is_recorded_with_both_accounts(void **state)
@@ -604,7 +713,9 @@ static void a_contradiction_is_recorded_with_both_accounts(void **state)
     /* D-1205 hands over what the record says is with D-1204, with another seal on it. */
     assert_int_equal(account_second(&d.desk2, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
     done(&d, does(&d, &d.desk2, "exhibit-hand-over", NULL,
-                  TYPED("exhibits", arena_printf(d.arena, "%s | | A999999", number_of(&d, key)).data, "receiver", "C-0311")));
+                  TYPED("exhibits",
+                        arena_printf(d.arena, "%s | | A999999", number_of(&d, key)).data,
+                        "receiver", "C-0311")));
     exhibit = fetch(&d, key);
     assert_int_equal(exhibit->discrepancies.value, 1);
     assert_int_equal(exhibit->holder.id, d.clerk.officer);
@@ -623,8 +734,10 @@ static void a_weight_beyond_tolerance_is_a_discrepancy(void **state)
     assert_int_equal(event_of(key, 2)->discrepancy, FLAG_ABSENT);
     done(&d, does(&d, &d.desk, "exhibit-weigh", &key, TYPED("weight", "2.05 kg")));
     assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
-    assert_true(contains(event_of(key, 3)->account, "recorded weight 2.10 kg; weighed 2.05 kg"));
-    says("2.10 kg", value_print(d.arena, field_named(&exhibit_type, TEXT("gross")), &((struct exhibit_record *)fetch(&d, key))->gross));
+    assert_true(
+        contains(event_of(key, 3)->account, "recorded weight 2.10 kg; weighed 2.05 kg"));
+    says("2.10 kg", value_print(d.arena, field_named(&exhibit_type, TEXT("gross")),
+                                &((struct exhibit_record *)fetch(&d, key))->gross));
 }
 
 static void custody_is_corrected_by_a_further_event_and_not_undone(void **state)
@@ -634,8 +747,10 @@ static void custody_is_corrected_by_a_further_event_and_not_undone(void **state)
     (void)state;
     hand_to_clerk(&d, key);
     refused(&d, act_undo(&d.desk, &d.result), ERR_REFUSED, "cannot be undone");
-    refused(&d, does(&d, &d.desk, "exhibit-annotate", &key, TYPED("event", "3", "remark", "x")), ERR_INVALID, "Some fields");
-    done(&d, does(&d, &d.desk, "exhibit-annotate", &key, TYPED("event", "2", "remark", "The bag was blue, not black.")));
+    refused(&d, does(&d, &d.desk, "exhibit-annotate", &key, TYPED("event", "3", "remark", "x")),
+            ERR_INVALID, "Some fields");
+    done(&d, does(&d, &d.desk, "exhibit-annotate", &key,
+                  TYPED("event", "2", "remark", "The bag was blue, not black.")));
     assert_int_equal(event_of(key, 3)->annotates.value, 2);
     assert_int_equal(((struct exhibit_record *)fetch(&d, key))->holder.id, d.clerk.officer);
 }
@@ -649,8 +764,11 @@ static void a_location_does_not_lie_within_itself(void **state)
 
     (void)state;
     assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
-    assert_int_equal(record_by_number(txn, &location_type, TEXT("KC-R1"), 0, d.arena, &room), ERR_OK);
-    refused(&d, does(&d, &d.administrator, "location-amend", &room->key, TYPED("parent", "KC-R2")), ERR_INVALID, "cannot lie within itself");
+    assert_int_equal(record_by_number(txn, &location_type, TEXT("KC-R1"), 0, d.arena, &room),
+                     ERR_OK);
+    refused(&d,
+            does(&d, &d.administrator, "location-amend", &room->key, TYPED("parent", "KC-R2")),
+            ERR_INVALID, "cannot lie within itself");
 }
 
 static void an_officer_has_a_role_and_nobody_else_makes_a_demonstration_account(void **state)
@@ -658,10 +776,15 @@ static void an_officer_has_a_role_and_nobody_else_makes_a_demonstration_account(
     struct record_key officer = { .id = d.desk.officer };
 
     (void)state;
-    refused(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("roles", "")), ERR_INVALID, "is missing");
-    refused(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("roles", "desk; desk")), ERR_INVALID, "in the list twice");
-    refused(&d, does(&d, &d.administrator, "officer-add", NULL, TYPED("number", "D-9", "name", "X", "roles", "desk", "demo", "yes")), ERR_INVALID,
-            "exist in demonstration stores only");
+    refused(&d, does(&d, &d.administrator, "officer-amend", &officer, TYPED("roles", "")),
+            ERR_INVALID, "is missing");
+    refused(&d,
+            does(&d, &d.administrator, "officer-amend", &officer, TYPED("roles", "desk; desk")),
+            ERR_INVALID, "in the list twice");
+    refused(&d,
+            does(&d, &d.administrator, "officer-add", NULL,
+                 TYPED("number", "D-9", "name", "X", "roles", "desk", "demo", "yes")),
+            ERR_INVALID, "exist in demonstration stores only");
 }
 
 static void a_signing_key_is_registered_by_its_officer_and_only_ends(void **state)
@@ -672,10 +795,17 @@ static void a_signing_key_is_registered_by_its_officer_and_only_ends(void **stat
 
     (void)state;
     memset(hex + 8, '1', 64);
-    refused(&d, does(&d, &d.desk, "key-add", NULL, TYPED("officer", "D-1205", "public_key", hex, "from", "2023-06-21T00:40:00.000Z")), ERR_INVALID,
-            "Only the officer or an administrator");
-    refused(&d, does(&d, &d.desk2, "key-end", &key, TYPED("until", "2023-06-21T00:40:00.000Z")), ERR_INVALID, "Only the officer or an administrator");
-    refused(&d, does(&d, &d.administrator, "key-end", &key, TYPED("until", "2023-01-01T00:00:00.000Z")), ERR_INVALID, "not back in time");
+    refused(&d,
+            does(&d, &d.desk, "key-add", NULL,
+                 TYPED("officer", "D-1205", "public_key", hex, "from",
+                       "2023-06-21T00:40:00.000Z")),
+            ERR_INVALID, "Only the officer or an administrator");
+    refused(&d, does(&d, &d.desk2, "key-end", &key, TYPED("until", "2023-06-21T00:40:00.000Z")),
+            ERR_INVALID, "Only the officer or an administrator");
+    refused(&d,
+            does(&d, &d.administrator, "key-end", &key,
+                 TYPED("until", "2023-01-01T00:00:00.000Z")),
+            ERR_INVALID, "not back in time");
     record->public_key.name = TEXT("sha-256");
     refused(&d, forced(record), ERR_INVALID, "is not changed once it is recorded");
 }
@@ -683,8 +813,12 @@ static void a_signing_key_is_registered_by_its_officer_and_only_ends(void **stat
 static void a_closed_table_is_not_added_to(void **state)
 {
     (void)state;
-    refused(&d, does(&d, &d.administrator, "status-add", NULL, TYPED("code", "C99", "name", "X", "entity", "case")), ERR_REFUSED, "This table is closed");
-    refused(&d, does(&d, &d.administrator, "undo", NULL, NULL), ERR_REFUSED, "by the program itself");
+    refused(&d,
+            does(&d, &d.administrator, "status-add", NULL,
+                 TYPED("code", "C99", "name", "X", "entity", "case")),
+            ERR_REFUSED, "This table is closed");
+    refused(&d, does(&d, &d.administrator, "undo", NULL, NULL), ERR_REFUSED,
+            "by the program itself");
 }
 
 static int open_department(void **state)

@@ -337,7 +337,7 @@ static void random_bytes_are_refused_or_written_again_as_they_were(void **state)
 
         assert_non_null(input);
         for (size_t k = 0; k < len; k++)
-            input[k] = rand() % 3 ? (uint8_t)(rand() % 8 << 5 | rand() % 4) : (uint8_t)rand();
+            input[k] = (uint8_t)(rand() % 3 ? (rand() % 8 << 5 | rand() % 4) : rand());
         struct cbor_reader r = cbor_reader((struct bytes){ input, len });
         struct bytes item;
 

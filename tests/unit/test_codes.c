@@ -17,14 +17,18 @@ static struct text code_typed(const char *table, const char *typed)
 {
     struct text code = { 0 };
 
-    return lookup()->code_typed(lookup()->context, table, text_of(typed), &code) ? code : (struct text){ 0 };
+    return lookup()->code_typed(lookup()->context, table, text_of(typed), &code)
+               ? code
+               : (struct text){ 0 };
 }
 
-static struct reference reference_typed(const struct record_type *type, const char *field, const char *typed)
+static struct reference reference_typed(const struct record_type *type, const char *field,
+                                        const char *typed)
 {
     struct reference out = { 0 };
 
-    (void)lookup()->reference_typed(lookup()->context, field_named(type, text_of(field)), text_of(typed), &out);
+    (void)lookup()->reference_typed(lookup()->context, field_named(type, text_of(field)),
+                                    text_of(typed), &out);
     return out;
 }
 
@@ -32,7 +36,9 @@ static struct text title(struct record_key key, enum language language)
 {
     AUTO_BUFFER struct buffer out = { 0 };
 
-    assert_true(lookup()->reference(lookup()->context, (struct reference){ key.id, key.family, key.n }, language, &out));
+    assert_true(lookup()->reference(lookup()->context,
+                                    (struct reference){ key.id, key.family, key.n }, language,
+                                    &out));
     return arena_text(d.arena, buffer_as_text(&out));
 }
 
@@ -45,7 +51,8 @@ static void a_code_has_its_names_in_both_languages(void **state)
     says("公斤", names.zh);
     says("kilogram", names.en);
     says("mass", lookup()->dimension(lookup()->context, TEXT("kg")));
-    assert_false(lookup()->code(lookup()->context, "unit", TEXT("KG"), NULL)); /* as written, where it is stored */
+    assert_false(lookup()->code(lookup()->context, "unit", TEXT("KG"),
+                                NULL)); /* as written, where it is stored */
     assert_false(lookup()->code(lookup()->context, "unit", TEXT("furlong"), NULL));
     assert_false(lookup()->code(lookup()->context, "case", TEXT("kg"), NULL));
     assert_false(text_present(lookup()->dimension(lookup()->context, TEXT("furlong"))));
@@ -75,10 +82,13 @@ static void a_pick_list_has_leading_codes_before_names(void **state)
     for (size_t i = 2; i < count && text_starts(entries[i].code, TEXT("DRG")); i++)
         assert_true(text_compare(entries[i - 1].code, entries[i].code) < 0);
     says("DRG", entries[1].parent);
-    assert_int_equal(codes_match(d.codes, "commodity", NULL, TEXT("海洛"), 100, d.arena, &entries), 1);
+    assert_int_equal(codes_match(d.codes, "commodity", NULL, TEXT("海洛"), 100, d.arena,
+                                 &entries),
+                     1);
     says("DRG.HER", entries[0].code);
     assert_int_not_equal(entries[0].id, 0);
-    assert_int_equal(codes_match(d.codes, "commodity", NULL, TEXT(""), 7, d.arena, &entries), 7);
+    assert_int_equal(codes_match(d.codes, "commodity", NULL, TEXT(""), 7, d.arena, &entries),
+                     7);
     assert_int_equal(codes_match(d.codes, "nothing", NULL, TEXT(""), 7, d.arena, &entries), 0);
 }
 
@@ -116,7 +126,8 @@ static void a_new_code_is_found_after_a_refresh_and_old_texts_stay_good(void **s
     (void)state;
     assert_true(lookup()->code(lookup()->context, "unit", TEXT("kg"), &kilogram));
     unit = done(&d, does(&d, &d.administrator, "unit-add", NULL,
-                         TYPED("code", "catty2", "name", "新斤 | New catty", "dimension", "mass", "base_unit", "kg", "factor", "0.6")));
+                         TYPED("code", "catty2", "name", "新斤 | New catty", "dimension",
+                               "mass", "base_unit", "kg", "factor", "0.6")));
     assert_false(lookup()->code(lookup()->context, "unit", TEXT("catty2"), NULL));
     assert_int_equal(codes_refresh(d.codes), ERR_OK);
     assert_true(lookup()->code(lookup()->context, "unit", TEXT("catty2"), &names));
@@ -124,10 +135,12 @@ static void a_new_code_is_found_after_a_refresh_and_old_texts_stay_good(void **s
     says("公斤", kilogram.zh);
     assert_true(lookup()->code(lookup()->context, "unit", TEXT("kg"), &names));
     assert_ptr_equal(names.zh.data, kilogram.zh.data);
-    done(&d, does(&d, &d.administrator, "unit-void", &unit, TYPED("reason", "made by mistake")));
+    done(&d,
+         does(&d, &d.administrator, "unit-void", &unit, TYPED("reason", "made by mistake")));
     assert_int_equal(codes_refresh(d.codes), ERR_OK);
     /* Not offered any more; what holds it still reads it. */
-    assert_int_equal(codes_match(d.codes, "unit", NULL, TEXT("catty2"), 10, d.arena, &entries), 0);
+    assert_int_equal(codes_match(d.codes, "unit", NULL, TEXT("catty2"), 10, d.arena, &entries),
+                     0);
     assert_true(lookup()->code(lookup()->context, "unit", TEXT("catty2"), NULL));
 }
 
@@ -141,7 +154,9 @@ static void a_record_is_called_by_number_and_title(void **state)
     says("D-1204 Chan Tai Man", title(officer, LANGUAGE_EN));
     assert_true(text_starts(zh, TEXT("KCT/23/")) && contains(zh, "葵涌走私案"));
     assert_true(contains(title(seize(&d, "DRG.HER", "2 kg"), LANGUAGE_EN), "Heroin"));
-    assert_false(lookup()->reference(lookup()->context, (struct reference){ .id = id_make(7, 0, 9999) }, LANGUAGE_EN, &(struct buffer){ 0 }));
+    assert_false(lookup()->reference(lookup()->context,
+                                     (struct reference){ .id = id_make(7, 0, 9999) },
+                                     LANGUAGE_EN, &(struct buffer){ 0 }));
 }
 
 static void a_record_is_meant_by_id_number_or_name(void **state)
@@ -153,16 +168,24 @@ static void a_record_is_meant_by_id_number_or_name(void **state)
     (void)state;
     key_print(&id, &file);
     assert_int_equal(reference_typed(&seizure_type, "of_case", number).id, file.id);
-    assert_int_equal(reference_typed(&seizure_type, "of_case", arena_printf(d.arena, "kct%s", number + 3).data).id, file.id);
-    assert_int_equal(reference_typed(&seizure_type, "of_case", arena_string(d.arena, buffer_as_text(&id))).id, file.id);
+    assert_int_equal(reference_typed(&seizure_type, "of_case",
+                                     arena_printf(d.arena, "kct%s", number + 3).data)
+                         .id,
+                     file.id);
+    assert_int_equal(reference_typed(&seizure_type, "of_case",
+                                     arena_string(d.arena, buffer_as_text(&id)))
+                         .id,
+                     file.id);
     assert_int_equal(reference_typed(&seizure_type, "of_case", "C-99999").id, 0);
-    assert_int_equal(reference_typed(&seizure_type, "of_case", "D-1204").id, 0); /* an officer is no case */
+    assert_int_equal(reference_typed(&seizure_type, "of_case", "D-1204").id,
+                     0); /* an officer is no case */
     assert_int_equal(reference_typed(&case_type, "officer", "d-1204").id, d.desk.officer);
     assert_int_equal(reference_typed(&case_type, "officer", "陳大文").id, d.desk.officer);
     assert_int_equal(reference_typed(&case_type, "officer", "chan tai man").id, d.desk.officer);
     assert_int_equal(reference_typed(&case_type, "officer", "Chan").id, 0);
     assert_int_not_equal(reference_typed(&exhibit_type, "located", "KC-R1").id, 0);
-    assert_int_equal(id_kind(reference_typed(&handover_type, "destination", "kct").id), place_type.number);
+    assert_int_equal(id_kind(reference_typed(&handover_type, "destination", "kct").id),
+                     place_type.number);
 }
 
 static void two_officers_of_one_name_are_told_apart_by_number(void **state)

@@ -96,7 +96,7 @@ static void the_paper_shows_the_bytes_of_the_journal(void **state)
     assert_paper_says("signing-2", buffer_as_text(&x.signed_text[2]));
     assert_paper_shows("leaf-3", buffer_bytes(&x.leaf[3]));
     for (int i = 0; i < EXAMPLE_ENTRIES; i++) {
-        char name[16];
+        char name[24];
 
         snprintf(name, sizeof name, "leaf-hash-%d", i);
         assert_paper_shows(name, (struct bytes){ x.leaf_hash[i].byte, 32 });

@@ -23,7 +23,8 @@ struct fields {
 static struct fields all[MOST];
 static size_t all_count;
 
-static void add(const char *name, const struct field *fields, size_t count, const struct record_type *type)
+static void add(const char *name, const struct field *fields, size_t count,
+                const struct record_type *type)
 {
     for (size_t i = 0; i < all_count; i++)
         if (all[i].fields == fields)
@@ -32,7 +33,8 @@ static void add(const char *name, const struct field *fields, size_t count, cons
     all[all_count++] = (struct fields){ name, fields, count, type };
     for (size_t i = 0; i < count; i++)
         if (fields[i].kind == KIND_LIST)
-            add(fields[i].element->name, fields[i].element->fields, fields[i].element->count, NULL);
+            add(fields[i].element->name, fields[i].element->fields, fields[i].element->count,
+                NULL);
 }
 
 static int gather(void **state)
@@ -90,12 +92,14 @@ static void check_tags(const struct fields *table)
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
 
-        if (field->tag < TAG_OWN && (!table->type || field->tag < TAG_NUMBER || field->tag > TAG_VOIDED))
+        if (field->tag < TAG_OWN &&
+            (!table->type || field->tag < TAG_NUMBER || field->tag > TAG_VOIDED))
             fault(table->name, field->name, "the tag is one of those that are common to all");
         if (field->tag > 127)
             fault(table->name, field->name, "the tag is above 127");
         if ((field->flags & LISTED) && field->tag > TAG_LIST_LAST)
-            fault(table->name, field->name, "lists show it, but decoding for lists stops before it");
+            fault(table->name, field->name,
+                  "lists show it, but decoding for lists stops before it");
     }
 }
 
@@ -149,7 +153,8 @@ static void check_kind(const struct fields *table, const struct field *field)
         fault(table->name, field->name, "a code table belongs to a CODE");
     if (field->kind == KIND_CODE && (!codes || !codes->code_table))
         fault(table->name, field->name, "the code table does not exist");
-    if (field->kind == KIND_CODE && (strcmp(field->codes, "status") == 0) != (field->entity != NULL))
+    if (field->kind == KIND_CODE &&
+        (strcmp(field->codes, "status") == 0) != (field->entity != NULL))
         fault(table->name, field->name, "a state says of what");
     if ((field->kind == KIND_REFERENCE) != (field->targets != NULL))
         fault(table->name, field->name, "targets belong to a REFERENCE");
@@ -185,8 +190,10 @@ static void every_preset_can_be_typed(void **state)
             void *value = arena_alloc(arena, field_kind(field)->size);
             struct message why;
 
-            if (field->preset && (!field_kind(field)->parse(value, field, text_of(field->preset), &lookup, arena, &why) ||
-                                  !field_kind(field)->present(value)))
+            if (field->preset &&
+                (!field_kind(field)->parse(value, field, text_of(field->preset), &lookup, arena,
+                                           &why) ||
+                 !field_kind(field)->present(value)))
                 fault(all[i].name, field->name, "the preset is not acceptable");
         }
     arena_free(arena);
@@ -199,10 +206,13 @@ static void choices_have_codes_and_words_in_both_languages(void **state)
     faults = 0;
     for (size_t i = 0; i < all_count; i++)
         for (size_t k = 0; k < all[i].count; k++)
-            for (const struct choice *choice = all[i].fields[k].choices; choice && choice->code; choice++) {
+            for (const struct choice *choice = all[i].fields[k].choices; choice && choice->code;
+                 choice++) {
                 if (!in_both(&choice->label))
-                    fault(all[i].fields[k].name, choice->code, "the label is not in both languages");
-                for (const struct choice *other = all[i].fields[k].choices; other != choice; other++)
+                    fault(all[i].fields[k].name, choice->code,
+                          "the label is not in both languages");
+                for (const struct choice *other = all[i].fields[k].choices; other != choice;
+                     other++)
                     if (strcmp(other->code, choice->code) == 0)
                         fault(all[i].fields[k].name, choice->code, "the code stands twice");
             }
@@ -222,12 +232,14 @@ static void check_rows(const struct record_type *type)
             if (!field_find(type, row->fields[k]))
                 fault(type->name, row->name, "the index has a field that does not exist");
         for (size_t k = 0; k < i; k++)
-            if (type->indexes[k].tag == row->tag || strcmp(type->indexes[k].name, row->name) == 0)
+            if (type->indexes[k].tag == row->tag ||
+                strcmp(type->indexes[k].name, row->name) == 0)
                 fault(type->name, row->name, "the index stands twice");
     }
     for (size_t i = 0; i < type->count_count; i++)
         for (size_t k = 0; k < i; k++)
-            if (type->counts[k].tag == type->counts[i].tag || strcmp(type->counts[k].name, type->counts[i].name) == 0)
+            if (type->counts[k].tag == type->counts[i].tag ||
+                strcmp(type->counts[k].name, type->counts[i].name) == 0)
                 fault(type->name, type->counts[i].name, "the counter stands twice");
 }
 
@@ -235,11 +247,15 @@ static void check_title(const struct record_type *type)
 {
     for (size_t i = 0; i < 3 && type->title[i] != 0; i++)
         if (!field_find(type, type->title[i]) || type->title[i] > TAG_LIST_LAST)
-            fault(type->name, "title", "a field of the title is not there, or is not decoded for lists");
-    if (type->code_table && (type->indexes[0].tag != 1 || !type->indexes[0].unique || type->indexes[0].fields[0] != TAG_NUMBER ||
-                             field_find(type, TAG_NUMBER)->kind != KIND_TEXT || !field_named(type, TEXT("name")) ||
-                             field_named(type, TEXT("name"))->kind != KIND_BITEXT || !field_find(type, TAG_VOIDED)))
-        fault(type->name, "code_table", "a code table has a unique code, names, and can be voided");
+            fault(type->name, "title",
+                  "a field of the title is not there, or is not decoded for lists");
+    if (type->code_table &&
+        (type->indexes[0].tag != 1 || !type->indexes[0].unique ||
+         type->indexes[0].fields[0] != TAG_NUMBER ||
+         field_find(type, TAG_NUMBER)->kind != KIND_TEXT || !field_named(type, TEXT("name")) ||
+         field_named(type, TEXT("name"))->kind != KIND_BITEXT || !field_find(type, TAG_VOIDED)))
+        fault(type->name, "code_table",
+              "a code table has a unique code, names, and can be voided");
 }
 
 static void each_type_is_one_of_its_kind(void **state)
@@ -249,15 +265,19 @@ static void each_type_is_one_of_its_kind(void **state)
     for (const struct record_type *const *type = record_types; *type; type++) {
         if (!in_both(&(*type)->label) || !in_both(&(*type)->plural) || !in_both(&(*type)->help))
             fault((*type)->name, "label", "label, plural and help are in both languages");
-        if ((*type)->number < 1 || (*type)->number > 127 || ((*type)->family == 0) == ((*type)->letters[0] == 0))
+        if ((*type)->number < 1 || (*type)->number > 127 ||
+            ((*type)->family == 0) == ((*type)->letters[0] == 0))
             fault((*type)->name, "number", "number or letters are not right");
         for (const struct record_type *const *other = record_types; other != type; other++)
-            if ((*other)->number == (*type)->number || strcmp((*other)->name, (*type)->name) == 0 ||
+            if ((*other)->number == (*type)->number ||
+                strcmp((*other)->name, (*type)->name) == 0 ||
                 ((*type)->letters[0] && strcmp((*other)->letters, (*type)->letters) == 0))
-                fault((*type)->name, (*other)->name, "two types have one number, name or letters");
+                fault((*type)->name, (*other)->name,
+                      "two types have one number, name or letters");
         for (size_t i = 0; i < (*type)->section_count; i++)
             if (!in_both(&(*type)->sections[i].label))
-                fault((*type)->name, (*type)->sections[i].name, "the section is not in both languages");
+                fault((*type)->name, (*type)->sections[i].name,
+                      "the section is not in both languages");
         check_rows(*type);
         check_title(*type);
     }
@@ -281,7 +301,8 @@ static void each_act_says_what_it_does(void **state)
             fault((*act)->name, "asks", "its input is a record");
         if ((*act)->second_always && !(*act)->second_role)
             fault((*act)->name, "second_role", "the second person has no role");
-        if ((*act)->form == ACT_ON && (*act)->asks == &act_reason_type && !field_find((*act)->type, TAG_VOIDED))
+        if ((*act)->form == ACT_ON && (*act)->asks == &act_reason_type &&
+            !field_find((*act)->type, TAG_VOIDED))
             fault((*act)->name, "type", "records of this type cannot be voided");
         for (const struct act *const *other = acts; other != act; other++)
             if (strcmp((*other)->name, (*act)->name) == 0)
@@ -293,7 +314,9 @@ static void each_act_says_what_it_does(void **state)
 
 /* ---- the words of the house ---- */
 
-struct term { struct text en, zh; };
+struct term {
+    struct text en, zh;
+};
 static struct term terms[MOST * 4];
 static size_t term_count;
 
@@ -310,7 +333,8 @@ static void read_terms(struct arena *arena)
         for (size_t i = 0; i < 3; i++)
             cells[i] = text_split(rest, '\t', &rest);
         assert_true(term_count < sizeof terms / sizeof *terms);
-        terms[term_count++] = (struct term){ arena_text(arena, cells[1]), arena_text(arena, cells[2]) };
+        terms[term_count++] =
+            (struct term){ arena_text(arena, cells[1]), arena_text(arena, cells[2]) };
     }
     fclose(file);
 }
@@ -352,7 +376,8 @@ static void labels_that_are_terms_use_the_terms_chinese(void **state)
     for (size_t i = 0; i < all_count; i++)
         for (size_t k = 0; k < all[i].count; k++) {
             check_term(all[i].name, all[i].fields[k].name, &all[i].fields[k].label);
-            for (const struct choice *choice = all[i].fields[k].choices; choice && choice->code; choice++)
+            for (const struct choice *choice = all[i].fields[k].choices; choice && choice->code;
+                 choice++)
                 check_term(all[i].fields[k].name, choice->code, &choice->label);
         }
     for (const struct record_type *const *type = record_types; *type; type++)

@@ -13,18 +13,18 @@
 #include "i18n/text.h"
 
 const struct verb verbs[] = {
-    { "init", "DIR", L("make an empty store and its first administrator", "建立空白資料庫及首個管理員帳戶"), run_init },
-    { "demo", "DIR", L("make a demonstration store from real cases", "以真實個案建立示範資料庫"), run_demo },
-    { "list", "TYPE", L("list records", "列出紀錄"), run_list },
-    { "show", "ID", L("show a record, its chain or its history", "顯示紀錄、保管鏈或修訂紀錄"), run_show },
-    { "find", "WORDS", L("search numbers and words", "搜尋編號及字詞"), run_find },
-    { "act", "NAME [FIELD=VALUE ...]", L("do an act; act --help lists them", "執行事項；act --help 列出各項"), run_act },
-    { "export", "TYPE", L("write all fields of all records", "匯出所有紀錄的全部欄位"), run_export },
-    { "verify", "", L("prove that the store is whole", "核實資料庫完整無缺"), run_verify },
-    { "rebuild", "FROM DIR", L("make a store anew from a journal", "由操作紀錄重建資料庫"), run_rebuild },
-    { "play", "SCRIPT", L("feed keys and print screens", "按腳本輸入按鍵並輸出畫面"), run_play },
-    { "user", "NUMBER", L("set an officer's password", "設定人員密碼"), run_user },
-    { NULL, NULL, { NULL, NULL }, NULL },
+    { "init", "DIR", L("make an empty store and its first administrator", "建立空白資料庫及首個管理員帳戶"), run_init, false },
+    { "demo", "DIR", L("make a demonstration store from real cases", "以真實個案建立示範資料庫"), run_demo, false },
+    { "list", "TYPE", L("list records", "列出紀錄"), run_list, true },
+    { "show", "ID", L("show a record, its chain or its history", "顯示紀錄、保管鏈或修訂紀錄"), run_show, true },
+    { "find", "WORDS", L("search numbers and words", "搜尋編號及字詞"), run_find, true },
+    { "act", "NAME [FIELD=VALUE ...]", L("do an act; act --help lists them", "執行事項；act --help 列出各項"), run_act, false },
+    { "export", "TYPE", L("write all fields of all records", "匯出所有紀錄的全部欄位"), run_export, true },
+    { "verify", "", L("prove that the store is whole", "核實資料庫完整無缺"), run_verify, true },
+    { "rebuild", "FROM DIR", L("make a store anew from a journal", "由操作紀錄重建資料庫"), run_rebuild, false },
+    { "play", "SCRIPT", L("feed keys and print screens", "按腳本輸入按鍵並輸出畫面"), run_play, false },
+    { "user", "NUMBER", L("set an officer's password", "設定人員密碼"), run_user, false },
+    { NULL, NULL, { NULL, NULL }, NULL, false },
 };
 
 const struct verb *verb_named(const char *name)

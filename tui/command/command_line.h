@@ -37,6 +37,7 @@ struct verb {
     const char *arguments;          /* "DIR", "TYPE" ... */
     struct label help;
     enum err (*run)(struct command_line *line);
+    bool reads;                     /* only prints: a reader that leaves (head) ends it quietly */
 };
 extern const struct verb verbs[];   /* ended by a NULL name */
 const struct verb *verb_named(const char *name);

@@ -143,7 +143,7 @@ static int draw_event(struct sheet *self, struct canvas *canvas, int row, int co
 {
     AUTO_ARENA struct arena *arena = arena_new();
     enum role role = chosen ? ROLE_SELECTED : event->discrepancy == FLAG_YES ? ROLE_WARNING : ROLE_NORMAL;
-    int who = columns >= 100 ? 34 : 26, where = columns - 46 - who;
+    int where = columns >= 100 ? 30 : 13, who = columns - 46 - where;
     struct app *app = self->view.app;
     AUTO_BUFFER struct buffer more = { 0 };
 

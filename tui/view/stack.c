@@ -234,6 +234,17 @@ void app_refresh(struct app *app)
 
 /* ---- the frame ---- */
 
+/* Where a path is too long, its end says where the officer is. */
+static struct text path_end(struct text path, int columns)
+{
+    while (text_width(path) > columns && path.len > 0) {
+        size_t step = text_cluster(path, 0);
+
+        path = (struct text){ path.data + step, path.len - step };
+    }
+    return path;
+}
+
 static void draw_title(struct app *app, struct canvas *canvas)
 {
     AUTO_ARENA struct arena *arena = arena_new();
@@ -244,14 +255,15 @@ static void draw_title(struct app *app, struct canvas *canvas)
 
     canvas_fill(canvas, row, ROLE_TITLE);
     for (int i = 0; i < app->count; i++) {
-        if (!app->views[i]->type->title)
+        if (!app->views[i]->type->title || (app->views[i]->type->bare && app->count > 1))
             continue;
         if (path.len > 0)
             buffer_string(&path, canvas->ascii ? " > " : " › ");
         app->views[i]->type->title(app->views[i], &path);
     }
     if (app->session.officer != 0)
-        app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = app->session.officer }, app->session.language, &who);
+        app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = app->session.officer },
+                                   app->session.language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH, &who);
     if (store_identity(app->store)->demo) {
         struct text demo = app_words(app, arena, N_("[demonstration]"));
 
@@ -260,7 +272,7 @@ static void draw_title(struct app *app, struct canvas *canvas)
     }
     width = text_width(buffer_as_text(&who));
     width = width > canvas->columns / 2 ? canvas->columns / 2 : width;
-    canvas_put(canvas, 0, 1, canvas->columns - width - 3, buffer_as_text(&path), ROLE_TITLE);
+    canvas_put(canvas, 0, 1, canvas->columns - width - 3, path_end(buffer_as_text(&path), canvas->columns - width - 3), ROLE_TITLE);
     canvas_put(canvas, 0, canvas->columns - width - 1, width, buffer_as_text(&who), ROLE_TITLE);
 }
 

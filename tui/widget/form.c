@@ -68,21 +68,19 @@ static void decode(struct form *form, struct form_line *line)
 
 /* Opening */
 
+static bool is_record(const struct act *act)
+{
+    return act->form == ACT_MAKES || act->form == ACT_AMENDS;
+}
+
 static size_t section_of(const struct act *act, size_t place)
 {
     size_t section = 0;
 
-    if (act->form != ACT_MAKES && act->form != ACT_AMENDS)
-        return 0;
-    for (size_t i = 1; i < act->type->section_count; i++)
+    for (size_t i = 1; is_record(act) && i < act->type->section_count; i++)
         if (act->type->sections[i].first <= place)
             section = i;
     return section;
-}
-
-static bool is_record(const struct act *act)
-{
-    return act->form == ACT_MAKES || act->form == ACT_AMENDS;
 }
 
 /* Fields that cannot be typed are shown where an existing record has them. */
@@ -348,6 +346,8 @@ static enum form_result enter(struct form *form, struct form_line *line, const s
 
     if (line->editor.lines && !in_empty_end(&line->editor))
         return line_key(form, line, key);
+    if (line->editor.lines && editor_text(&line->editor).len > 0)
+        editor_key(&line->editor, &(struct key){ .code = TKEY_BACKSPACE }); /* the empty line */
     if (go_to(form, next))
         return FORM_USED;
     leave(form);

@@ -24,6 +24,14 @@ static struct form_line *line_of(struct form *form, uint64_t tag)
     return first;
 }
 
+/* The field that a finding is about; 0 where it is one of another table than the form's. */
+static uint16_t tag_here(const struct form *form, const struct finding *finding)
+{
+    bool record = form->act->form == ACT_MAKES || form->act->form == ACT_AMENDS;
+
+    return !finding->type || (record && finding->type == form->act->type) ? finding->tag : 0;
+}
+
 void form_findings(struct form *form, const struct findings *findings)
 {
     struct form_line *first = NULL;
@@ -32,7 +40,7 @@ void form_findings(struct form *form, const struct findings *findings)
         form->lines[i].fault.id = NULL;
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = findings->items[i];
-        struct form_line *line = line_of(form, finding->tag);
+        struct form_line *line = line_of(form, tag_here(form, finding));
         bool warning = finding->severity == SEVERITY_WARNING;
 
         /* The worst that was found first is the one to read. */
