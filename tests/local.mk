@@ -15,6 +15,7 @@ check_PROGRAMS += \
     %D%/unit/test_codes \
     %D%/unit/test_create \
     %D%/unit/test_crypto \
+    %D%/unit/test_custody \
     %D%/unit/test_date \
     %D%/unit/test_editor \
     %D%/unit/test_err \
