@@ -21,6 +21,7 @@ check_PROGRAMS += \
     %D%/unit/test_err \
     %D%/unit/test_file_format \
     %D%/unit/test_fold \
+    %D%/unit/test_form \
     %D%/unit/test_full_disk \
     %D%/unit/test_grid \
     %D%/unit/test_history \

@@ -40,7 +40,10 @@ libtui_a_SOURCES += \
     %D%/widget/editor.c \
     %D%/widget/editor.h \
     %D%/widget/form.c \
+    %D%/widget/form.c \
     %D%/widget/form.h \
+    %D%/widget/form_draw.c \
+    %D%/widget/form_faults.c \
     %D%/widget/form_draw.c \
     %D%/widget/form_faults.c \
     %D%/widget/grid.c \

@@ -4,7 +4,7 @@
 
 enum {
     INDENT = 1,
-    AFTER_LABEL = 3, /* a space, the required mark, a space */
+    AFTER_LABEL = 4, /* a space, the required mark, two spaces */
     PART_MARK = 3,   /* 中, a space */
     FAULT_ROWS = 3,  /* of the focused line; one of the others */
     FLAG_COLUMNS = 3,
@@ -12,9 +12,9 @@ enum {
 
 /* Where the parts of a line stand in a place. */
 struct layout {
-    int label;        /* column of the label */
-    int mark;         /* of the required mark */
-    int field;        /* of the field, or of the mark of its language */
+    int label;         /* column of the label */
+    int mark;          /* of the required mark */
+    int field;         /* of the field, or of the mark of its language */
     int field_columns; /* to the edge */
 };
 
@@ -66,10 +66,12 @@ static int height(const struct form *form, int i, int columns)
 /* The focus is seen whole, with what stands before it where there is room, and no room is left empty at the end. */
 static void scroll(struct form *form, int rows, int columns)
 {
-    int used = 0, top;
+    int used = 0, top = form->focus;
 
-    if (form->focus >= 0 && form->top > form->focus)
-        form->top = form->focus;
+    while (top > 0 && form->lines[top - 1].shown_only) /* nothing else would bring them back */
+        top--;
+    if (top >= 0 && form->top > top)
+        form->top = top;
     for (top = form->focus; top >= form->top; top--) {
         used += height(form, top, columns);
         if (used > rows) {
