@@ -1,6 +1,5 @@
 #include "tui/widget/editor.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -539,10 +538,10 @@ static void scroll_line(struct editor *editor, int columns)
     struct text t = editor_text(editor);
     size_t next = text_cluster(t, editor->cursor);
     int cursor = columns_between(editor, 0, editor->cursor);
-    int under = next > 0 ? cluster_columns(editor, (struct text){ t.data + editor->cursor, next }) : 1;
+    int under = columns_between(editor, editor->cursor, editor->cursor + next);
     int whole = cursor + columns_between(editor, editor->cursor, t.len) + 1;
 
-    under = under < 1 ? 1 : under;
+    under = under < 1 ? 1 : under; /* the end of the text, too, takes a column */
     if (cursor < editor->first)
         editor->first = cursor - columns / 3;
     if (cursor + under > editor->first + columns)

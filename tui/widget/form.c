@@ -1,8 +1,6 @@
 #include "tui/widget/form.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "i18n/text.h"
 

@@ -1,6 +1,5 @@
 #include "tui/widget/grid.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum {
