@@ -45,7 +45,8 @@ check_PROGRAMS += \
     %D%/unit/test_statement \
     %D%/unit/test_store \
     %D%/unit/test_tables \
-    %D%/unit/test_text
+    %D%/unit/test_text \
+    %D%/unit/test_verify
 
 # Built and run by `make bench' alone.
 bench_programs =
@@ -54,6 +55,10 @@ bench_programs =
 check_LIBRARIES = libtests.a
 libtests_a_SOURCES = \
     %D%/bare_types.h \
+    %D%/bench/bench.c \
+    %D%/bench/bench.h \
+    %D%/bench/bench_maker.c \
+    %D%/bench/bench_maker.h \
     %D%/check.h \
     %D%/department.h \
     %D%/journal_example.h \
@@ -68,7 +73,8 @@ libtests_a_SOURCES = \
     %D%/unit/sample.h \
     %D%/unit/sample_law.def \
     %D%/unit/sample_leg.def \
-    %D%/unit/sample_mark.def
+    %D%/unit/sample_mark.def \
+    %D%/whole_store.h
 
 # Scripts.
 test_files = \

@@ -4,9 +4,10 @@ libtui_a_SOURCES += \
     %D%/command/care_verbs.c \
     %D%/command/command_line.c \
     %D%/command/command_line.h \
-    %D%/command/play.c \
     %D%/command/read_verbs.c \
     %D%/command/write_verbs.c \
+    %D%/play.c \
+    %D%/play.h \
     %D%/screen/canvas.c \
     %D%/screen/canvas.h \
     %D%/screen/colour.c \
@@ -40,10 +41,7 @@ libtui_a_SOURCES += \
     %D%/widget/editor.c \
     %D%/widget/editor.h \
     %D%/widget/form.c \
-    %D%/widget/form.c \
     %D%/widget/form.h \
-    %D%/widget/form_draw.c \
-    %D%/widget/form_faults.c \
     %D%/widget/form_draw.c \
     %D%/widget/form_faults.c \
     %D%/widget/grid.c \

@@ -6,7 +6,7 @@
  *   screen [NAME]            prints the screen     svg FILE [caption]
  *   find TEXT                ends with a failure where the screen does not show it
  */
-#include "tui/command/command_line.h"
+#include "tui/play.h"
 
 #include <stdio.h>
 #include <stdlib.h>
