@@ -4,6 +4,8 @@
 #define TIDEWAITER_TESTS_WHOLE_STORE_H
 
 #include "core/base/cbor.h"
+#include "core/model/elements.h"
+#include "core/model/officer.h"
 #include "core/model/rank.h"
 #include "core/model/signing_key.h"
 #include "tests/temporary_store.h"
@@ -43,7 +45,6 @@ static inline void whole_make_in(struct temporary_store *t, const char *place)
     assert_int_equal(store_create(&t->store, t->folder, &identity), ERR_OK);
     identity = *store_identity(t->store);
     session_start(&t->session, t->store, NULL);
-    t->session.officer = id_make(1, 0, 1);
     assert_int_equal(change_run(&t->session, "store.create", whole_create, &identity, &t->result), ERR_OK);
     assert_int_equal(store_finish(t->store), ERR_OK);
 }
@@ -101,6 +102,23 @@ static inline struct record *whole_rank(struct arena *arena, const char *code)
     return record;
 }
 
+/* The first officer, who signs in the session from then on. */
+static inline void whole_officer(struct temporary_store *t)
+{
+    const struct role_item role = { .role = TEXT("administrator") };
+    struct record *record = record_new(t->arena, &officer_type);
+    struct officer_record *officer = (struct officer_record *)record;
+
+    officer->number = TEXT("A-0001");
+    officer->name.en = TEXT("First Officer");
+    officer->name.zh = TEXT("關員");
+    officer->state = TEXT("active");
+    officer->roles = (struct list){ &role, 1 };
+    t->session.officer = 0;
+    temporary_keep(t, record);
+    t->session.officer = record->key.id;
+}
+
 /* The officer's key, stated in the journal; *signer signs with it. */
 static inline void whole_signer(struct temporary_store *t, struct signer *signer)
 {
@@ -108,6 +126,7 @@ static inline void whole_signer(struct temporary_store *t, struct signer *signer
     struct signing_key_record *key = (struct signing_key_record *)record;
     struct public_key *public_key = arena_alloc(t->arena, sizeof *public_key);
 
+    whole_officer(t);
     *signer = (struct signer){ .officer = t->session.officer, .unlocked = true };
     key_pair(public_key, &signer->key);
     signing_key_id(signer->key_id, public_key);

@@ -76,6 +76,16 @@ struct pass {
     struct message wrong; /* the first counter that differs; said once nothing changed meanwhile */
 };
 
+static void say_damaged(struct pass *pass, enum tree tree, struct bytes key)
+{
+    AUTO_BUFFER struct buffer hex = { 0 };
+    const char letter[] = { tree_letter(tree), '\0' };
+
+    hex_encode(&hex, key);
+    buffer_byte(&hex, 0);
+    verify_fault(pass->v, N_("A stored value is damaged: tree %s, key %s."), letter, (const char *)hex.data);
+}
+
 static void check_derived(enum tree tree, struct bytes key, int64_t delta, void *context)
 {
     struct pass *pass = context;
@@ -131,13 +141,10 @@ static enum err check_record(struct pass *pass, const struct entry *entry)
 {
     struct verifier *v = pass->v;
     struct envelope envelope;
-    AUTO_BUFFER struct buffer hex = { 0 };
 
     if (entry->damaged || entry->key.len != RECORD_KEY) {
-        hex_encode(&hex, entry->key);
-        buffer_byte(&hex, 0);
         if (!pass->again)
-            verify_fault(v, N_("A stored record is damaged: key %s."), (const char *)hex.data);
+            say_damaged(pass, TREE_RECORDS, entry->key);
         return ERR_OK;
     }
     struct record_key key = record_key_decode(entry->key.data);
@@ -221,6 +228,9 @@ static enum err count_tree(struct pass *pass, enum tree tree, uint64_t *count)
         more = page.more;
         if (page.count == 0)
             break;
+        for (size_t i = 0; i < page.count && !pass->again; i++)
+            if (page.entries[i].damaged)
+                say_damaged(pass, tree, page.entries[i].key);
         buffer_clear(&next);
         buffer_put(&next, page.entries[page.count - 1].key.data, page.entries[page.count - 1].key.len);
         buffer_byte(&next, 0);
@@ -237,7 +247,7 @@ static enum err check_counter(struct pass *pass, const struct entry *entry)
     buffer_byte(&hex, 0);
     pass->derived[TREE_COUNTERS]++;
     if (entry->damaged) {
-        verify_fault(pass->v, N_("A stored counter is damaged: key %s."), (const char *)hex.data);
+        say_damaged(pass, TREE_COUNTERS, entry->key);
         return ERR_OK;
     }
     counter = pass->counters.capacity > 0 ? counter_place(&pass->counters, entry->key) : NULL;
