@@ -18,6 +18,7 @@
 struct player {
     struct app app;
     struct canvas *canvas;
+    const struct play_sink *sink;
     size_t line;
 };
 
@@ -87,7 +88,7 @@ static enum err play_screen(struct player *player, struct text name)
     if (name.len > 0)
         buffer_printf(&out, "== %.*s\n", (int)name.len, name.data);
     canvas_text(&out, player->canvas);
-    return out_write(NULL, buffer_bytes(&out));
+    return player->sink->write(player->sink->context, buffer_bytes(&out));
 }
 
 static enum err play_svg(struct player *player, struct text arguments)
@@ -157,10 +158,26 @@ static enum err script_read(struct command_line *line, struct arena *arena, stru
     return ERR_OK;
 }
 
+enum err play_script(struct store *store, struct codes *codes, enum language language, struct text script, const struct play_sink *sink)
+{
+    struct player *player = memory_new(sizeof *player);
+    enum err err;
+
+    player->sink = sink;
+    player->canvas = canvas_new(24, 80);
+    app_start(&player->app, store, codes, language);
+    sign_in_open(&player->app);
+    err = play_all(player, script);
+    app_end(&player->app);
+    canvas_free(player->canvas);
+    free(player);
+    return err;
+}
+
 enum err run_play(struct command_line *line)
 {
+    static const struct play_sink output = { out_write, NULL };
     AUTO_ARENA struct arena *arena = arena_new();
-    struct player *player;
     struct text script;
     struct seat seat = { 0 };
     enum err err;
@@ -173,16 +190,8 @@ enum err run_play(struct command_line *line)
         seat.codes = codes_new(seat.store);
         err = codes_refresh(seat.codes);
     }
-    if (err == ERR_OK) {
-        player = memory_new(sizeof *player);
-        player->canvas = canvas_new(24, 80);
-        app_start(&player->app, seat.store, seat.codes, line->language);
-        sign_in_open(&player->app);
-        err = play_all(player, script);
-        app_end(&player->app);
-        canvas_free(player->canvas);
-        free(player);
-    }
+    if (err == ERR_OK)
+        err = play_script(seat.store, seat.codes, line->language, script, &output);
     seat_close(&seat);
     return err;
 }

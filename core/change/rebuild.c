@@ -239,6 +239,39 @@ static enum err put_records(struct txn *txn, void *context)
     return ERR_OK;
 }
 
+/* ---- what no journal holds ---- */
+
+enum { LOCAL_AT_ONCE = 20000 }; /* three rows an officer: far above any department */
+
+struct carried { struct store *old; };
+
+static enum err carry_page(struct txn *txn, void *context)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *old = NULL;
+    struct carried *carried = context;
+    struct page page;
+
+    TRY(store_begin(&old, carried->old));
+    TRY(txn_page(old, TREE_LOCAL, (struct bytes){ NULL, 0 }, (struct bytes){ NULL, 0 }, FORWARD, LOCAL_AT_ONCE, arena, &page));
+    for (size_t i = 0; i < page.count; i++)
+        if (!page.entries[i].damaged)
+            TRY(txn_put(txn, TREE_LOCAL, page.entries[i].key, page.entries[i].value));
+    return ERR_OK;
+}
+
+/* Passwords and wrapped keys are in no journal: they come from the old database where it can still be read, so that officers
+ * sign in as before. Where it cannot, an administrator is let in anew by whoever keeps the machine. */
+static void carry_local(struct rebuild *r, const char *from)
+{
+    struct carried carried = { 0 };
+
+    if (store_open(&carried.old, from, STORE_READ_ONLY) != ERR_OK)
+        return;
+    store_write(r->store, carry_page, &carried);
+    store_close(carried.old);
+}
+
 /* ---- the whole ---- */
 
 /* What the files' head counts must be there. */
@@ -264,7 +297,7 @@ static enum err check_head(struct rebuild *r, struct arena *arena)
     return ERR_OK;
 }
 
-static enum err fill(struct rebuild *r, struct arena *arena)
+static enum err fill(struct rebuild *r, const char *from, struct arena *arena)
 {
     TRY(mirror_walk(r->journal, take_entry, r));
     if (!r->store)
@@ -277,6 +310,7 @@ static enum err fill(struct rebuild *r, struct arena *arena)
         if (r->progress && !r->progress(r->replayed, r->context))
             return fail(ERR_INTERRUPTED, N_("Rebuilding was interrupted. Nothing was made."));
     }
+    carry_local(r, from);
     return mirror_catch_up(r->store);
 }
 
@@ -308,7 +342,7 @@ enum err rebuild_store(const char *from, const char *folder,
     r.key_path = file_exists(key_path) ? key_path : NULL;
     r.batch = arena_new();
     r.entries = arena_array(arena, ENTRIES_AT_ONCE, sizeof *r.entries);
-    enum err err = finish(&r, fill(&r, arena));
+    enum err err = finish(&r, fill(&r, from, arena));
 
     arena_free(r.batch);
     latest_free(&r.latest);

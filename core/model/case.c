@@ -3,6 +3,7 @@
 #include "core/model/choices.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
+#include "core/model/number.h"
 #include "core/model/rule.h"
 #include "core/model/seizure.h"
 
@@ -112,7 +113,7 @@ static void check(struct change *change, const struct record *old, const struct 
         check_state(change, (const struct case_record *)old, file, findings);
 }
 
-static const struct record_rules rules = { .check = check };
+static const struct record_rules rules = { .check = check, .series = number_series };
 
 const struct record_type case_type = {
     RECORD_TABLE(case),

@@ -3,6 +3,7 @@
 #include "core/model/choices.h"
 #include "core/model/custody_event.h"
 #include "core/model/elements.h"
+#include "core/model/number.h"
 #include "core/model/rule.h"
 #include "core/model/seizure.h"
 
@@ -138,7 +139,7 @@ static void check(struct change *change, const struct record *old, const struct 
                 findings);
 }
 
-static const struct record_rules rules = { .check = check };
+static const struct record_rules rules = { .check = check, .series = number_series };
 
 const struct record_type exhibit_type = {
     RECORD_TABLE(exhibit),

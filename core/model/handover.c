@@ -2,6 +2,7 @@
 
 #include "core/model/choices.h"
 #include "core/model/elements.h"
+#include "core/model/number.h"
 #include "core/model/rule.h"
 
 #define RECORD handover
@@ -36,7 +37,7 @@ static void check(struct change *change, const struct record *old, const struct 
                     N_("A hand-over needs two people. Name the officer who receives."));
 }
 
-static const struct record_rules rules = { .check = check };
+static const struct record_rules rules = { .check = check, .series = number_series };
 
 const struct record_type handover_type = {
     RECORD_TABLE(handover),

@@ -39,3 +39,31 @@ enum err number_serial(struct change *change, const char *letters, struct text *
     *out = arena_printf(arena, "%.*s-%c", (int)body.len, body.data, check_own(body));
     return ERR_OK;
 }
+
+/* The digits before the check character: "00012" of "KCT/23/00012-7". False: not of our form. */
+static bool serial_of(struct text number, char before, struct text *form, uint64_t *serial)
+{
+    size_t end = number.len >= 2 && number.data[number.len - 2] == '-' ? number.len - 2 : 0, start = end;
+
+    while (start > 0 && number.data[start - 1] >= '0' && number.data[start - 1] <= '9' && end - start < 15)
+        start--;
+    if (start == end || start == 0 || number.data[start - 1] != before)
+        return false;
+    *serial = 0;
+    for (size_t i = start; i < end; i++)
+        *serial = *serial * 10 + (uint64_t)(number.data[i] - '0');
+    *form = (struct text){ number.data, start - 1 };
+    return true;
+}
+
+bool number_series(const struct record *record, struct arena *arena, struct text *series, uint64_t *serial)
+{
+    const struct field *field = field_find(record->type, TAG_NUMBER);
+    struct text number = *(const struct text *)field_value(field, record), form;
+    bool is_case = text_is(text_of(record->type->name), "case");
+
+    if (!text_present(number) || !serial_of(number, is_case ? '/' : '-', &form, serial))
+        return false;
+    *series = arena_printf(arena, is_case ? "case/%.*s" : "number/%.*s", (int)form.len, form.data);
+    return true;
+}

@@ -3,6 +3,7 @@
 #include "core/model/choices.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
+#include "core/model/number.h"
 #include "core/model/officer.h"
 #include "core/model/rule.h"
 
@@ -73,7 +74,7 @@ static void check(struct change *change, const struct record *old, const struct 
         rule_none_under(change, new, &exhibit_type, "by_seizure", findings);
 }
 
-static const struct record_rules rules = { .check = check };
+static const struct record_rules rules = { .check = check, .series = number_series };
 
 const struct record_type seizure_type = {
     RECORD_TABLE(seizure),

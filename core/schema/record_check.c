@@ -70,7 +70,8 @@ static void check_value(const struct place *place, const struct field *field, co
 
     if (field->kind == KIND_LIST)
         check_rows(place, field, value);
-    else if (kind->check && !kind->check(field, value, place->lookup, &why, &warning))
+    else if (kind->check && !kind->check(field, value, place->lookup, &why, &warning) &&
+             !(warning && (field->flags & BY_ACT))) /* nobody typed it: nobody can mend it */
         found(place, field, warning ? SEVERITY_WARNING : SEVERITY_ERROR, &why);
 }
 

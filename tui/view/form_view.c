@@ -30,7 +30,7 @@ static void preset_from(struct form_view *self, const struct record *subject)
     for (size_t i = 0; i < fields.count; i++) {
         const struct field *field = &fields.fields[i];
         void *place = (char *)self->form.input + field->offset;
-        bool of_subject = subject && field->targets && strcmp(field->targets, subject->type->name) == 0;
+        bool of_subject = subject && subject->type && field->targets && strcmp(field->targets, subject->type->name) == 0;
 
         if (!act_takes(self->act, field) || field_kind(field)->present(place))
             continue;
@@ -38,7 +38,7 @@ static void preset_from(struct form_view *self, const struct record *subject)
             *(struct reference *)place = reference;
         else if (field->kind == KIND_REFERENCE && (strcmp(field->name, "officer") == 0 || strcmp(field->name, "holder") == 0) && strstr(field->targets, "officer"))
             *(struct reference *)place = (struct reference){ .id = self->view.app->session.officer };
-        else if (field->kind == KIND_LIST && field->element == &exhibit_item_type && subject && strcmp(subject->type->name, "exhibit") == 0) {
+        else if (field->kind == KIND_LIST && field->element == &exhibit_item_type && subject && subject->type && strcmp(subject->type->name, "exhibit") == 0) {
             struct exhibit_item *item = arena_alloc(self->view.arena, sizeof *item);
 
             item->exhibit = reference;
@@ -254,6 +254,29 @@ static void run_help(struct view *view)
         help_open(view->app);
 }
 
+/* What was typed is given up, the draft too; the form is as it was first opened. */
+static void run_afresh(struct view *view)
+{
+    struct form_view *self = (struct form_view *)view;
+    struct record_key subject = self->subject;
+    const struct act *act = self->act;
+    struct record *base = self->base;
+    struct app *app = view->app;
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct record *kept = base ? record_copy(arena, base) : NULL;
+    struct record of = { .type = act->type, .key = subject };
+
+    draft_drop(self);
+    self->form.dirty = false;
+    view_pop(app, NULL);
+    form_open_act(app, act, kept, subject.id != 0 ? (kept ? kept : &of) : NULL);
+}
+
+static bool is_dirty(struct view *view)
+{
+    return ((struct form_view *)view)->form.dirty;
+}
+
 static void refresh(struct view *view)
 {
     form_language(&((struct form_view *)view)->form, app_language(view->app));
@@ -291,6 +314,8 @@ static const struct command commands[] = {
     { .name = "pick", .key = KEY(F4), .label = L("Choose", "揀選"), .flags = COMMAND_BAR, .run = run_pick, .possible = can_pick, .help = L("Choose by code, Chinese or English.", "以編碼、中文或英文揀選。") },
     { .name = "fault", .key = KEY(F2), .label = L("Next fault", "下一錯處"), .flags = COMMAND_BAR, .run = run_fault, .help = L("To the next field at fault.", "跳至下一個有誤欄位。") },
     { .name = "erase", .key = KEY(F8), .label = L("Erase", "清除"), .flags = COMMAND_BAR, .run = run_erase, .help = L("Erase from the cursor to the end of the field.", "清除游標至欄尾的內容。") },
+    { .name = "afresh", .key = KEY(F5), .label = L("Start afresh", "重新填寫"), .flags = COMMAND_BAR, .run = run_afresh, .possible = is_dirty,
+      .help = L("Give up what was typed, and its draft.", "放棄已輸入內容及其草稿。") },
     { .name = NULL },
 };
 
@@ -316,7 +341,7 @@ static void draft_resume(struct form_view *self)
         if (self->base && drafts[i].revision != self->base->revision)
             app_warn(app, N_("Your draft is back. The record was changed since: compare before you save."));
         else
-            app_say(app, N_("Your draft is back. Go on, or clear the fields."));
+            app_say(app, N_("Your draft is back. Go on, or press F5 to start afresh."));
         return;
     }
 }

@@ -120,15 +120,29 @@ static bool act_wanted(struct menu *menu, const struct act *act, struct text typ
     return menu_matches(label_text(menu->arena, &act->label, LANGUAGE_BOTH), typed) || menu_matches(text_of(act->name), typed);
 }
 
-/* Acts on this record, and free acts of its type (hand over, shelve). */
+/* An act that makes a record which must name one of this type: a seizure of a case, an exhibit of a seizure. */
+static bool makes_part_of(const struct act *act, const struct record_type *type)
+{
+    if (act->form != ACT_MAKES)
+        return false;
+    for (size_t i = 0; i < act->type->count; i++) {
+        const struct field *field = &act->type->fields[i];
+
+        if (field->kind == KIND_REFERENCE && (field->flags & REQUIRED) && act_takes(act, field) && text_is(text_of(field->targets), type->name))
+            return true;
+    }
+    return false;
+}
+
+/* Acts on this record, free acts of its type (hand over, shelve), and what is made as a part of it. */
 static size_t fill_acts(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
 {
     const struct record *record = menu->about;
     size_t count = 0;
 
     for (const struct act *const *act = acts; *act && count < room; act++)
-        if ((*act)->type == record->type && !(*act)->hidden && (*act)->form != ACT_MAKES && act_allowed(&menu->view.app->session, *act) &&
-            act_wanted(menu, *act, typed))
+        if (!(*act)->hidden && (makes_part_of(*act, record->type) || ((*act)->type == record->type && (*act)->form != ACT_MAKES)) &&
+            act_allowed(&menu->view.app->session, *act) && act_wanted(menu, *act, typed))
             items[count++] = act_item(menu, *act);
     return count;
 }

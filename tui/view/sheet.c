@@ -147,12 +147,13 @@ static int draw_event(struct sheet *self, struct canvas *canvas, int row, int co
     struct app *app = self->view.app;
     AUTO_BUFFER struct buffer more = { 0 };
 
+    canvas_fill(canvas, (struct rect){ row, 0, 1, columns }, role);
     canvas_put_padded(canvas, row, 0, 1, chosen ? TEXT(">") : TEXT(" "), role);
     canvas_put_right(canvas, row, 1, 4, arena_printf(arena, "%u", event->head.key.n), role);
     canvas_put_padded(canvas, row, 5, 18, arena_printf(arena, " %s", custody_time(arena, event->occurred)), role);
     canvas_put_padded(canvas, row, 23, 14, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_action), &event->head), role);
-    canvas_put_padded(canvas, row, 37, who, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_holder), &event->head), role);
-    canvas_put_padded(canvas, row, 37 + who, where, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_located), &event->head), role);
+    canvas_put_padded(canvas, row, 37, who - 1, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_holder), &event->head), role);
+    canvas_put_padded(canvas, row, 37 + who, where - 1, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_located), &event->head), role);
     canvas_put_padded(canvas, row, 37 + who + where, 9, event->seal_on, role);
     event_more(&more, app, arena, event);
     if (more.len == 0)
@@ -186,6 +187,7 @@ static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect 
     AUTO_ARENA struct arena *arena = arena_new();
     const struct record_type *type = self->record->type;
     int row = 0, labels = place.columns >= 100 ? 30 : 24;
+    const struct section *caption = NULL; /* shown above the first field that has something to say */
     size_t section = 0;
 
     for (size_t i = 0; i < type->count; i++) {
@@ -193,14 +195,14 @@ static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect 
         struct text rest, line;
         bool first = true;
 
-        if (section < type->section_count && i >= type->sections[section].first) {
-            if (row >= self->scroll && row - self->scroll < place.rows)
-                canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns, app_label(self->view.app, arena, &type->sections[section].label), ROLE_BORDER);
-            row++;
-            section++;
-        }
         if (!field_present(field, self->record) || field->tag == TAG_APPROXIMATE)
             continue;
+        while (section < type->section_count && i >= type->sections[section].first)
+            caption = &type->sections[section++];
+        if (caption && row >= self->scroll && row - self->scroll < place.rows)
+            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns, app_label(self->view.app, arena, &caption->label), ROLE_BORDER);
+        row += caption != NULL;
+        caption = NULL;
         rest = sheet_value(self->view.app, arena, self->record, field);
         while (text_wrap(&rest, place.columns - labels - 3, &line)) {
             int at = row++ - self->scroll;

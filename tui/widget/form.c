@@ -166,6 +166,7 @@ void form_open(struct form *form, const struct act *act, void *input, const stru
         add_line(form, field, PART_EN, i);
     }
     form->focus = editable_from(form, 0, 1);
+    form->entered = true;
     measure_labels(form);
 }
 
@@ -252,6 +253,7 @@ static bool go_to(struct form *form, int i)
         return false;
     leave(form);
     form->focus = i;
+    form->entered = true;
     return true;
 }
 
@@ -311,6 +313,21 @@ static enum form_result flag_key(struct form *form, struct form_line *line, cons
     return FORM_USED;
 }
 
+/* A code, a date or a name of a record is typed anew over what stood there; arrows first keep it. */
+static bool typed_anew(const struct field *field)
+{
+    switch (field->kind) {
+    case KIND_CODE:
+    case KIND_CHOICE:
+    case KIND_REFERENCE:
+    case KIND_DATE:
+    case KIND_MOMENT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static enum form_result line_key(struct form *form, struct form_line *line, const struct key *key)
 {
     size_t before = editor_text(&line->editor).len;
@@ -318,7 +335,10 @@ static enum form_result line_key(struct form *form, struct form_line *line, cons
 
     if (line->field->kind == KIND_FLAG)
         return flag_key(form, line, key);
+    if (form->entered && key->code == TKEY_CHARACTER && typed_anew(line->field))
+        editor_key(&line->editor, &(struct key){ .code = TKEY_CTRL_U });
     result = editor_key(&line->editor, key);
+    form->entered = form->entered && result == EDITOR_IGNORED;
     if (result == EDITOR_CHANGED ||
         (result == EDITOR_FULL && editor_text(&line->editor).len != before))
         typed(form, line);

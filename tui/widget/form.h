@@ -36,6 +36,7 @@ struct form {
     int focus;
     int top;                   /* first line shown */
     int pages;
+    bool entered;              /* the focus has just come to its line: nothing typed there yet */
     bool dirty;
     int label_columns;         /* of the widest label in this language, at most FORM_LABEL */
 };
