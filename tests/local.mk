@@ -80,6 +80,8 @@ libtests_a_SOURCES = \
 test_files = \
     %D%/layers.sh \
     %D%/leaks.txt \
+    %D%/manual.sh \
+    %D%/translations.sh \
     %D%/verify_mirror.py
 
 EXTRA_PROGRAMS += $(bench_programs)
@@ -99,7 +101,7 @@ AM_TESTS_ENVIRONMENT = \
     LC_ALL=C.UTF-8; export LC_ALL; TZ=Asia/Hong_Kong; export TZ;
 
 if CAN_TEST
-TESTS = $(check_PROGRAMS) %D%/layers.sh
+TESTS = $(check_PROGRAMS) %D%/layers.sh %D%/manual.sh %D%/translations.sh
 else
 check-local:
 	@echo 'make check needs the Debian packages:$(MISSING_FOR_TESTS)'; exit 1
