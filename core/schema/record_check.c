@@ -114,7 +114,7 @@ static void check_partial(const struct record *record, const struct field *field
     const struct field *list = approximate_field(record->type);
     int64_t tag;
 
-    if (!list || !partial(field, record))
+    if (!list || (field->flags & BY_ACT) || !partial(field, record)) /* nobody typed it */
         return;
     for (size_t i = 0; approximate_tag(list, record, i, &tag); i++)
         if (tag == field->tag)
