@@ -1,6 +1,11 @@
 #include "core/change/rebuild.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/base/cbor.h"
 #include "core/base/seams.h"
@@ -241,35 +246,105 @@ static enum err put_records(struct txn *txn, void *context)
 
 /* ---- what no journal holds ---- */
 
-enum { LOCAL_AT_ONCE = 20000 }; /* three rows an officer: far above any department */
+/* Three rows an officer: far above any department. A damaged database may lead round in circles. */
+enum { LOCAL_AT_ONCE = 20000, LOCAL_SECONDS = 30 };
 
-struct carried { struct store *old; };
-
-static enum err carry_page(struct txn *txn, void *context)
+/* In a process of its own, because the old database may be so damaged that its library ends the process. What is
+ * written to the pipe passed its check: lengths of key and value (u32 each), key, value. */
+static void send_local(const char *from, int out)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *old = NULL;
-    struct carried *carried = context;
+    struct arena *arena = arena_new();
+    struct buffer rows = { 0 };
+    struct store *store;
+    struct txn *txn;
     struct page page;
 
-    TRY(store_begin(&old, carried->old));
-    TRY(txn_page(old, TREE_LOCAL, (struct bytes){ NULL, 0 }, (struct bytes){ NULL, 0 }, FORWARD, LOCAL_AT_ONCE, arena, &page));
-    for (size_t i = 0; i < page.count; i++)
-        if (!page.entries[i].damaged)
-            TRY(txn_put(txn, TREE_LOCAL, page.entries[i].key, page.entries[i].value));
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGBUS, SIG_DFL);
+    signal(SIGABRT, SIG_DFL);
+    signal(SIGALRM, SIG_DFL);
+    setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+    alarm(LOCAL_SECONDS);
+    if (store_open(&store, from, STORE_READ_ONLY) != ERR_OK || store_begin(&txn, store) != ERR_OK ||
+        txn_page(txn, TREE_LOCAL, (struct bytes){ 0 }, (struct bytes){ 0 }, FORWARD, LOCAL_AT_ONCE, arena, &page) != ERR_OK)
+        _exit(1);
+    for (size_t i = 0; i < page.count; i++) {
+        const struct entry *entry = &page.entries[i];
+
+        if (entry->damaged)
+            continue;
+        buffer_u32(&rows, (uint32_t)entry->key.len);
+        buffer_u32(&rows, (uint32_t)entry->value.len);
+        buffer_put(&rows, entry->key.data, entry->key.len);
+        buffer_put(&rows, entry->value.data, entry->value.len);
+    }
+    txn_end(txn);
+    store_close(store);
+    for (size_t at = 0; at < rows.len;) {
+        ssize_t put = write(out, rows.data + at, rows.len - at);
+
+        if (put <= 0 && errno != EINTR)
+            break;
+        at += put > 0 ? (size_t)put : 0;
+    }
+    _exit(0);
+}
+
+static void receive_local(int in, struct buffer *rows)
+{
+    enum { STEP = 65536 };
+    ssize_t got;
+
+    do {
+        got = read(in, buffer_reserve(rows, STEP), STEP);
+        rows->len += got > 0 ? (size_t)got : 0;
+    } while (got > 0 || (got < 0 && errno == EINTR));
+}
+
+static enum err put_local(struct txn *txn, void *context)
+{
+    const struct buffer *rows = context;
+
+    for (size_t at = 0; at + 8 <= rows->len;) {
+        size_t key = read_u32(rows->data + at), value = read_u32(rows->data + at + 4);
+
+        at += 8;
+        if (key > rows->len - at || value > rows->len - at - key)
+            break;
+        TRY(txn_put(txn, TREE_LOCAL, (struct bytes){ rows->data + at, key },
+                    (struct bytes){ rows->data + at + key, value }));
+        at += key + value;
+    }
     return ERR_OK;
 }
 
-/* Passwords and wrapped keys are in no journal: they come from the old database where it can still be read, so that officers
- * sign in as before. Where it cannot, an administrator is let in anew by whoever keeps the machine. */
-static void carry_local(struct rebuild *r, const char *from)
+/* Passwords and wrapped keys come from the old database as far as it can still be read, so that officers sign in as before.
+ * Where it cannot, an administrator is let in anew by whoever keeps the machine. */
+static enum err carry_local(struct rebuild *r, const char *from)
 {
-    struct carried carried = { 0 };
+    AUTO_BUFFER struct buffer rows = { 0 };
+    int ends[2], status;
+    pid_t process;
 
-    if (store_open(&carried.old, from, STORE_READ_ONLY) != ERR_OK)
-        return;
-    store_write(r->store, carry_page, &carried);
-    store_close(carried.old);
+    if (pipe(ends) != 0)
+        return fail_errno(errno, from);
+    process = fork();
+    if (process == 0) {
+        close(ends[0]);
+        send_local(from, ends[1]);
+    }
+    close(ends[1]);
+    if (process > 0)
+        receive_local(ends[0], &rows);
+    close(ends[0]);
+    if (process < 0)
+        return fail_errno(errno, from);
+    while (waitpid(process, &status, 0) < 0 && errno == EINTR)
+        continue;
+    enum err err = rows.len > 0 ? store_write(r->store, put_local, &rows) : ERR_OK;
+
+    secret_clear(rows.data, rows.len);
+    return err;
 }
 
 /* ---- the whole ---- */
@@ -310,7 +385,7 @@ static enum err fill(struct rebuild *r, const char *from, struct arena *arena)
         if (r->progress && !r->progress(r->replayed, r->context))
             return fail(ERR_INTERRUPTED, N_("Rebuilding was interrupted. Nothing was made."));
     }
-    carry_local(r, from);
+    TRY(carry_local(r, from));
     return mirror_catch_up(r->store);
 }
 

@@ -196,6 +196,69 @@ static void human_numbers_are_not_given_again(void **state)
     temporary_remove(&t);
 }
 
+static const uint8_t password_key[] = { 'p', 1 };
+
+static enum err put_password(struct txn *txn, void *context)
+{
+    (void)context;
+    return txn_put(txn, TREE_LOCAL, (struct bytes){ password_key, sizeof password_key },
+                   (struct bytes){ (const uint8_t *)"hash", 4 });
+}
+
+static bool has_password(struct temporary_store *t, const char *folder)
+{
+    struct store *store;
+    bool has;
+
+    assert_int_equal(store_open(&store, folder, STORE_READ_ONLY), ERR_OK);
+    {
+        AUTO_TXN struct txn *txn = NULL;
+        struct bytes value;
+
+        assert_int_equal(store_begin(&txn, store), ERR_OK);
+        has = txn_get(txn, TREE_LOCAL, (struct bytes){ password_key, sizeof password_key }, t->arena, &value) == ERR_OK;
+    }
+    store_close(store);
+    return has;
+}
+
+/* Pages of nonsense in the middle of the database. */
+static void wreck(struct temporary_store *t)
+{
+    const char *path = path_join(t->arena, t->folder, "data.mdb");
+    uint8_t page[4096];
+    struct stat status;
+    int file = open(path, O_RDWR | O_CLOEXEC);
+
+    assert_true(file >= 0 && fstat(file, &status) == 0);
+    for (off_t at = 2 * 4096; at < status.st_size; at += 4096) {
+        for (size_t i = 8; i < sizeof page; i++)
+            page[i] = (uint8_t)rand();
+        assert_int_equal(pwrite(file, page + 8, sizeof page - 8, at + 8), sizeof page - 8);
+    }
+    close(file);
+}
+
+static void passwords_come_over_and_a_wrecked_database_stops_nothing(void **state)
+{
+    struct temporary_store t;
+    uint64_t entries;
+
+    (void)state;
+    check_seed();
+    whole_make(&t);
+    whole_fill(&t, 40, NULL);
+    assert_int_equal(store_write(t.store, put_password, NULL), ERR_OK);
+    temporary_close(&t);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_OK);
+    assert_true(has_password(&t, beside(&t, "again")));
+    wreck(&t);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "third"), NULL, NULL, &entries), ERR_OK);
+    assert_false(has_password(&t, beside(&t, "third")));
+    expect_equal(beside(&t, "again"), beside(&t, "third"));
+    temporary_remove(&t);
+}
+
 static void a_changed_body_stops_it_and_nothing_is_made(void **state)
 {
     struct temporary_store t;
@@ -278,6 +341,7 @@ int main(void)
         cmocka_unit_test(a_rebuilt_store_goes_on_where_the_old_one_ended),
         cmocka_unit_test(an_erased_earlier_body_stays_erased),
         cmocka_unit_test(human_numbers_are_not_given_again),
+        cmocka_unit_test(passwords_come_over_and_a_wrecked_database_stops_nothing),
         cmocka_unit_test(a_changed_body_stops_it_and_nothing_is_made),
         cmocka_unit_test(entries_that_are_missing_at_the_end_stop_it),
         cmocka_unit_test(without_the_old_key_a_new_one_signs_and_verify_says_so),
