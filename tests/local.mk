@@ -1,5 +1,6 @@
 # One program for each file; its source is the name with .c.
 check_PROGRAMS += \
+    %D%/crash/test_kill \
     %D%/screen/test_term \
     %D%/unit/test_accounts \
     %D%/unit/test_acts \
@@ -17,6 +18,7 @@ check_PROGRAMS += \
     %D%/unit/test_crypto \
     %D%/unit/test_custody \
     %D%/unit/test_date \
+    %D%/unit/test_desk \
     %D%/unit/test_editor \
     %D%/unit/test_err \
     %D%/unit/test_file_format \
@@ -38,6 +40,7 @@ check_PROGRAMS += \
     %D%/unit/test_model_random \
     %D%/unit/test_note \
     %D%/unit/test_number \
+    %D%/unit/test_rebuild \
     %D%/unit/test_record \
     %D%/unit/test_round_trip \
     %D%/unit/test_seams \
