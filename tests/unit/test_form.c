@@ -121,16 +121,17 @@ static void a_new_case_asks_only_what_a_person_may_say(void **state)
     assert_null(line_of(desk, TAG_NUMBER, PART_WHOLE));
     assert_null(line_of(desk, TAG_APPROXIMATE, PART_WHOLE));
     assert_null(line_of(desk, TAG_VOIDED, PART_WHOLE));
-    focus_on(desk, TAG_FORMATION, PART_WHOLE);
-    type(desk, "sib");
-    press(desk, TKEY_ENTER);
-    assert_string_equal(drawn(desk, 6, 60),
+    assert_int_equal(form_focused(&desk->form)->field->tag, tag_case_ordinances);
+    assert_string_equal(drawn(desk, 4, 60),
                         "─ 案件 ─────────────────────────────────────────────────────\n"
-                        "           單位    SIB                 有組織罪案調查科\n"
-                        "       保密級別    restricted          限閱\n"
                         "           條例\n"
                         "       案件名稱 *  中\n"
                         "                   英\n");
+    focus_on(desk, TAG_FORMATION, PART_WHOLE);
+    type(desk, "sib");
+    press(desk, TKEY_ENTER);
+    assert_non_null(strstr(drawn(desk, 12, 60), "           單位    SIB                 有組織罪案調查科\n"
+                                                "       保密級別    restricted          限閱\n"));
 }
 
 static void a_choice_is_typed_by_its_name_in_either_language(void **state)
@@ -247,7 +248,7 @@ static void amending_shows_what_acts_have_set_but_does_not_take_it(void **state)
     assert_true(line->shown_only);
     assert_true(line_of(desk, tag_case_opened, PART_WHOLE)->shown_only);
     assert_null(line_of(desk, tag_case_closed, PART_WHOLE));
-    assert_int_equal(form_focused(&desk->form)->field->tag, TAG_FORMATION);
+    assert_int_equal(form_focused(&desk->form)->field->tag, tag_case_ordinances);
     assert_int_equal(press(desk, TKEY_UP), FORM_IGNORED);
     assert_non_null(strstr(drawn(desk, 5, 60), "案件編號    KCT/23/00012-7\n"));
     assert_true(form_parse(&desk->form));
