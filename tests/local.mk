@@ -1,6 +1,7 @@
 # One program for each file; its source is the name with .c.
 check_PROGRAMS += \
     %D%/crash/test_kill \
+    %D%/screen/test_golden \
     %D%/screen/test_term \
     %D%/unit/test_accounts \
     %D%/unit/test_acts \
@@ -84,6 +85,14 @@ test_files = \
     %D%/layers.sh \
     %D%/leaks.txt \
     %D%/manual.sh \
+    %D%/screen/golden/both-132x43.txt \
+    %D%/screen/golden/both-80x24.txt \
+    %D%/screen/golden/en-132x43.txt \
+    %D%/screen/golden/en-80x24.txt \
+    %D%/screen/golden/too-small.txt \
+    %D%/screen/golden/zh-132x43.txt \
+    %D%/screen/golden/zh-80x24.txt \
+    %D%/screen/screens.script \
     %D%/translations.sh \
     %D%/verify_mirror.py
 

@@ -155,6 +155,11 @@ static void put_line(struct seat *seat, struct text label, struct text value)
     fputc('\n', stdout);
 }
 
+static void put_heading(struct text label, uint32_t n)
+{
+    printf("\n%.*s %u\n", (int)label.len, label.data, n);
+}
+
 static void show_fields(struct seat *seat, const struct record *record, enum language language)
 {
     AUTO_ARENA struct arena *arena = arena_new();
@@ -179,7 +184,7 @@ static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, 
             put_line(seat, TEXT("!"), words(arena, N_("This entry is damaged and is not shown."), language));
             continue;
         }
-        printf("\n%s %u\n", type_of_family(family)->label.zh, page.records[i]->key.n);
+        put_heading(label_text(arena, &type_of_family(family)->label, language), page.records[i]->key.n);
         show_fields(seat, page.records[i], language);
     }
     return ERR_OK;

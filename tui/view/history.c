@@ -2,6 +2,7 @@
 #include "tui/view/views.h"
 
 #include "core/change/history.h"
+#include "core/model/elements.h"
 #include "i18n/text.h"
 
 struct history {
@@ -38,10 +39,29 @@ static void put_wrapped(struct drawing *drawing, int indent, struct text text, e
         put_line(drawing, indent, line, role);
 }
 
+/* The names of the fields that a record calls approximate. */
+static struct text names_of_tags(struct drawing *drawing, const struct list *tags)
+{
+    const struct record_type *type = drawing->self->revisions[drawing->self->selected].record->type;
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    for (size_t i = 0; i < tags->count; i++) {
+        const struct field *field = field_find(type, (uint16_t)((const struct tag_item *)tags->items)[i].tag.value);
+
+        if (out.len > 0)
+            buffer_string(&out, "; ");
+        if (field)
+            buffer_text(&out, app_label(drawing->self->view.app, drawing->arena, &field->label));
+    }
+    return arena_text(drawing->arena, buffer_as_text(&out));
+}
+
 static struct text shown(struct drawing *drawing, const struct field *field, const void *value)
 {
     struct app *app = drawing->self->view.app;
 
+    if (field->tag == TAG_APPROXIMATE)
+        return names_of_tags(drawing, value);
     return value_show(drawing->arena, field, value, app_lookup(app), app_language(app));
 }
 

@@ -52,7 +52,7 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     AUTO_ARENA struct arena *arena = arena_new();
     struct rect box = box_of(body);
 
-    canvas_fill(canvas, box, ROLE_NORMAL);
+    canvas_fill(canvas, (struct rect){ box.row, 0, box.rows, body.columns }, ROLE_NORMAL); /* no halves of characters beside it */
     canvas_box(canvas, box, app_label(view->app, arena, &menu->kind->title), ROLE_BORDER);
     draw_items(menu, canvas, (struct rect){ box.row + 3, box.column + 1, box.rows - 4, box.columns - 2 });
     if (menu->count == 0)

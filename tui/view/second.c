@@ -10,22 +10,31 @@ struct second {
     bool at_password;
 };
 
+/* At most two rows. */
+static void put_wrapped(struct canvas *canvas, int row, int column, int columns, struct text words)
+{
+    struct text rest = words, line;
+
+    for (int i = 0; i < 2 && text_wrap(&rest, columns, &line); i++)
+        canvas_put(canvas, row + i, column, columns, line, ROLE_DIM);
+}
+
 static void draw_second(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct second *self = (struct second *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    struct rect box = { body.row + 4, 8, 9, body.columns - 16 };
+    struct rect box = { body.row + 4, 8, 11, body.columns - 16 };
     static const struct label number = L("Staff number", "職員編號"), password = L("Password", "密碼");
 
     canvas_fill(canvas, box, ROLE_NORMAL);
     canvas_box(canvas, box, app_label(view->app, arena, self->role), ROLE_BORDER);
-    canvas_put(canvas, box.row + 1, box.column + 2, box.columns - 4, app_words(view->app, arena, N_("The other person confirms here, with an own password.")), ROLE_DIM);
-    canvas_put(canvas, box.row + 3, box.column + 2, 26, app_label(view->app, arena, &number), ROLE_LABEL);
-    canvas_put(canvas, box.row + 5, box.column + 2, 26, app_label(view->app, arena, &password), ROLE_LABEL);
-    editor_draw(&self->number, canvas, (struct rect){ box.row + 3, box.column + 28, 1, 20 }, self->at_password ? ROLE_FIELD : ROLE_FIELD_FOCUS, !self->at_password);
-    editor_draw(&self->password, canvas, (struct rect){ box.row + 5, box.column + 28, 1, 30 }, self->at_password ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->at_password);
+    put_wrapped(canvas, box.row + 1, box.column + 2, box.columns - 4, app_words(view->app, arena, N_("The other person confirms here, with an own password.")));
+    canvas_put(canvas, box.row + 4, box.column + 2, 26, app_label(view->app, arena, &number), ROLE_LABEL);
+    canvas_put(canvas, box.row + 6, box.column + 2, 26, app_label(view->app, arena, &password), ROLE_LABEL);
+    editor_draw(&self->number, canvas, (struct rect){ box.row + 4, box.column + 28, 1, 20 }, self->at_password ? ROLE_FIELD : ROLE_FIELD_FOCUS, !self->at_password);
+    editor_draw(&self->password, canvas, (struct rect){ box.row + 6, box.column + 28, 1, 30 }, self->at_password ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->at_password);
     if (store_identity(view->app->store)->demo)
-        canvas_put(canvas, box.row + 7, box.column + 2, box.columns - 4, app_words(view->app, arena, N_("Demonstration: the password may stay empty.")), ROLE_DIM);
+        put_wrapped(canvas, box.row + 8, box.column + 2, box.columns - 4, app_words(view->app, arena, N_("Demonstration: the password may stay empty.")));
 }
 
 static void confirm(struct second *self)

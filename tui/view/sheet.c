@@ -126,9 +126,9 @@ static int draw_exhibit_head(struct sheet *self, struct canvas *canvas, struct r
         const struct field *a = field_find(&exhibit_type, left[i]), *b = field_find(&exhibit_type, right[i]);
 
         canvas_put(canvas, place.row + i, 1, 10, label_text(arena, a->brief.en ? &a->brief : &a->label, app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH), ROLE_LABEL);
-        canvas_put(canvas, place.row + i, 12, half - 13, value_text(self, arena, a, self->record), ROLE_VALUE);
+        canvas_put_padded(canvas, place.row + i, 12, half - 13, value_text(self, arena, a, self->record), ROLE_VALUE);
         canvas_put(canvas, place.row + i, half, 10, label_text(arena, b->brief.en ? &b->brief : &b->label, app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH), ROLE_LABEL);
-        canvas_put(canvas, place.row + i, half + 11, place.columns - half - 12, value_text(self, arena, b, self->record), ROLE_VALUE);
+        canvas_put_padded(canvas, place.row + i, half + 11, place.columns - half - 12, value_text(self, arena, b, self->record), ROLE_VALUE);
     }
     return 4;
 }
@@ -136,6 +136,20 @@ static int draw_exhibit_head(struct sheet *self, struct canvas *canvas, struct r
 static bool event_is_marked(const struct custody_event_record *event)
 {
     return event->late == FLAG_YES || event->discrepancy == FLAG_YES;
+}
+
+/* A cell of the chain: in one language, for both have no room. */
+static struct text cell_text(struct sheet *self, struct arena *arena, const struct record *event, uint16_t tag)
+{
+    const struct field *field = field_find(event->type, tag);
+
+    return value_show(arena, field, field_value(field, event), app_lookup(self->view.app), app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
+}
+
+/* On 80 columns the code of a place or shelf has room, its name has not. */
+static struct text narrow(struct text shown, int columns)
+{
+    return columns >= 100 ? shown : text_split(shown, ' ', &(struct text){ 0 });
 }
 
 /* One event: number, true time, what, who holds it after, where, seal; a second line where there is more to say. */
@@ -151,9 +165,9 @@ static int draw_event(struct sheet *self, struct canvas *canvas, int row, int co
     canvas_put_padded(canvas, row, 0, 1, chosen ? TEXT(">") : TEXT(" "), role);
     canvas_put_right(canvas, row, 1, 4, arena_printf(arena, "%u", event->head.key.n), role);
     canvas_put_padded(canvas, row, 5, 18, arena_printf(arena, " %s", custody_time(arena, event->occurred)), role);
-    canvas_put_padded(canvas, row, 23, 14, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_action), &event->head), role);
-    canvas_put_padded(canvas, row, 37, who - 1, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_holder), &event->head), role);
-    canvas_put_padded(canvas, row, 37 + who, where - 1, value_text(self, arena, field_find(&custody_event_type, tag_custody_event_located), &event->head), role);
+    canvas_put_padded(canvas, row, 23, 13, cell_text(self, arena, &event->head, tag_custody_event_action), role);
+    canvas_put_padded(canvas, row, 37, who - 1, cell_text(self, arena, &event->head, tag_custody_event_holder), role);
+    canvas_put_padded(canvas, row, 37 + who, where - 1, narrow(cell_text(self, arena, &event->head, tag_custody_event_located), columns), role);
     canvas_put_padded(canvas, row, 37 + who + where, 9, event->seal_on, role);
     event_more(&more, app, arena, event);
     if (more.len == 0)
@@ -209,7 +223,7 @@ static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect 
 
             if (at >= 0 && at < place.rows) {
                 if (first)
-                    canvas_put_right(canvas, place.row + at, 0, labels, app_label(self->view.app, arena, &field->label), ROLE_LABEL);
+                    canvas_put_right(canvas, place.row + at, 0, labels, sheet_label(self->view.app, arena, field, labels), ROLE_LABEL);
                 canvas_put(canvas, place.row + at, labels + 2, place.columns - labels - 3, line, ROLE_VALUE);
             }
             first = false;

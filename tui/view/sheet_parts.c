@@ -1,6 +1,7 @@
 #include "tui/view/sheet_parts.h"
 
 #include "core/model/elements.h"
+#include "i18n/text.h"
 
 const char *custody_time(struct arena *arena, struct moment moment)
 {
@@ -38,7 +39,7 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena, const 
         put_part(out, app_words(app, arena, N_("! Discrepancy")));
     if (event->late == FLAG_YES)
         put_part(out, app_words(app, arena, N_("late entry")));
-    if (event->second.id != 0) {
+    if (event->second.id != 0 && event->second.id != event->holder.id) {
         struct text with = app_words(app, arena, N_("with")), who = value_show(arena, field_find(&custody_event_type, tag_custody_event_second), &event->second, app_lookup(app), app_language(app));
 
         put_part(out, arena_printf(arena, "%.*s %.*s", (int)with.len, with.data, (int)who.len, who.data));
@@ -64,6 +65,7 @@ struct text linked_line(struct app *app, struct txn *txn, struct arena *arena, c
     const struct field *state;
 
     key_print(&out, key);
+    buffer_byte(&out, ' ');
     while (out.len < 8)
         buffer_byte(&out, ' ');
     if (record_get(txn, key, TAG_LIST_LAST, arena, &record) != ERR_OK) {
@@ -88,6 +90,15 @@ static bool is_approximate(const struct record *record, uint16_t tag)
         if (((const struct tag_item *)tags->items)[i].tag.value == tag)
             return true;
     return false;
+}
+
+struct text sheet_label(struct app *app, struct arena *arena, const struct field *field, int columns)
+{
+    struct text words = app_label(app, arena, &field->label);
+
+    if (text_width(words) > columns && app_language(app) == LANGUAGE_BOTH)
+        return label_text(arena, &field->label, LANGUAGE_ZH);
+    return words;
 }
 
 struct text sheet_value(struct app *app, struct arena *arena, const struct record *record, const struct field *field)

@@ -12,6 +12,8 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena, const 
 struct text note_head(struct app *app, struct arena *arena, const struct note_record *note);
 /* Number, state and title of a linked record in one line; a damaged one says so. */
 struct text linked_line(struct app *app, struct txn *txn, struct arena *arena, const struct record_key *key);
+/* A field's label; in Chinese alone where both languages do not fit. */
+struct text sheet_label(struct app *app, struct arena *arena, const struct field *field, int columns);
 /* A field's value as shown, "about" where the record says that it is approximate. */
 struct text sheet_value(struct app *app, struct arena *arena, const struct record *record, const struct field *field);
 

@@ -25,10 +25,11 @@ static void draw_accounts(struct sign_in *self, struct canvas *canvas, struct re
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct app *app = self->view.app;
-    int row = body.row + 11;
+    int row = body.row + 10, room = body.rows - 11, first;
 
     canvas_rule(canvas, row++, 4, body.columns - 8, app_words(app, arena, N_("Demonstration accounts: choose one, then Enter (password: demo)")), ROLE_BORDER);
-    for (size_t i = 0; i < self->count && row < body.row + body.rows; i++, row++) {
+    first = (int)self->chosen < room ? 0 : (int)self->chosen - room + 1;
+    for (size_t i = (size_t)first; i < self->count && row < body.row + body.rows; i++, row++) {
         struct bitext *name = &self->accounts[i].name;
         struct text shown = app_language(app) == LANGUAGE_EN ? name->en : name->zh;
         enum role role = i == self->chosen ? ROLE_SELECTED : ROLE_NORMAL;

@@ -234,46 +234,59 @@ void app_refresh(struct app *app)
 
 /* ---- the frame ---- */
 
-/* Where a path is too long, its end says where the officer is. */
-static struct text path_end(struct text path, int columns)
+/* Where a path is too long, its last places say where the officer is. */
+static struct text path_end(struct arena *arena, struct text path, const char *between, int columns)
 {
-    while (text_width(path) > columns && path.len > 0) {
-        size_t step = text_cluster(path, 0);
+    struct text rest = path;
 
-        path = (struct text){ path.data + step, path.len - step };
+    while (text_width(rest) + (rest.len < path.len ? 3 : 0) > columns) {
+        const char *next = memmem(rest.data, rest.len, between, strlen(between));
+
+        if (!next)
+            break;
+        rest.len -= (size_t)(next - rest.data) + strlen(between);
+        rest.data = next + strlen(between);
     }
-    return path;
+    return rest.len < path.len ? arena_printf(arena, ".. %.*s", (int)rest.len, rest.data) : rest;
+}
+
+/* The officer and, never cut, that nothing here is real. Returns its first column. */
+static int draw_who(struct app *app, struct canvas *canvas)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer who = { 0 };
+    enum language language = app->session.language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
+    struct text demo = store_identity(app->store)->demo ? words(arena, N_("[demo]"), language) : TEXT("");
+    int most = canvas->columns / 2, column = canvas->columns - 1 - text_width(demo), width;
+
+    canvas_put(canvas, 0, column, text_width(demo), demo, ROLE_TITLE);
+    if (app->session.officer == 0)
+        return column;
+    app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = app->session.officer }, language, &who);
+    width = text_width(buffer_as_text(&who));
+    width = width + text_width(demo) > most ? most - text_width(demo) : width;
+    column -= width + 1;
+    canvas_put_padded(canvas, 0, column, width, buffer_as_text(&who), ROLE_TITLE);
+    return column;
 }
 
 static void draw_title(struct app *app, struct canvas *canvas)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer path = { 0 };
-    AUTO_BUFFER struct buffer who = { 0 };
-    struct rect row = { 0, 0, 1, canvas->columns };
-    int width;
+    const char *between = canvas->ascii ? " > " : " › ";
+    int columns;
 
-    canvas_fill(canvas, row, ROLE_TITLE);
+    canvas_fill(canvas, (struct rect){ 0, 0, 1, canvas->columns }, ROLE_TITLE);
     for (int i = 0; i < app->count; i++) {
         if (!app->views[i]->type->title || (app->views[i]->type->bare && app->count > 1))
             continue;
         if (path.len > 0)
-            buffer_string(&path, canvas->ascii ? " > " : " › ");
+            buffer_string(&path, between);
         app->views[i]->type->title(app->views[i], &path);
     }
-    if (app->session.officer != 0)
-        app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = app->session.officer },
-                                   app->session.language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH, &who);
-    if (store_identity(app->store)->demo) {
-        struct text demo = app_words(app, arena, N_("[demonstration]"));
-
-        buffer_byte(&who, ' ');
-        buffer_text(&who, demo);
-    }
-    width = text_width(buffer_as_text(&who));
-    width = width > canvas->columns / 2 ? canvas->columns / 2 : width;
-    canvas_put(canvas, 0, 1, canvas->columns - width - 3, path_end(buffer_as_text(&path), canvas->columns - width - 3), ROLE_TITLE);
-    canvas_put(canvas, 0, canvas->columns - width - 1, width, buffer_as_text(&who), ROLE_TITLE);
+    columns = draw_who(app, canvas) - 3;
+    canvas_put_padded(canvas, 0, 1, columns, path_end(arena, buffer_as_text(&path), between, columns), ROLE_TITLE);
 }
 
 static void draw_message(struct app *app, struct canvas *canvas)

@@ -1,0 +1,196 @@
+/* Every screen in every language, at the least and at an ample size, as text that people read and compare.
+ *
+ * UPDATE_GOLDEN=1 writes the files of golden/ anew; what changed then shows in the commit. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/crypto.h"
+#include "core/base/seams.h"
+#include "core/exchange/demo.h"
+#include "i18n/text.h"
+#include "tests/check.h"
+#include "tui/play.h"
+
+#define FOLDER SRCDIR "/tests/screen/"
+
+static char place[64];
+static struct seams fixed;
+
+/* 20 November 2026, 09:00 in Hong Kong. */
+static int64_t fixed_now(void)
+{
+    return INT64_C(1795136400000);
+}
+
+static int64_t fixed_monotonic(void)
+{
+    return 1000;
+}
+
+static int make_place(void **state)
+{
+    (void)state;
+    text_locale();
+    snprintf(place, sizeof place, "%s/tidewaiter-golden-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    assert_non_null(mkdtemp(place));
+    assert_int_equal(crypto_start(), ERR_OK);
+    fixed = *seams();
+    fixed.now_ms = fixed_now;
+    fixed.monotonic_ms = fixed_monotonic;
+    return 0;
+}
+
+static int remove_place(void **state)
+{
+    char *const command[] = { "rm", "-rf", place, NULL };
+    pid_t child = fork();
+    int status = -1;
+
+    (void)state;
+    if (child == 0) {
+        execvp(command[0], command);
+        _exit(127);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child ? status : -1;
+}
+
+static enum err keep_screens(void *context, struct bytes bytes)
+{
+    buffer_put(context, bytes.data, bytes.len);
+    buffer_byte(context, '\n');
+    return ERR_OK;
+}
+
+static struct text file_text(struct arena *arena, const char *path)
+{
+    struct bytes content;
+
+    if (file_read(arena, path, 1 << 20, &content) != ERR_OK)
+        return TEXT("");
+    return (struct text){ (const char *)content.data, content.len };
+}
+
+/* Each script has a store of its own, byte for byte the same. */
+static struct store *new_store(void)
+{
+    static int count;
+    struct demo_report report;
+    struct store *store;
+    char folder[96];
+
+    snprintf(folder, sizeof folder, "%s/%d", place, ++count);
+    seams_set(&fixed);
+    random_repeat(20261120);
+    assert_int_equal(demo_make(folder, &report), ERR_OK);
+    assert_int_equal(store_open(&store, folder, STORE_WRITABLE), ERR_OK);
+    return store;
+}
+
+static void play(const char *head, struct text script, struct buffer *out)
+{
+    AUTO_BUFFER struct buffer whole = { 0 };
+    struct play_sink sink = { keep_screens, out };
+    struct store *store = new_store();
+    struct codes *codes = codes_new(store);
+    enum err err;
+
+    buffer_string(&whole, head);
+    buffer_text(&whole, script);
+    assert_int_equal(codes_refresh(codes), ERR_OK);
+    err = play_script(store, codes, LANGUAGE_BOTH, buffer_as_text(&whole), &sink);
+    codes_free(codes);
+    store_close(store);
+    if (err != ERR_OK)
+        fail_here(last_failure()->id);
+}
+
+/* The screen in which the two part, and their first lines that differ. */
+static void say_difference(const char *path, struct text wanted, struct text got)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct text name = TEXT("");
+
+    while (text_present(wanted) || text_present(got)) {
+        struct text a = text_split(wanted, '\n', &wanted), b = text_split(got, '\n', &got);
+
+        if (b.len > 2 && memcmp(b.data, "==", 2) == 0)
+            name = b;
+        if (text_equal(a, b))
+            continue;
+        print_message("# %s differs in %s\n# - %s\n# + %s\n", path, arena_string(arena, name), arena_string(arena, a), arena_string(arena, b));
+        return;
+    }
+}
+
+static void compare(const char *path, struct buffer *got)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct text wanted;
+
+    if (getenv("UPDATE_GOLDEN")) {
+        assert_int_equal(file_replace(path, buffer_bytes(got), 0644), ERR_OK);
+        return;
+    }
+    wanted = file_text(arena, path);
+    if (text_equal(wanted, buffer_as_text(got)))
+        return;
+    say_difference(path, wanted, buffer_as_text(got));
+    fail_here("the screens are not those of the golden file; if they are better, UPDATE_GOLDEN=1 makes them so");
+}
+
+static void every_screen_is_as_agreed(const char *language, const char *size)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer out = { 0 };
+    char head[64], path[512];
+
+    snprintf(head, sizeof head, "lang %s\nsize %s\n", language, size);
+    snprintf(path, sizeof path, FOLDER "golden/%s-%s.txt", language, size);
+    play(head, file_text(arena, FOLDER "screens.script"), &out);
+    compare(path, &out);
+}
+
+static void every_screen_is_as_agreed_in_chinese(void **state)
+{
+    (void)state;
+    every_screen_is_as_agreed("zh", "80x24");
+    every_screen_is_as_agreed("zh", "132x43");
+}
+
+static void every_screen_is_as_agreed_in_english(void **state)
+{
+    (void)state;
+    every_screen_is_as_agreed("en", "80x24");
+    every_screen_is_as_agreed("en", "132x43");
+}
+
+static void every_screen_is_as_agreed_in_both_languages(void **state)
+{
+    (void)state;
+    every_screen_is_as_agreed("both", "80x24");
+    every_screen_is_as_agreed("both", "132x43");
+}
+
+static void a_window_that_is_too_small_says_so_and_loses_nothing(void **state)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    (void)state;
+    play("as desk\n", TEXT("keys <Down>\nsize 60x10\nscreen both\nlang zh\nscreen zh\nlang en\nscreen en\n"
+                           "size 80x24\nfind >       36  All cases\n"), &out);
+    compare(FOLDER "golden/too-small.txt", &out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_screen_is_as_agreed_in_chinese),
+        cmocka_unit_test(every_screen_is_as_agreed_in_english),
+        cmocka_unit_test(every_screen_is_as_agreed_in_both_languages),
+        cmocka_unit_test(a_window_that_is_too_small_says_so_and_loses_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, make_place, remove_place);
+}
