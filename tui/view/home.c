@@ -1,6 +1,7 @@
 /* Home by role: what waits, counts that lead to their lists, search. */
 #include "tui/view/views.h"
 
+#include "core/change/desk.h"
 #include "core/model/case.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
@@ -12,9 +13,14 @@ struct way {
     struct label label;
 };
 
+enum { DRAFTS_SHOWN = 4 };
+
 struct home {
     struct view view;
-    int selected;
+    int selected;            /* a way, then a draft */
+    struct arena *arena;     /* of the drafts; made anew on refresh */
+    struct draft *drafts;
+    int draft_count;
 };
 
 static const struct way entries[] = {
@@ -53,6 +59,40 @@ static int64_t count_of(struct home *self, struct txn *txn, const struct way *en
     return -1;
 }
 
+/* Drafts stand at the foot, where the eye ends. */
+static int row_of(const struct home *self, struct rect body)
+{
+    if (self->selected < WAY_COUNT)
+        return body.row + 3 + self->selected;
+    return body.row + body.rows - self->draft_count + self->selected - WAY_COUNT;
+}
+
+static void draw_drafts(struct home *self, struct canvas *canvas, struct rect body)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct app *app = self->view.app;
+    static const struct label drafts = L("Drafts: Enter goes on with one", "草稿：按Enter續寫");
+
+    canvas_rule(canvas, body.row + body.rows - self->draft_count - 1, 2, body.columns - 4, app_label(app, arena, &drafts), ROLE_BORDER);
+    for (int i = 0; i < self->draft_count; i++) {
+        const struct draft *draft = &self->drafts[i];
+        const struct act *act = act_named(draft->act);
+        bool chosen = self->selected == WAY_COUNT + i;
+        enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
+        int row = body.row + body.rows - self->draft_count + i;
+        AUTO_BUFFER struct buffer of = { 0 };
+        char time[40];
+
+        moment_print(time, moment_of_ms(draft->saved_ms, OFFSET_HONG_KONG));
+        if (draft->key.id != 0)
+            app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = draft->key.id }, app_language(app), &of);
+        canvas_put_padded(canvas, row, 2, 2, chosen ? TEXT(">") : TEXT(" "), role);
+        canvas_put_padded(canvas, row, 4, 18, text_of(time), role);
+        canvas_put_padded(canvas, row, 22, 24, act ? app_label(app, arena, &act->label) : draft->act, role);
+        canvas_put_padded(canvas, row, 46, body.columns - 48, buffer_as_text(&of), role);
+    }
+}
+
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct home *self = (struct home *)view;
@@ -74,12 +114,56 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
         canvas_put_padded(canvas, row, 12, 2, TEXT(""), role);
         canvas_put_padded(canvas, row, 14, 50, app_label(view->app, arena, &entries[i].label), role);
     }
-    canvas_cursor(canvas, body.row + 3 + self->selected, 2);
+    if (self->draft_count > 0)
+        draw_drafts(self, canvas, body);
+    canvas_cursor(canvas, row_of(self, body), 2);
+}
+
+/* Goes on with a draft; the record it is about is read as it stands now. */
+static void open_draft(struct home *self, const struct draft *draft)
+{
+    struct app *app = self->view.app;
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    const struct act *act = act_named(draft->act);
+    struct record *record = NULL;
+
+    if (!act || (draft->key.id != 0 && (store_begin(&txn, app->store) != ERR_OK || record_get(txn, &draft->key, 0, arena, &record) != ERR_OK))) {
+        app_fail(app);
+        return;
+    }
+    txn_end(txn);
+    txn = NULL;
+    form_open_act(app, act, act->form == ACT_AMENDS ? record : NULL, record);
+}
+
+static void refresh(struct view *view)
+{
+    struct home *self = (struct home *)view;
+    size_t count = 0;
+
+    arena_reset(self->arena);
+    self->draft_count = 0;
+    if (draft_list(view->app->store, view->app->session.officer, self->arena, &self->drafts, &count) != ERR_OK)
+        app_fail(view->app); /* a damaged draft is named and set aside; the others are there */
+    self->draft_count = count < DRAFTS_SHOWN ? (int)count : DRAFTS_SHOWN;
+    if (self->selected >= WAY_COUNT + self->draft_count)
+        self->selected = 0;
+}
+
+static void close_view(struct view *view)
+{
+    arena_free(((struct home *)view)->arena);
 }
 
 static void open_entry(struct view *view)
 {
     struct home *self = (struct home *)view;
+
+    if (self->selected >= WAY_COUNT) {
+        open_draft(self, &self->drafts[self->selected - WAY_COUNT]);
+        return;
+    }
     const struct way *entry = &entries[self->selected];
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
@@ -104,10 +188,10 @@ static bool key(struct view *view, const struct key *key)
     case TKEY_DOWN: wanted++; break;
     case TKEY_UP: wanted--; break;
     case TKEY_HOME: wanted = 0; break;
-    case TKEY_END: wanted = WAY_COUNT - 1; break;
+    case TKEY_END: wanted = WAY_COUNT + self->draft_count - 1; break;
     default: return false;
     }
-    self->selected = wanted < 0 ? 0 : wanted >= WAY_COUNT ? WAY_COUNT - 1 : wanted;
+    self->selected = wanted < 0 ? 0 : wanted >= WAY_COUNT + self->draft_count ? WAY_COUNT + self->draft_count - 1 : wanted;
     return true;
 }
 
@@ -158,9 +242,13 @@ static const struct command commands[] = {
 
 static const struct view_type type = {
     .name = "home", .commands = commands, .size = sizeof(struct home), .draw = draw, .key = key, .title = title, .leave = leave,
+    .refresh = refresh, .close = close_view,
 };
 
 void home_open(struct app *app)
 {
-    view_push(app, &type);
+    struct home *self = (struct home *)view_push(app, &type);
+
+    self->arena = arena_new();
+    refresh(&self->view);
 }
