@@ -50,7 +50,6 @@ static int64_t count_of(struct home *self, struct txn *txn, const struct way *en
     if (!entry->index)
         return count_get(txn, entry->type, "all", NULL, 0, &count) == ERR_OK ? count : -1;
     if (entry->type == &case_type) {
-        AUTO_ARENA struct arena *arena = arena_new();
         struct reference me = { .id = self->view.app->session.officer };
         const void *values[] = { &me };
 
