@@ -53,7 +53,18 @@ check_PROGRAMS += \
     %D%/unit/test_verify
 
 # Built and run by `make bench' alone.
-bench_programs =
+bench_programs = %D%/bench/bench_store
+%C%_bench_bench_store_SOURCES = \
+    %D%/bench/bench.c \
+    %D%/bench/bench.h \
+    %D%/bench/bench_maker.c \
+    %D%/bench/bench_maker.h \
+    %D%/bench/bench_sqlite.h \
+    %D%/bench/bench_store.c
+if HAVE_SQLITE
+%C%_bench_bench_store_SOURCES += %D%/bench/bench_sqlite.c
+endif
+%C%_bench_bench_store_LDADD = $(LDADD) $(SQLITE_LIBS)
 
 # What the programs share.
 check_LIBRARIES = libtests.a
@@ -82,6 +93,8 @@ libtests_a_SOURCES = \
 
 # Scripts.
 test_files = \
+    %D%/bench/pty_bench.py \
+    %D%/bench/screen.sh \
     %D%/layers.sh \
     %D%/leaks.txt \
     %D%/manual.sh \
