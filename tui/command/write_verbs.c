@@ -10,12 +10,9 @@
 #include "core/model/officer.h"
 #include "i18n/text.h"
 
-static enum err folder_wanted(const struct command_line *line, const char **out)
+static enum err folder_missing(void)
 {
-    if (line->count < 1)
-        return fail(ERR_USAGE, N_("Say in which folder the store shall be made; it must not exist yet."));
-    *out = line->words[0];
-    return ERR_OK;
+    return fail(ERR_USAGE, N_("Say in which folder the store shall be made; it must not exist yet."));
 }
 
 /* One "name=value" among the words; NULL: not given. */
@@ -32,11 +29,12 @@ static const char *word_named(const struct command_line *line, const char *name)
 enum err run_init(struct command_line *line)
 {
     struct new_store wanted = { 0 };
-    const char *folder, *origin, *number, *name;
+    const char *folder = line->words[0], *origin, *number, *name;
     char password[256];
     enum err err;
 
-    TRY(folder_wanted(line, &folder));
+    if (line->count < 1)
+        return folder_missing();
     origin = word_named(line, "origin");
     number = word_named(line, "number");
     name = word_named(line, "name");
@@ -58,9 +56,10 @@ enum err run_init(struct command_line *line)
 enum err run_demo(struct command_line *line)
 {
     struct demo_report report;
-    const char *folder;
+    const char *folder = line->words[0];
 
-    TRY(folder_wanted(line, &folder));
+    if (line->count < 1)
+        return folder_missing();
     TRY(demo_make(folder, &report));
     out_sentence(line, N_("The demonstration store %s holds %zu cases, %zu operations, %zu seizures, %zu exhibits and %zu notes in %lu entries."), folder,
                  report.cases, report.operations, report.seizures, report.exhibits, report.notes, (unsigned long)report.entries);
