@@ -33,7 +33,9 @@ static inline enum err whole_create(struct change *change, void *context)
 /* Finished and open for writing, in a folder below `place`. */
 static inline void whole_make_in(struct temporary_store *t, const char *place)
 {
-    struct store_identity identity = { .origin = TEXT("test.example/cases"), .format = STORE_FORMAT, .demo = true };
+    struct store_identity identity = { .origin = TEXT("test.example/cases"),
+                                       .format = STORE_FORMAT,
+                                       .demo = true };
 
     memset(t, 0, sizeof *t);
     snprintf(t->parent, sizeof t->parent, "%s/tidewaiter-test-XXXXXX", place);
@@ -45,7 +47,9 @@ static inline void whole_make_in(struct temporary_store *t, const char *place)
     assert_int_equal(store_create(&t->store, t->folder, &identity), ERR_OK);
     identity = *store_identity(t->store);
     session_start(&t->session, t->store, NULL);
-    assert_int_equal(change_run(&t->session, "store.create", whole_create, &identity, &t->result), ERR_OK);
+    assert_int_equal(change_run(&t->session, "store.create", whole_create, &identity,
+                                &t->result),
+                     ERR_OK);
     assert_int_equal(store_finish(t->store), ERR_OK);
 }
 
@@ -131,7 +135,8 @@ static inline void whole_signer(struct temporary_store *t, struct signer *signer
     key_pair(public_key, &signer->key);
     signing_key_id(signer->key_id, public_key);
     key->officer.id = signer->officer;
-    key->public_key = (struct hash_value){ TEXT("ed25519"), { public_key->byte, sizeof public_key->byte } };
+    key->public_key =
+        (struct hash_value){ TEXT("ed25519"), { public_key->byte, sizeof public_key->byte } };
     key->from = 1000;
     temporary_keep(t, record);
 }
@@ -143,7 +148,8 @@ static inline void whole_fill(struct temporary_store *t, int count, const struct
         char code[16];
 
         snprintf(code, sizeof code, "R%d", i);
-        struct whole_save save = { whole_rank(t->arena, code), NULL, i % 8 == 0 ? signer : NULL };
+        struct whole_save save = { whole_rank(t->arena, code), NULL,
+                                   i % 8 == 0 ? signer : NULL };
 
         assert_int_equal(whole_save(&t->session, &save, &t->result), ERR_OK);
         if (i % 4 == 0) {

@@ -13,7 +13,13 @@
 #include "core/base/seams.h"
 
 /* A file: magic, check over the rest, data. */
-enum { MAGIC = 4, CHECK = sizeof(struct checksum), NAME_LONGEST = 64, FILE_MODE = 0600, DATA_LIMIT = 1 << 20 };
+enum {
+    MAGIC = 4,
+    CHECK = sizeof(struct checksum),
+    NAME_LONGEST = 64,
+    FILE_MODE = 0600,
+    DATA_LIMIT = 1 << 20
+};
 static const uint8_t magic[MAGIC] = { 'T', 'W', 'D', 1 };
 static const char draft_start[] = "draft.", aside_end[] = ".damaged";
 
@@ -32,11 +38,15 @@ static char *desk_folder(struct arena *arena, struct store *store)
     return path_join(arena, store_folder(store), "desk");
 }
 
-static enum err path_of(char **out, struct arena *arena, struct store *store, uint64_t officer, const char *name)
+static enum err path_of(char **out, struct arena *arena, struct store *store, uint64_t officer,
+                        const char *name)
 {
     if (!name_is_good(name))
-        return fail(ERR_INVALID, N_("\"%s\" cannot name a file on the desk. Use small letters, digits, points and hyphens, at "
-                                    "most %d of them."), name, NAME_LONGEST);
+        return fail(ERR_INVALID,
+                    N_("\"%s\" cannot name a file on the desk. Use small letters, digits, "
+                       "points and hyphens, at "
+                       "most %d of them."),
+                    name, NAME_LONGEST);
     *out = path_join(arena, desk_folder(arena, store),
                      arena_printf(arena, "%016" PRIx64 ".%s", officer, name).data);
     return ERR_OK;
@@ -53,7 +63,9 @@ enum err desk_write(struct store *store, uint64_t officer, const char *name, str
 
     TRY(path_of(&path, arena, store, officer, name));
     if (data.len > DATA_LIMIT)
-        return fail(ERR_INVALID, N_("This is too long to be kept on the desk: %zu bytes, at most %d."), data.len, DATA_LIMIT);
+        return fail(ERR_INVALID,
+                    N_("This is too long to be kept on the desk: %zu bytes, at most %d."),
+                    data.len, DATA_LIMIT);
     buffer_put(&file, magic, MAGIC);
     buffer_put(&file, check.byte, CHECK);
     buffer_put(&file, data.data, data.len);
@@ -66,8 +78,11 @@ static enum err set_aside(struct arena *arena, const char *path)
 
     if (rename(path, aside) != 0)
         return fail_errno(errno, path);
-    return fail(ERR_DAMAGED, N_("The file %s on the desk is damaged and was set aside as %s. The rest of the desk is whole; what was "
-                                "saved in the store is not touched."), path, aside);
+    return fail(ERR_DAMAGED,
+                N_("The file %s on the desk is damaged and was set aside as %s. The rest of "
+                   "the desk is whole; what was "
+                   "saved in the store is not touched."),
+                path, aside);
 }
 
 enum err desk_read(struct store *store, uint64_t officer, const char *name, struct arena *arena,
@@ -106,7 +121,15 @@ enum err desk_remove(struct store *store, uint64_t officer, const char *name)
 /* ---- drafts ---- */
 
 /* The numbers in a draft's map. */
-enum { DRAFT_ACT = 1, DRAFT_KEY, DRAFT_REVISION, DRAFT_SAVED, DRAFT_VALUES, DRAFT_RAW, DRAFT_PAIRS = 6 };
+enum {
+    DRAFT_ACT = 1,
+    DRAFT_KEY,
+    DRAFT_REVISION,
+    DRAFT_SAVED,
+    DRAFT_VALUES,
+    DRAFT_RAW,
+    DRAFT_PAIRS = 6
+};
 
 static const char *draft_file(char out[NAME_LONGEST * 2], const char *name)
 {
@@ -162,11 +185,13 @@ static bool draft_decode(struct draft *out, struct bytes data)
     uint64_t revision;
     size_t pairs;
 
-    if (!cbor_map(&in, &pairs) || pairs != DRAFT_PAIRS || !take_tag(&in, DRAFT_ACT) || !cbor_text(&in, &out->act) ||
-        !take_tag(&in, DRAFT_KEY) || !cbor_bytes(&in, &key) || key.len != RECORD_KEY ||
-        !take_tag(&in, DRAFT_REVISION) || !cbor_uint(&in, &revision) || revision > UINT32_MAX ||
-        !take_tag(&in, DRAFT_SAVED) || !cbor_int(&in, &out->saved_ms) || !take_tag(&in, DRAFT_VALUES) ||
-        !cbor_bytes(&in, &out->values) || !take_tag(&in, DRAFT_RAW) || !cbor_bytes(&in, &out->raw) || !cbor_done(&in))
+    if (!cbor_map(&in, &pairs) || pairs != DRAFT_PAIRS || !take_tag(&in, DRAFT_ACT) ||
+        !cbor_text(&in, &out->act) || !take_tag(&in, DRAFT_KEY) || !cbor_bytes(&in, &key) ||
+        key.len != RECORD_KEY || !take_tag(&in, DRAFT_REVISION) || !cbor_uint(&in, &revision) ||
+        revision > UINT32_MAX || !take_tag(&in, DRAFT_SAVED) ||
+        !cbor_int(&in, &out->saved_ms) || !take_tag(&in, DRAFT_VALUES) ||
+        !cbor_bytes(&in, &out->values) || !take_tag(&in, DRAFT_RAW) ||
+        !cbor_bytes(&in, &out->raw) || !cbor_done(&in))
         return false;
     out->key = record_key_decode(key.data);
     out->revision = (uint32_t)revision;
@@ -200,10 +225,13 @@ static enum err read_draft(struct store *store, uint64_t officer, const char *na
     return set_aside(arena, path);
 }
 
-struct drafts { struct draft *items; size_t count, capacity; };
+struct drafts {
+    struct draft *items;
+    size_t count, capacity;
+};
 
-static enum err add_draft(struct drafts *drafts, struct store *store, uint64_t officer, const char *name,
-                          struct arena *arena)
+static enum err add_draft(struct drafts *drafts, struct store *store, uint64_t officer,
+                          const char *name, struct arena *arena)
 {
     struct draft found;
     enum err err = read_draft(store, officer, name, arena, &found);
@@ -223,12 +251,13 @@ static int newest_first(const void *a, const void *b)
 {
     const struct draft *x = a, *y = b;
 
-    return x->saved_ms != y->saved_ms ? (x->saved_ms < y->saved_ms) - (x->saved_ms > y->saved_ms)
-                                      : strcmp(x->name, y->name);
+    return x->saved_ms != y->saved_ms
+               ? (x->saved_ms < y->saved_ms) - (x->saved_ms > y->saved_ms)
+               : strcmp(x->name, y->name);
 }
 
-enum err draft_list(struct store *store, uint64_t officer, struct arena *arena, struct draft **out,
-                    size_t *count)
+enum err draft_list(struct store *store, uint64_t officer, struct arena *arena,
+                    struct draft **out, size_t *count)
 {
     const char *start = arena_printf(arena, "%016" PRIx64 ".%s", officer, draft_start).data;
     const char *path = desk_folder(arena, store);

@@ -8,9 +8,12 @@
 #include "core/schema/record.h"
 #include "core/store/store.h"
 
-enum err desk_write(struct store *store, uint64_t officer, const char *name, struct bytes data); /* up to 1 MiB */
-enum err desk_read(struct store *store, uint64_t officer, const char *name, struct arena *arena, struct bytes *data); /* ERR_MISSING */
-enum err desk_remove(struct store *store, uint64_t officer, const char *name); /* absent is no failure */
+enum err desk_write(struct store *store, uint64_t officer, const char *name,
+                    struct bytes data); /* up to 1 MiB */
+enum err desk_read(struct store *store, uint64_t officer, const char *name, struct arena *arena,
+                   struct bytes *data); /* ERR_MISSING */
+enum err desk_remove(struct store *store, uint64_t officer,
+                     const char *name); /* absent is no failure */
 
 enum { DRAFT_NAME = 58 }; /* with its NUL: "draft." stands before it in the desk */
 /* A half-filled form: which act, upon which record (id 0: a new one) at which revision, what was typed. */
@@ -19,13 +22,14 @@ struct draft {
     struct text act;
     struct record_key key;
     uint32_t revision;
-    int64_t saved_ms;     /* given by draft_write */
-    struct bytes values;  /* the input's fields, encoded */
-    struct bytes raw;     /* text that could not yet be parsed: CBOR map tag -> text */
+    int64_t saved_ms;    /* given by draft_write */
+    struct bytes values; /* the input's fields, encoded */
+    struct bytes raw;    /* text that could not yet be parsed: CBOR map tag -> text */
 };
 enum err draft_write(struct store *store, uint64_t officer, const struct draft *draft);
 /* Newest first. ERR_DAMAGED names a draft that was set aside; asked again, the others come. */
-enum err draft_list(struct store *store, uint64_t officer, struct arena *arena, struct draft **out, size_t *count);
+enum err draft_list(struct store *store, uint64_t officer, struct arena *arena,
+                    struct draft **out, size_t *count);
 enum err draft_remove(struct store *store, uint64_t officer, const char *name);
 
 #endif

@@ -35,8 +35,10 @@ struct rebuild {
 
 static enum err body_differs(uint64_t sequence, uint16_t n)
 {
-    return fail(ERR_DAMAGED, N_("The journal files are damaged: body %u of entry %llu is not what was saved. Restore them from "
-                                "a backup, then rebuild."),
+    return fail(ERR_DAMAGED,
+                N_("The journal files are damaged: body %u of entry %llu is not what was "
+                   "saved. Restore them from "
+                   "a backup, then rebuild."),
                 (unsigned)n, (unsigned long long)sequence);
 }
 
@@ -82,9 +84,13 @@ static enum err begin_store(struct rebuild *r, const struct mirror_entry *entry)
     TRY(statement_decode(&statement, arena, leaf.statement));
     identity.origin = statement.origin;
     if (entry->sequence != 0 || entry->body_count == 0 || entry->bodies[0].n != 0 ||
-        body_decode(&body, entry->bodies[0].body) != ERR_OK || !read_identity(body.payload, &identity))
-        return fail(ERR_DAMAGED, N_("The first entry of the journal in %s does not say what the store is. Restore the "
-                                    "journal files from a backup, then rebuild."), r->journal);
+        body_decode(&body, entry->bodies[0].body) != ERR_OK ||
+        !read_identity(body.payload, &identity))
+        return fail(ERR_DAMAGED,
+                    N_("The first entry of the journal in %s does not say what the store is. "
+                       "Restore the "
+                       "journal files from a backup, then rebuild."),
+                    r->journal);
     TRY(r->key_path ? store_create_again(&r->store, r->folder, &identity, r->key_path)
                     : store_create(&r->store, r->folder, &identity));
     store_unsynced(r->store);
@@ -93,7 +99,8 @@ static enum err begin_store(struct rebuild *r, const struct mirror_entry *entry)
 
 /* ---- entries ---- */
 
-static enum err keep_latest(struct rebuild *r, const struct mirror_entry *entry, struct arena *arena)
+static enum err keep_latest(struct rebuild *r, const struct mirror_entry *entry,
+                            struct arena *arena)
 {
     struct statement statement;
     struct leaf leaf;
@@ -116,7 +123,8 @@ static enum err append_batch(struct txn *txn, void *context)
 
         for (size_t k = 0; k < entry->body_count; k++)
             if (entry->bodies[k].body.len > 0)
-                bodies[count++] = (struct journal_body){ entry->bodies[k].n, entry->bodies[k].body };
+                bodies[count++] =
+                    (struct journal_body){ entry->bodies[k].n, entry->bodies[k].body };
         TRY(txn_append_again(txn, entry->leaf, bodies, count));
     }
     return ERR_OK;
@@ -151,7 +159,8 @@ static enum err take_entry(const struct mirror_entry *entry, void *context)
         TRY(begin_store(r, entry));
     TRY(keep_latest(r, entry, arena));
     /* Only as many bodies as there are: the whole struct has room for all that an entry may have. */
-    copy = arena_alloc(r->batch, offsetof(struct mirror_entry, bodies) + entry->body_count * sizeof entry->bodies[0]);
+    copy = arena_alloc(r->batch, offsetof(struct mirror_entry, bodies) +
+                                     entry->body_count * sizeof entry->bodies[0]);
     copy->sequence = entry->sequence;
     copy->leaf = copied(r, entry->leaf);
     copy->body_count = entry->body_count;
@@ -173,13 +182,17 @@ static enum err reach_series(struct txn *txn, const struct record *record, struc
     uint64_t number;
 
     if (type->family == 0 && id_site(record->key.id) == store_identity(txn_store(txn))->site)
-        TRY(txn_series_reach(txn, (struct bytes){ series, sizeof series }, id_number(record->key.id)));
-    if (!type->rules || !type->rules->series || !type->rules->series(record, arena, &name, &number))
+        TRY(txn_series_reach(txn, (struct bytes){ series, sizeof series },
+                             id_number(record->key.id)));
+    if (!type->rules || !type->rules->series ||
+        !type->rules->series(record, arena, &name, &number))
         return ERR_OK;
-    return txn_series_reach(txn, (struct bytes){ (const uint8_t *)name.data, name.len }, number);
+    return txn_series_reach(txn, (struct bytes){ (const uint8_t *)name.data, name.len },
+                            number);
 }
 
-static enum err read_latest(struct txn *txn, const struct latest *latest, struct arena *arena, struct bytes *payload)
+static enum err read_latest(struct txn *txn, const struct latest *latest, struct arena *arena,
+                            struct bytes *payload)
 {
     struct statement statement;
     struct bytes data, stored;
@@ -195,7 +208,8 @@ static enum err read_latest(struct txn *txn, const struct latest *latest, struct
     TRY(leaf_decode(&leaf, data));
     TRY(statement_decode(&statement, arena, leaf.statement));
     if (body_decode(&body, stored) != ERR_OK || body.algorithm != 0 ||
-        body_commitment(&hash, latest->key, latest->revision, body.nonce, body.payload) != ERR_OK ||
+        body_commitment(&hash, latest->key, latest->revision, body.nonce, body.payload) !=
+            ERR_OK ||
         !hash_equal(&hash, &statement.items[latest->n - 1].commitment))
         return body_differs(latest->sequence, latest->n);
     *payload = body.payload;
@@ -214,20 +228,27 @@ static enum err put_latest(struct txn *txn, const struct latest *latest, struct 
     if (!envelope.payload.data)
         return ERR_OK;
     if (!type)
-        return fail(ERR_NEWER, N_("%s is of a kind that this program does not know. Rebuild with the version that "
-                                  "wrote the journal."), key_name(arena, &key));
+        return fail(
+            ERR_NEWER,
+            N_("%s is of a kind that this program does not know. Rebuild with the version that "
+               "wrote the journal."),
+            key_name(arena, &key));
     record = record_new(arena, type);
     TRY(record_decode(record, envelope.payload, 0, arena));
     record->key = key;
     record->revision = latest->revision;
     record->sequence = latest->sequence;
     envelope_encode(&value, &envelope);
-    TRY(txn_put(txn, TREE_RECORDS, (struct bytes){ latest->key, RECORD_KEY }, buffer_bytes(&value)));
+    TRY(txn_put(txn, TREE_RECORDS, (struct bytes){ latest->key, RECORD_KEY },
+                buffer_bytes(&value)));
     enum err err = index_update(txn, type, NULL, record, arena, NULL);
 
     if (err == ERR_CONFLICT)
-        return fail(ERR_DAMAGED, N_("%s has a number that another record has already. The journal files are not "
-                                    "those of one store."), key_name(arena, &key));
+        return fail(
+            ERR_DAMAGED,
+            N_("%s has a number that another record has already. The journal files are not "
+               "those of one store."),
+            key_name(arena, &key));
     TRY(err);
     return reach_series(txn, record, arena);
 }
@@ -265,8 +286,10 @@ static void send_local(const char *from, int out)
     signal(SIGALRM, SIG_DFL);
     setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
     alarm(LOCAL_SECONDS);
-    if (store_open(&store, from, STORE_READ_ONLY) != ERR_OK || store_begin(&txn, store) != ERR_OK ||
-        txn_page(txn, TREE_LOCAL, (struct bytes){ 0 }, (struct bytes){ 0 }, FORWARD, LOCAL_AT_ONCE, arena, &page) != ERR_OK)
+    if (store_open(&store, from, STORE_READ_ONLY) != ERR_OK ||
+        store_begin(&txn, store) != ERR_OK ||
+        txn_page(txn, TREE_LOCAL, (struct bytes){ 0 }, (struct bytes){ 0 }, FORWARD,
+                 LOCAL_AT_ONCE, arena, &page) != ERR_OK)
         _exit(1);
     for (size_t i = 0; i < page.count; i++) {
         const struct entry *entry = &page.entries[i];
@@ -366,9 +389,14 @@ static enum err check_head(struct rebuild *r, struct arena *arena)
     TRY(store_begin(&txn, r->store));
     if (note_parse(&note, (struct text){ (const char *)file.data, file.len }) != ERR_OK ||
         checkpoint_parse(&checkpoint, note.text) != ERR_OK || checkpoint.size > txn_size(txn) ||
-        merkle_root_at(&root, checkpoint.size, txn_node, txn) != ERR_OK || !hash_equal(&root, &checkpoint.root))
-        return fail(ERR_DAMAGED, N_("The journal files do not fit their head %s: entries are missing or were changed. Restore "
-                                    "them from a backup; to rebuild from what is there, move the head away first."), path);
+        merkle_root_at(&root, checkpoint.size, txn_node, txn) != ERR_OK ||
+        !hash_equal(&root, &checkpoint.root))
+        return fail(
+            ERR_DAMAGED,
+            N_("The journal files do not fit their head %s: entries are missing or were "
+               "changed. Restore "
+               "them from a backup; to rebuild from what is there, move the head away first."),
+            path);
     return ERR_OK;
 }
 
@@ -376,7 +404,8 @@ static enum err fill(struct rebuild *r, const char *from, struct arena *arena)
 {
     TRY(mirror_walk(r->journal, take_entry, r));
     if (!r->store)
-        return fail(ERR_MISSING, N_("There is no journal entry in %s. Check the folder."), r->journal);
+        return fail(ERR_MISSING, N_("There is no journal entry in %s. Check the folder."),
+                    r->journal);
     TRY(flush(r));
     TRY(check_head(r, arena));
     latest_sort(&r->latest);
@@ -468,6 +497,8 @@ enum err dump_store(struct store *store, void (*line)(struct text line, void *co
     }
     buffer_free(&dump.line);
     if (err == ERR_OK && dump.damaged)
-        return fail(ERR_DAMAGED, N_("The dump of %s names values that are damaged. Run verify."), store_folder(store));
+        return fail(ERR_DAMAGED,
+                    N_("The dump of %s names values that are damaged. Run verify."),
+                    store_folder(store));
     return err;
 }

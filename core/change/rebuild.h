@@ -12,9 +12,12 @@
 
 /* Makes `folder` from `from`/journal (and its keys/log). Never touches `from`. *entries: how many were replayed. ERR_DAMAGED: the
  * files are not a whole journal, or a body is not what its entry is committed to; then nothing is made. */
-enum err rebuild_store(const char *from, const char *folder, bool (*progress)(uint64_t done, void *context), void *context, uint64_t *entries);
+enum err rebuild_store(const char *from, const char *folder,
+                       bool (*progress)(uint64_t done, void *context), void *context,
+                       uint64_t *entries);
 /* All entries of the trees R, I, T, C as lines of text: letter, key in hex, value in hex; without what the store keeps
  * for itself in C (keys that begin with 00). Equal stores, equal bytes. */
-enum err dump_store(struct store *store, void (*line)(struct text line, void *context), void *context);
+enum err dump_store(struct store *store, void (*line)(struct text line, void *context),
+                    void *context);
 
 #endif

@@ -94,8 +94,8 @@ void verify_fault(struct verifier *v, const char *id, ...)
 
 enum err verify_failure(struct verifier *v, enum err code)
 {
-    if (code != ERR_DAMAGED && code != ERR_MISSING && code != ERR_NEWER && code != ERR_INVALID &&
-        code != ERR_ROLLED_BACK)
+    if (code != ERR_DAMAGED && code != ERR_MISSING && code != ERR_NEWER &&
+        code != ERR_INVALID && code != ERR_ROLLED_BACK)
         return code;
     send_fault(last_failure(), v);
     return ERR_OK;
@@ -140,7 +140,8 @@ static enum err open_and_verify(struct verifier *v, const char *folder)
 
 static void default_signals(void)
 {
-    static const int numbers[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGPIPE, SIGTERM, SIGINT };
+    static const int numbers[] = { SIGSEGV, SIGBUS,  SIGABRT, SIGFPE,
+                                   SIGILL,  SIGPIPE, SIGTERM, SIGINT };
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         signal(numbers[i], SIG_DFL);
@@ -179,11 +180,14 @@ static bool listen_to(int in, pid_t process, const struct verify_options *option
             return true;
         if (packet->kind == PACKET_FAULT)
             tell(options, &packet->message);
-        else if (options->progress && !options->progress(packet->done, packet->total, options->context)) {
+        else if (options->progress &&
+                 !options->progress(packet->done, packet->total, options->context)) {
             kill(process, SIGKILL);
             packet->kind = PACKET_END;
             packet->err = ERR_INTERRUPTED;
-            message_set(&packet->message, N_("Verification was interrupted. Nothing is known of what it did not reach."));
+            message_set(
+                &packet->message,
+                N_("Verification was interrupted. Nothing is known of what it did not reach."));
             return true;
         }
     }
@@ -195,9 +199,11 @@ static void process_died(const char *folder, const struct verify_options *option
 {
     struct message message;
 
-    message_set(&message, N_("The database file in %s is damaged so that it cannot be read through. Stop working "
-                             "with the store: restore it from a backup, or rebuild it from the journal."),
-                folder);
+    message_set(
+        &message,
+        N_("The database file in %s is damaged so that it cannot be read through. Stop working "
+           "with the store: restore it from a backup, or rebuild it from the journal."),
+        folder);
     report->faults++;
     tell(options, &message);
 }
@@ -232,10 +238,12 @@ enum err verify_folder(const char *folder, const struct verify_options *options,
         continue;
     if (packet.err != ERR_OK)
         return packet.message.id ? fail_message(packet.err, &packet.message) : packet.err;
-    return report->faults == 0 ? ERR_OK
-                               : fail(ERR_DAMAGED, N_("%llu faults were found in %s. Write nothing more there; keep a "
-                                                      "copy, and rebuild the store from its journal."),
-                                      (unsigned long long)report->faults, folder);
+    return report->faults == 0
+               ? ERR_OK
+               : fail(ERR_DAMAGED,
+                      N_("%llu faults were found in %s. Write nothing more there; keep a "
+                         "copy, and rebuild the store from its journal."),
+                      (unsigned long long)report->faults, folder);
 }
 
 enum err verify_store(struct store *store, const struct verify_options *options,

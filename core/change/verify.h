@@ -17,9 +17,11 @@
 
 enum verify_depth { VERIFY_TREE, VERIFY_BODIES, VERIFY_ALL };
 struct verify_report {
-    uint64_t pages, entries, bodies, dropped, signatures, records, derived, files; /* looked at */
+    uint64_t pages, entries, bodies, dropped, signatures, records, derived,
+        files; /* looked at */
     uint64_t faults;
-    bool unsettled; /* the store was changed all the time, so totals of derived entries were not compared */
+    bool
+        unsettled; /* the store was changed all the time, so totals of derived entries were not compared */
     struct hash256 root;
 };
 struct verify_options {
@@ -31,8 +33,10 @@ struct verify_options {
     void *context;
 };
 /* ERR_OK: no fault. ERR_DAMAGED: the report says how many. The store must be finished. */
-enum err verify_store(struct store *store, const struct verify_options *options, struct verify_report *report);
+enum err verify_store(struct store *store, const struct verify_options *options,
+                      struct verify_report *report);
 /* The same for a folder: not even opening it can end the program. */
-enum err verify_folder(const char *folder, const struct verify_options *options, struct verify_report *report);
+enum err verify_folder(const char *folder, const struct verify_options *options,
+                       struct verify_report *report);
 
 #endif

@@ -9,7 +9,14 @@
 #include "core/index/records.h"
 
 /* The record type "signing key" and its tags, which every verifier knows (assets/doc/file-format.md). */
-enum { SIGNING_KEY = 2, KEY_VOIDED = 6, KEY_OFFICER = 10, KEY_PUBLIC = 11, KEY_FROM = 12, KEY_UNTIL = 13 };
+enum {
+    SIGNING_KEY = 2,
+    KEY_VOIDED = 6,
+    KEY_OFFICER = 10,
+    KEY_PUBLIC = 11,
+    KEY_FROM = 12,
+    KEY_UNTIL = 13
+};
 /* And what store.create says of the store. */
 enum { CREATE_SITE = 10, CREATE_FORMAT = 11, CREATE_DEMO = 12, CREATE_KEY = 13 };
 enum { BETWEEN_CLOCKS = 16 };
@@ -73,8 +80,9 @@ static bool take_public(struct cbor_reader *in, struct key_state *out)
     struct text name;
     size_t count;
 
-    if (!cbor_array(in, &count) || count != 2 || !cbor_text(in, &name) || !cbor_bytes(in, &bytes) ||
-        !text_is(name, "ed25519") || bytes.len != sizeof out->public_key.byte)
+    if (!cbor_array(in, &count) || count != 2 || !cbor_text(in, &name) ||
+        !cbor_bytes(in, &bytes) || !text_is(name, "ed25519") ||
+        bytes.len != sizeof out->public_key.byte)
         return false;
     memcpy(out->public_key.byte, bytes.data, bytes.len);
     signing_key_id(out->id, &out->public_key);
@@ -122,8 +130,8 @@ static void keep_key(struct journal *j, const uint8_t key[RECORD_KEY], struct by
     size_t i = 0;
 
     if (!read_key(&state, payload)) {
-        verify_fault(j->v, N_("Entry %llu: the signing key %s lacks officer, key or time."), number(j),
-                     name_of(j, key));
+        verify_fault(j->v, N_("Entry %llu: the signing key %s lacks officer, key or time."),
+                     number(j), name_of(j, key));
         return;
     }
     while (i < j->key_count && memcmp(j->keys[i].key, key, RECORD_KEY) != 0)
@@ -164,14 +172,16 @@ static void check_signature(struct journal *j, const struct officer_signature *l
             if (!key_holds(states[k], line, j->entry_time))
                 continue;
             known = true;
-            good = signature_valid(&states[k]->public_key, buffer_bytes(&words), &line->signature);
+            good =
+                signature_valid(&states[k]->public_key, buffer_bytes(&words), &line->signature);
         }
     }
     j->v->report.signatures += good;
     struct record_key officer = { line->officer, 0, 0 };
 
     if (!known)
-        verify_fault(j->v, N_("Entry %llu: %s signed with a key that was not theirs at that time."),
+        verify_fault(j->v,
+                     N_("Entry %llu: %s signed with a key that was not theirs at that time."),
                      number(j), key_name(j->arena, &officer));
     else if (!good)
         verify_fault(j->v, N_("Entry %llu: the signature of %s is wrong."), number(j),
@@ -204,8 +214,11 @@ static enum err check_body(struct journal *j, uint16_t n, const uint8_t key[RECO
     if (err == ERR_MISSING) {
         j->v->report.dropped++;
         if (is_signing_key(key))
-            verify_fault(j->v, N_("Entry %llu: the body of the signing key %s is gone; it may never be "
-                                  "dropped."), number(j), name_of(j, key));
+            verify_fault(
+                j->v,
+                N_("Entry %llu: the body of the signing key %s is gone; it may never be "
+                   "dropped."),
+                number(j), name_of(j, key));
         return ERR_OK;
     }
     if (err != ERR_OK && err != ERR_DAMAGED)
@@ -261,9 +274,11 @@ static void check_first(struct journal *j, struct bytes own)
     if (j->sequence != 0)
         return;
     if (!text_is(j->statement.act, "store.create") || !j->statement.has_body)
-        verify_fault(j->v, N_("The first entry of the journal does not say what this store is."));
+        verify_fault(j->v,
+                     N_("The first entry of the journal does not say what this store is."));
     else if (own.data && !create_fits(own, store_identity(j->v->store)))
-        verify_fault(j->v, N_("The store is not the one that its first entry states: site, format, demo or the "
+        verify_fault(j->v, N_("The store is not the one that its first entry states: site, "
+                              "format, demo or the "
                               "log's key differ. It was rebuilt without its key, or forged."));
 }
 
@@ -275,8 +290,8 @@ static void check_chain(struct journal *j, const struct statement_item *item, ui
                        : !item->has_previous && item->revision == 1;
 
     if (!good)
-        verify_fault(j->v, N_("Entry %llu: revision %u of %s does not follow the one before."), number(j),
-                     (unsigned)item->revision, name_of(j, item->key));
+        verify_fault(j->v, N_("Entry %llu: revision %u of %s does not follow the one before."),
+                     number(j), (unsigned)item->revision, name_of(j, item->key));
     latest_put(&j->v->latest, item, n, j->sequence);
 }
 
@@ -290,8 +305,10 @@ static enum err check_statement(struct journal *j, struct bytes bytes)
     if (err == ERR_OK && !text_equal(statement->origin, store_identity(j->v->store)->origin))
         err = ERR_DAMAGED;
     if (err != ERR_OK) {
-        verify_fault(j->v, N_("Entry %llu of the journal does not have the form that it was written in."),
-                     number(j));
+        verify_fault(
+            j->v,
+            N_("Entry %llu of the journal does not have the form that it was written in."),
+            number(j));
         return ERR_OK;
     }
     if (statement->has_body)
@@ -302,7 +319,8 @@ static enum err check_statement(struct journal *j, struct bytes bytes)
         struct bytes payload = { NULL, 0 };
 
         check_chain(j, item, (uint16_t)(i + 1));
-        TRY(check_body(j, (uint16_t)(i + 1), item->key, item->revision, &item->commitment, &payload));
+        TRY(check_body(j, (uint16_t)(i + 1), item->key, item->revision, &item->commitment,
+                       &payload));
         if (payload.data && is_signing_key(item->key))
             keep_key(j, item->key, payload);
     }
@@ -312,7 +330,8 @@ static enum err check_statement(struct journal *j, struct bytes bytes)
 
 /* ---- leaves ---- */
 
-static void check_nodes(struct journal *j, struct bytes data, const struct hash256 *nodes, int count)
+static void check_nodes(struct journal *j, struct bytes data, const struct hash256 *nodes,
+                        int count)
 {
     struct hash256 finished[MERKLE_LEVELS], hash = merkle_leaf(data);
 
@@ -320,8 +339,10 @@ static void check_nodes(struct journal *j, struct bytes data, const struct hash2
         return;
     if (merkle_append(&j->frontier, &hash, finished) != count ||
         memcmp(finished, nodes, (size_t)count * sizeof *nodes) != 0)
-        verify_fault(j->v, N_("Entry %llu: the hashes stored with it are not those of the journal's entries."),
-                     number(j));
+        verify_fault(
+            j->v,
+            N_("Entry %llu: the hashes stored with it are not those of the journal's entries."),
+            number(j));
 }
 
 static enum err check_entry(struct journal *j)
@@ -339,12 +360,15 @@ static enum err check_entry(struct journal *j)
     }
     check_nodes(j, data, nodes, count);
     if (leaf_decode(&leaf, data) != ERR_OK || leaf.sequence != j->sequence) {
-        verify_fault(j->v, N_("Entry %llu of the journal does not have the form that it was written in."),
-                     number(j));
+        verify_fault(
+            j->v,
+            N_("Entry %llu of the journal does not have the form that it was written in."),
+            number(j));
         return ERR_OK;
     }
     if (leaf.time_ms < j->time_ms)
-        verify_fault(j->v, N_("Entry %llu: its time is before that of the entry before."), number(j));
+        verify_fault(j->v, N_("Entry %llu: its time is before that of the entry before."),
+                     number(j));
     else
         j->time_ms = leaf.time_ms;
     j->entry_time = leaf.time_ms;
@@ -360,7 +384,8 @@ static enum err check_slice(struct journal *j)
     TRY(store_begin(&txn, j->v->store));
     j->txn = txn;
     while (j->sequence < j->v->size &&
-           ((j->sequence - first) % BETWEEN_CLOCKS != BETWEEN_CLOCKS - 1 || monotonic_ms() < until)) {
+           ((j->sequence - first) % BETWEEN_CLOCKS != BETWEEN_CLOCKS - 1 ||
+            monotonic_ms() < until)) {
         TRY(check_entry(j));
         arena_reset(j->arena);
         j->sequence++;
@@ -370,7 +395,11 @@ static enum err check_slice(struct journal *j)
 
 /* ---- the head, and what belongs to no entry ---- */
 
-struct head_facts { struct hash256 root; uint64_t time_ms; struct text note; };
+struct head_facts {
+    struct hash256 root;
+    uint64_t time_ms;
+    struct text note;
+};
 
 static void check_head(struct journal *j, const struct head_facts *head)
 {
@@ -382,14 +411,18 @@ static void check_head(struct journal *j, const struct head_facts *head)
     j->v->report.root = head->root;
     if (!j->broken && (!hash_equal(&root, &head->root) || j->time_ms != head->time_ms))
         verify_fault(j->v, N_("The head of the journal is not the head of its entries."));
-    if (note_parse(&note, head->note) != ERR_OK || note_check(&note, &identity->log, 1, NULL) != ERR_OK ||
+    if (note_parse(&note, head->note) != ERR_OK ||
+        note_check(&note, &identity->log, 1, NULL) != ERR_OK ||
         checkpoint_parse(&checkpoint, note.text) != ERR_OK ||
         !text_equal(checkpoint.origin, identity->origin) || checkpoint.size != j->v->size ||
         !hash_equal(&checkpoint.root, &head->root))
-        verify_fault(j->v, N_("The head of the journal is not signed with the log's key as it stands."));
+        verify_fault(
+            j->v, N_("The head of the journal is not signed with the log's key as it stands."));
 }
 
-struct body_count { uint64_t size, good, damaged; };
+struct body_count {
+    uint64_t size, good, damaged;
+};
 
 static void count_body(const struct entry *entry, void *context)
 {
@@ -407,11 +440,15 @@ static enum err check_other_bodies(struct journal *j)
 
     TRY(verify_failure(j->v, store_walk(j->v->store, TREE_BODIES, count_body, &count)));
     if (count.damaged > j->damaged)
-        verify_fault(j->v, N_("%llu stored bodies are damaged, so that it is not known to which entry they "
-                              "belong."), (unsigned long long)(count.damaged - j->damaged));
+        verify_fault(
+            j->v,
+            N_("%llu stored bodies are damaged, so that it is not known to which entry they "
+               "belong."),
+            (unsigned long long)(count.damaged - j->damaged));
     else if (count.good + count.damaged != j->present)
         verify_fault(j->v, N_("The store holds %llu bodies, the journal's entries have %llu."),
-                     (unsigned long long)(count.good + count.damaged), (unsigned long long)j->present);
+                     (unsigned long long)(count.good + count.damaged),
+                     (unsigned long long)j->present);
     return ERR_OK;
 }
 

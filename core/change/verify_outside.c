@@ -49,7 +49,8 @@ static enum err bodies_equal(struct mirror_check *check, const struct mirror_ent
     *equal = entry->body_count == statement.item_count + (size_t)statement.has_body;
     for (size_t i = 0; i < entry->body_count && *equal; i++) {
         struct bytes stored = { NULL, 0 };
-        enum err err = txn_body(check->txn, entry->sequence, entry->bodies[i].n, check->arena, &stored);
+        enum err err =
+            txn_body(check->txn, entry->sequence, entry->bodies[i].n, check->arena, &stored);
 
         if (err == ERR_DAMAGED) /* said already */
             continue;
@@ -82,7 +83,8 @@ static enum err check_mirrored(const struct mirror_entry *entry, void *context)
     if (equal && leaf_decode(&leaf, stored) == ERR_OK)
         TRY(bodies_equal(check, entry, leaf.statement, &equal));
     if (!equal)
-        verify_fault(check->v, N_("Entry %llu is another one in the journal files than in the database."),
+        verify_fault(check->v,
+                     N_("Entry %llu is another one in the journal files than in the database."),
                      (unsigned long long)entry->sequence);
     return ERR_OK;
 }
@@ -98,7 +100,8 @@ static enum err check_mirror(struct verifier *v, struct arena *arena)
 
     TRY(verify_failure(v, mirror_check(v->store)));
     TRY(verify_failure(v, mirror_size(v->store, &size)));
-    err = mirror_walk(path_join(arena, store_folder(v->store), "journal"), check_mirrored, &check);
+    err = mirror_walk(path_join(arena, store_folder(v->store), "journal"), check_mirrored,
+                      &check);
     txn_end(check.txn);
     TRY(verify_failure(v, err));
     if (err == ERR_OK && check.entries < size)
@@ -145,7 +148,10 @@ static enum err check_folder(struct verifier *v, const char *path, const char *a
 
 /* ---- values that belong to no record ---- */
 
-struct value_check { struct verifier *v; enum tree tree; };
+struct value_check {
+    struct verifier *v;
+    enum tree tree;
+};
 
 static void check_value(const struct entry *entry, void *context)
 {
@@ -153,11 +159,13 @@ static void check_value(const struct entry *entry, void *context)
     AUTO_BUFFER struct buffer hex = { 0 };
     const char letter[] = { tree_letter(check->tree), '\0' };
 
-    if (!entry->damaged || (check->tree == TREE_COUNTERS && entry->key.len > 0 && entry->key.data[0] == 'c'))
+    if (!entry->damaged ||
+        (check->tree == TREE_COUNTERS && entry->key.len > 0 && entry->key.data[0] == 'c'))
         return;
     hex_encode(&hex, entry->key);
     buffer_byte(&hex, 0);
-    verify_fault(check->v, N_("A stored value is damaged: tree %s, key %s."), letter, (const char *)hex.data);
+    verify_fault(check->v, N_("A stored value is damaged: tree %s, key %s."), letter,
+                 (const char *)hex.data);
 }
 
 static enum err check_values(struct verifier *v, enum tree tree)

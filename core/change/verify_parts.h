@@ -20,14 +20,17 @@ struct verifier {
     struct latest_table latest;
 };
 
-void verify_fault(struct verifier *v, const char *id, ...) __attribute__((format(printf, 2, 3)));
+void verify_fault(struct verifier *v, const char *id, ...)
+    __attribute__((format(printf, 2, 3)));
 void verify_message(struct verifier *v, const struct message *message);
 /* ERR_DAMAGED, ERR_MISSING and the like become the fault that the last failure says; others come back. */
 enum err verify_failure(struct verifier *v, enum err code);
 void verify_step(struct verifier *v, uint64_t steps);
 
-enum err verify_journal(struct verifier *v);  /* verify_journal.c; fills size, latest and root */
-enum err verify_records(struct verifier *v);  /* verify_records.c: records and what they derive */
-enum err verify_outside(struct verifier *v);  /* verify_outside.c: mirror, attachments, local tree */
+enum err verify_journal(struct verifier *v); /* verify_journal.c; fills size, latest and root */
+enum err
+verify_records(struct verifier *v); /* verify_records.c: records and what they derive */
+enum err
+verify_outside(struct verifier *v); /* verify_outside.c: mirror, attachments, local tree */
 
 #endif

@@ -12,16 +12,23 @@ enum { AT_ONCE = 64, KEYS_AT_ONCE = 2048, PASSES = 3, LEAST = 256 };
 
 /* ---- counters as the records give them ---- */
 
-struct counter { uint8_t *key; size_t len; int64_t number; };
-struct counters { struct counter *items; size_t count, capacity; };
+struct counter {
+    uint8_t *key;
+    size_t len;
+    int64_t number;
+};
+struct counters {
+    struct counter *items;
+    size_t count, capacity;
+};
 
 static struct counter *counter_place(const struct counters *counters, struct bytes key)
 {
     struct checksum mixed = checksum(key);
     size_t at = (size_t)read_u64(mixed.byte) & (counters->capacity - 1);
 
-    while (counters->items[at].key &&
-           (counters->items[at].len != key.len || memcmp(counters->items[at].key, key.data, key.len) != 0))
+    while (counters->items[at].key && (counters->items[at].len != key.len ||
+                                       memcmp(counters->items[at].key, key.data, key.len) != 0))
         at = (at + 1) & (counters->capacity - 1);
     return &counters->items[at];
 }
@@ -34,7 +41,8 @@ static void counters_grow(struct counters *counters)
     more.items = memory_new(more.capacity * sizeof *more.items);
     for (size_t i = 0; i < counters->capacity; i++)
         if (counters->items[i].key)
-            *counter_place(&more, (struct bytes){ counters->items[i].key, counters->items[i].len }) =
+            *counter_place(&more,
+                           (struct bytes){ counters->items[i].key, counters->items[i].len }) =
                 counters->items[i];
     free(counters->items);
     *counters = more;
@@ -69,11 +77,12 @@ struct pass {
     struct verifier *v;
     struct txn *txn;
     struct arena *arena;
-    bool again; /* not the first: what a record lacks was said */
+    bool again;       /* not the first: what a record lacks was said */
     const char *name; /* of the record that is being looked at */
     uint64_t derived[TREE_COUNT];
     struct counters counters;
-    struct message wrong; /* the first counter that differs; said once nothing changed meanwhile */
+    struct message
+        wrong; /* the first counter that differs; said once nothing changed meanwhile */
 };
 
 static void say_damaged(struct pass *pass, enum tree tree, struct bytes key)
@@ -83,7 +92,8 @@ static void say_damaged(struct pass *pass, enum tree tree, struct bytes key)
 
     hex_encode(&hex, key);
     buffer_byte(&hex, 0);
-    verify_fault(pass->v, N_("A stored value is damaged: tree %s, key %s."), letter, (const char *)hex.data);
+    verify_fault(pass->v, N_("A stored value is damaged: tree %s, key %s."), letter,
+                 (const char *)hex.data);
 }
 
 static void check_derived(enum tree tree, struct bytes key, int64_t delta, void *context)
@@ -98,9 +108,10 @@ static void check_derived(enum tree tree, struct bytes key, int64_t delta, void 
     }
     if (pass->again || txn_has(pass->txn, tree, key))
         return;
-    verify_fault(pass->v, tree == TREE_INDEXES
-                              ? N_("%s: an entry that leads to it is missing among the indexes.")
-                              : N_("%s: a word that leads to it is missing among the search terms."),
+    verify_fault(pass->v,
+                 tree == TREE_INDEXES
+                     ? N_("%s: an entry that leads to it is missing among the indexes.")
+                     : N_("%s: a word that leads to it is missing among the search terms."),
                  pass->name);
 }
 
@@ -117,10 +128,13 @@ static enum err check_origin(struct pass *pass, const uint8_t key[RECORD_KEY],
         latest->found = true;
     if (envelope->sequence >= v->size)
         return ERR_OK;
-    if (!latest || latest->sequence != envelope->sequence || latest->revision != envelope->revision) {
-        verify_fault(v, N_("%s stands at revision %u of entry %llu; the journal's newest revision of it is "
-                           "another."),
-                     pass->name, (unsigned)envelope->revision, (unsigned long long)envelope->sequence);
+    if (!latest || latest->sequence != envelope->sequence ||
+        latest->revision != envelope->revision) {
+        verify_fault(
+            v,
+            N_("%s stands at revision %u of entry %llu; the journal's newest revision of it is "
+               "another."),
+            pass->name, (unsigned)envelope->revision, (unsigned long long)envelope->sequence);
         return ERR_OK;
     }
     enum err err = txn_body(pass->txn, latest->sequence, latest->n, pass->arena, &stored);
@@ -173,7 +187,8 @@ static enum err check_record(struct pass *pass, const struct entry *entry)
 }
 
 /* Calls each entry of a tree between two bounds in slices, with the snapshot that it stands in. */
-static enum err each_entry(struct pass *pass, enum tree tree, struct bytes from, struct bytes to, size_t at_once,
+static enum err each_entry(struct pass *pass, enum tree tree, struct bytes from,
+                           struct bytes to, size_t at_once,
                            enum err (*each)(struct pass *pass, const struct entry *entry))
 {
     AUTO_BUFFER struct buffer next = { 0 };
@@ -191,11 +206,13 @@ static enum err each_entry(struct pass *pass, enum tree tree, struct bytes from,
             struct page page;
 
             arena_reset(pass->arena);
-            TRY(txn_page(txn, tree, buffer_bytes(&next), to, FORWARD, at_once, pass->arena, &page));
+            TRY(txn_page(txn, tree, buffer_bytes(&next), to, FORWARD, at_once, pass->arena,
+                         &page));
             more = page.more;
             if (page.count > 0) {
                 buffer_clear(&next);
-                buffer_put(&next, page.entries[page.count - 1].key.data, page.entries[page.count - 1].key.len);
+                buffer_put(&next, page.entries[page.count - 1].key.data,
+                           page.entries[page.count - 1].key.len);
                 buffer_byte(&next, 0);
             }
             for (size_t i = 0; i < page.count; i++)
@@ -209,7 +226,9 @@ static enum err each_entry(struct pass *pass, enum tree tree, struct bytes from,
 
 /* ---- the totals ---- */
 
-struct totals { uint64_t entries[TREE_COUNT]; };
+struct totals {
+    uint64_t entries[TREE_COUNT];
+};
 
 static enum err count_tree(struct pass *pass, enum tree tree, uint64_t *count)
 {
@@ -223,7 +242,8 @@ static enum err count_tree(struct pass *pass, enum tree tree, uint64_t *count)
 
         arena_reset(pass->arena);
         TRY(store_begin(&txn, pass->v->store));
-        TRY(txn_page(txn, tree, buffer_bytes(&next), (struct bytes){ 0 }, FORWARD, KEYS_AT_ONCE, pass->arena, &page));
+        TRY(txn_page(txn, tree, buffer_bytes(&next), (struct bytes){ 0 }, FORWARD, KEYS_AT_ONCE,
+                     pass->arena, &page));
         *count += page.count;
         more = page.more;
         if (page.count == 0)
@@ -232,7 +252,8 @@ static enum err count_tree(struct pass *pass, enum tree tree, uint64_t *count)
             if (page.entries[i].damaged)
                 say_damaged(pass, tree, page.entries[i].key);
         buffer_clear(&next);
-        buffer_put(&next, page.entries[page.count - 1].key.data, page.entries[page.count - 1].key.len);
+        buffer_put(&next, page.entries[page.count - 1].key.data,
+                   page.entries[page.count - 1].key.len);
         buffer_byte(&next, 0);
     }
     return ERR_OK;
@@ -252,8 +273,9 @@ static enum err check_counter(struct pass *pass, const struct entry *entry)
     }
     counter = pass->counters.capacity > 0 ? counter_place(&pass->counters, entry->key) : NULL;
     if (!pass->wrong.id && (!counter || counter_of(entry->value) != counter->number))
-        message_set(&pass->wrong, N_("The counter %s says %lld, the records give %lld."), (const char *)hex.data,
-                     (long long)counter_of(entry->value), counter ? (long long)counter->number : 0);
+        message_set(&pass->wrong, N_("The counter %s says %lld, the records give %lld."),
+                    (const char *)hex.data, (long long)counter_of(entry->value),
+                    counter ? (long long)counter->number : 0);
     return ERR_OK;
 }
 
@@ -268,10 +290,12 @@ static enum err check_counters(struct pass *pass)
     static const uint8_t from[] = { 'c' }, to[] = { 'c' + 1 };
 
     pass->derived[TREE_COUNTERS] = 0;
-    TRY(each_entry(pass, TREE_COUNTERS, (struct bytes){ from, 1 }, (struct bytes){ to, 1 }, KEYS_AT_ONCE, check_counter));
+    TRY(each_entry(pass, TREE_COUNTERS, (struct bytes){ from, 1 }, (struct bytes){ to, 1 },
+                   KEYS_AT_ONCE, check_counter));
     if (!pass->wrong.id && pass->derived[TREE_COUNTERS] != pass->counters.count)
         message_set(&pass->wrong, N_("The store holds %llu counters, the records give %llu."),
-                     (unsigned long long)pass->derived[TREE_COUNTERS], (unsigned long long)pass->counters.count);
+                    (unsigned long long)pass->derived[TREE_COUNTERS],
+                    (unsigned long long)pass->counters.count);
     return ERR_OK;
 }
 
@@ -282,9 +306,10 @@ static void check_totals(struct pass *pass, const struct totals *totals)
 
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++)
         if (totals->entries[trees[i]] != pass->derived[trees[i]])
-            verify_fault(pass->v, trees[i] == TREE_INDEXES
-                                      ? N_("The indexes hold %llu entries, the records give %llu.")
-                                      : N_("The search terms hold %llu entries, the records give %llu."),
+            verify_fault(pass->v,
+                         trees[i] == TREE_INDEXES
+                             ? N_("The indexes hold %llu entries, the records give %llu.")
+                             : N_("The search terms hold %llu entries, the records give %llu."),
                          (unsigned long long)totals->entries[trees[i]],
                          (unsigned long long)pass->derived[trees[i]]);
 }
@@ -335,8 +360,9 @@ static enum err check_missing(struct pass *pass)
         arena_reset(pass->arena);
         TRY(store_begin(&txn, v->store));
         if (txn_body(txn, latest->sequence, latest->n, pass->arena, &body) != ERR_MISSING)
-            verify_fault(v, N_("%s is missing among the records; entry %llu of the journal holds it."),
-                         key_name(pass->arena, &key), (unsigned long long)latest->sequence);
+            verify_fault(
+                v, N_("%s is missing among the records; entry %llu of the journal holds it."),
+                key_name(pass->arena, &key), (unsigned long long)latest->sequence);
     }
     return ERR_OK;
 }

@@ -10,9 +10,11 @@
 
 /* `place` and `formation` are codes, either may be absent; the part that stands for the control point is taken
  * ("APT" of "APT.AMC", "KWT" of "D.KWT"); "CED" where both are. */
-enum err number_case(struct change *change, struct text place, struct text formation, date opened, struct text *out);
+enum err number_case(struct change *change, struct text place, struct text formation,
+                     date opened, struct text *out);
 enum err number_serial(struct change *change, const char *letters, struct text *out);
 /* For record_rules: the series and serial that a record's number was made of; false: it is none of ours. */
-bool number_series(const struct record *record, struct arena *arena, struct text *series, uint64_t *serial);
+bool number_series(const struct record *record, struct arena *arena, struct text *series,
+                   uint64_t *serial);
 
 #endif

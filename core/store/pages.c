@@ -39,7 +39,7 @@ struct checker {
     uint64_t commit; /* whose pages are read */
     uint64_t last;   /* page */
     struct facts trees[ALL_TREES];
-    uint8_t *seen;   /* a bit for each page */
+    uint8_t *seen; /* a bit for each page */
     uint64_t seen_count;
     bool whole;      /* no commit came since this round began */
     uint8_t *levels; /* a page for each */
@@ -70,9 +70,11 @@ static void bad(struct checker *c, uint64_t page, const char *what)
 {
     struct message message;
 
-    message_set(&message, N_("The database file is damaged at page %llu (%s). Stop working with the store: "
-                             "restore it from a backup, or rebuild it from the journal."),
-                (unsigned long long)page, what);
+    message_set(
+        &message,
+        N_("The database file is damaged at page %llu (%s). Stop working with the store: "
+           "restore it from a backup, or rebuild it from the journal."),
+        (unsigned long long)page, what);
     c->faults++;
     c->fault(&message, c->context);
 }
@@ -139,21 +141,19 @@ static bool read_node(const struct checker *c, const uint8_t *page, bool leaf, s
 /* Nodes fill what they say that they fill, and none lies over another. */
 static bool nodes_fit(const struct checker *c, const uint8_t *page, bool leaf, size_t count)
 {
-    static const size_t bits = 8;
-    uint8_t taken[PAGE_MOST / 2 / 8] = { 0 };
+    uint8_t taken[PAGE_MOST / 2]; /* nodes lie at even places */
     size_t sum = 0;
     struct node node;
 
+    memset(taken, 0, c->size / 2);
     for (size_t i = 0; i < count; i++) {
         if (!read_node(c, page, leaf, i, &node))
             return false;
-        size_t first = get16(page + HEADER + PLACE * i) / 2, end = first + node.size / 2;
+        uint8_t *first = taken + get16(page + HEADER + PLACE * i) / 2;
 
-        for (size_t at = first; at < end; at++) {
-            if (taken[at / bits] >> at % bits & 1)
-                return false;
-            taken[at / bits] |= (uint8_t)(1 << at % bits);
-        }
+        if (memchr(first, 1, node.size / 2))
+            return false;
+        memset(first, 1, node.size / 2);
         sum += node.size;
     }
     return sum == c->size - get16(page + 14);
@@ -259,7 +259,8 @@ static bool value_fits(struct checker *c, const struct node *node)
     if (c->tree != FREE_TREE)
         return true;
     if (!(node->flags & NODE_LONG)) {
-        uint8_t *copy = memory_new((size_t)node->len + 1); /* nodes are even, numbers want more */
+        uint8_t *copy =
+            memory_new((size_t)node->len + 1); /* nodes are even, numbers want more */
 
         memcpy(copy, node->value, (size_t)node->len);
         good = take_free(c, copy, node->len);
@@ -307,7 +308,8 @@ static void check_leaf(struct checker *c, uint64_t number, const uint8_t *page, 
     c->pause = high.len > 0;
 }
 
-static bool page_is(const struct checker *c, uint64_t number, unsigned level, const uint8_t *page)
+static bool page_is(const struct checker *c, uint64_t number, unsigned level,
+                    const uint8_t *page)
 {
     bool leaf = level + 1 == c->trees[c->tree].depth;
     size_t end = get16(page + 12), begin = get16(page + 14), least = leaf ? 1 : 2;
@@ -476,7 +478,8 @@ static enum err run_round(struct checker *c)
         TRY(slice(c, &late));
         if (c->faults > 0)
             return ERR_OK;
-        if (late && ++tries == TRIES) {
+        tries = late ? tries + 1 : 0;
+        if (tries == TRIES) {
             bad(c, 0, "head");
             return ERR_OK;
         }

@@ -17,7 +17,10 @@ enum { WRITERS = 4, KILLS = 36, BETWEEN_MS = 200, REQUEST = 16 };
 
 /* Each request id is written before the act and once more when it was called saved; the kernel keeps what a killed
  * process has written. */
-struct told { uint8_t request[REQUEST]; uint8_t saved; };
+struct told {
+    uint8_t request[REQUEST];
+    uint8_t saved;
+};
 
 static void tell(int notes, const uint8_t request[REQUEST], bool saved)
 {
@@ -123,7 +126,8 @@ static void expect_mirror(struct temporary_store *t)
     assert_int_equal(store_size(t->store, &size), ERR_OK);
     assert_int_equal(mirror_size(t->store, &mirrored), ERR_OK);
     assert_int_equal(size, mirrored);
-    snprintf(command, sizeof command, "python3 %s/tests/verify_mirror.py %s/journal", SRCDIR, t->folder);
+    snprintf(command, sizeof command, "python3 %s/tests/verify_mirror.py %s/journal", SRCDIR,
+             t->folder);
     if (whole_run(command, line, sizeof line) != 0)
         fail_here(line);
 }

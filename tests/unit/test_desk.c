@@ -19,7 +19,8 @@ static struct draft draft_of(const char *name)
         .key = { id_make(9, 0, 12), 0, 0 },
         .revision = 3,
         .values = typed("\xa0"),
-        .raw = typed("\xa1\x0c\x63" "1/x"),
+        .raw = typed("\xa1\x0c\x63"
+                     "1/x"),
     };
 
     snprintf(draft.name, sizeof draft.name, "%s", name);
@@ -111,8 +112,15 @@ static void nobody_else_on_the_machine_reads_a_desk(void **state)
 
 static void a_name_cannot_leave_the_desk(void **state)
 {
-    static const char *const names[] = { "", "../head", ".hidden", "a/b", "Big", "with space",
-                                         "a-name-that-is-far-too-long-to-be-one-because-it-has-70-signs-in-it-all" };
+    static const char *const names[] = {
+        "",
+        "../head",
+        ".hidden",
+        "a/b",
+        "Big",
+        "with space",
+        "a-name-that-is-far-too-long-to-be-one-because-it-has-70-signs-in-it-all"
+    };
     struct temporary_store t;
     struct bytes data;
 
@@ -156,7 +164,8 @@ static void a_damaged_file_is_named_once_and_set_aside(void **state)
     assert_int_equal(desk_read(t.store, OFFICER, "columns", t.arena, &data), ERR_DAMAGED);
     assert_non_null(strstr(last_failure()->arguments[0].text, "columns"));
     assert_int_equal(desk_read(t.store, OFFICER, "columns", t.arena, &data), ERR_MISSING);
-    snprintf(path, sizeof path, "%s/desk/0000000000000007.columns.damaged", store_folder(t.store));
+    snprintf(path, sizeof path, "%s/desk/0000000000000007.columns.damaged",
+             store_folder(t.store));
     assert_int_equal(access(path, F_OK), 0);
 
     assert_int_equal(draft_write(t.store, OFFICER, &draft), ERR_OK);

@@ -101,7 +101,8 @@ static void the_database_may_be_gone_altogether(void **state)
     temporary_close(&t);
     dump_into(&before, t.folder);
     assert_int_equal(unlink(path_join(t.arena, t.folder, "data.mdb")), 0);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_OK);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries),
+                     ERR_OK);
     dump_into(&after, beside(&t, "again"));
     assert_true(text_equal(buffer_as_text(&before), buffer_as_text(&after)));
     temporary_remove(&t);
@@ -190,7 +191,8 @@ static void human_numbers_are_not_given_again(void **state)
     snprintf(again.folder, sizeof again.folder, "%s", beside(&t, "again"));
     assert_int_equal(rebuild_store(t.folder, again.folder, NULL, NULL, &entries), ERR_OK);
     temporary_open(&again);
-    assert_int_equal(change_run(&again.session, "try", next_operation, &serial, &again.result), ERR_OK);
+    assert_int_equal(change_run(&again.session, "try", next_operation, &serial, &again.result),
+                     ERR_OK);
     assert_int_equal(serial, 13);
     temporary_close(&again);
     temporary_remove(&t);
@@ -216,7 +218,8 @@ static bool has_password(struct temporary_store *t, const char *folder)
         struct bytes value;
 
         assert_int_equal(store_begin(&txn, store), ERR_OK);
-        has = txn_get(txn, TREE_LOCAL, (struct bytes){ password_key, sizeof password_key }, t->arena, &value) == ERR_OK;
+        has = txn_get(txn, TREE_LOCAL, (struct bytes){ password_key, sizeof password_key },
+                      t->arena, &value) == ERR_OK;
     }
     store_close(store);
     return has;
@@ -250,10 +253,12 @@ static void passwords_come_over_and_a_wrecked_database_stops_nothing(void **stat
     whole_fill(&t, 40, NULL);
     assert_int_equal(store_write(t.store, put_password, NULL), ERR_OK);
     temporary_close(&t);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_OK);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries),
+                     ERR_OK);
     assert_true(has_password(&t, beside(&t, "again")));
     wreck(&t);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "third"), NULL, NULL, &entries), ERR_OK);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "third"), NULL, NULL, &entries),
+                     ERR_OK);
     assert_false(has_password(&t, beside(&t, "third")));
     expect_equal(beside(&t, "again"), beside(&t, "third"));
     temporary_remove(&t);
@@ -273,7 +278,8 @@ static void a_changed_body_stops_it_and_nothing_is_made(void **state)
     file = open(path_join(t.arena, t.folder, "journal/000000.body"), O_RDWR | O_CLOEXEC);
     assert_int_equal(pwrite(file, &byte, 1, lseek(file, 0, SEEK_END) - 3), 1);
     close(file);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_DAMAGED);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries),
+                     ERR_DAMAGED);
     assert_false(file_exists(beside(&t, "again")));
     temporary_remove(&t);
 }
@@ -292,10 +298,12 @@ static void entries_that_are_missing_at_the_end_stop_it(void **state)
     path = path_join(t.arena, t.folder, "journal/000000.leaf");
     assert_int_equal(stat(path, &status), 0);
     assert_int_equal(truncate(path, status.st_size - 100), 0);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_DAMAGED);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries),
+                     ERR_DAMAGED);
     /* Whoever has nothing better moves the head away. */
     assert_int_equal(unlink(path_join(t.arena, t.folder, "journal/head")), 0);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_OK);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries),
+                     ERR_OK);
     expect_whole(beside(&t, "again"));
     temporary_remove(&t);
 }
@@ -312,7 +320,8 @@ static void without_the_old_key_a_new_one_signs_and_verify_says_so(void **state)
     whole_fill(&t, 5, NULL);
     temporary_close(&t);
     assert_int_equal(unlink(path_join(t.arena, t.folder, "keys/log")), 0);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries), ERR_OK);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), NULL, NULL, &entries),
+                     ERR_OK);
     expect_equal(t.folder, beside(&t, "again"));
     assert_int_equal(verify_folder(beside(&t, "again"), &options, &report), ERR_DAMAGED);
     assert_int_equal(report.faults, 1);
@@ -327,9 +336,12 @@ static void it_can_be_interrupted_and_leaves_nothing(void **state)
     (void)state;
     whole_make(&t);
     temporary_close(&t);
-    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), stop, NULL, &entries), ERR_INTERRUPTED);
+    assert_int_equal(rebuild_store(t.folder, beside(&t, "again"), stop, NULL, &entries),
+                     ERR_INTERRUPTED);
     assert_false(file_exists(beside(&t, "again")));
-    assert_int_equal(rebuild_store(beside(&t, "nothing"), beside(&t, "again"), NULL, NULL, &entries), ERR_MISSING);
+    assert_int_equal(rebuild_store(beside(&t, "nothing"), beside(&t, "again"), NULL, NULL,
+                                   &entries),
+                     ERR_MISSING);
     temporary_remove(&t);
 }
 

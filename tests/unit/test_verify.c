@@ -8,7 +8,11 @@
 
 enum { RANKS = 40, FLIPS = 300, PAGE = 4096 };
 
-struct seen { size_t faults; char last[512]; uint64_t steps; };
+struct seen {
+    size_t faults;
+    char last[512];
+    uint64_t steps;
+};
 
 static void see(const struct message *message, void *context)
 {
@@ -38,7 +42,9 @@ static bool count_steps(uint64_t done, uint64_t total, void *context)
 static enum err look(const char *folder, enum verify_depth depth, struct verify_report *report,
                      struct seen *seen)
 {
-    struct verify_options options = { .depth = depth, .fault = see, .progress = count_steps, .context = seen };
+    struct verify_options options = {
+        .depth = depth, .fault = see, .progress = count_steps, .context = seen
+    };
 
     *seen = (struct seen){ 0 };
     return verify_folder(folder, &options, report);
@@ -71,7 +77,8 @@ static int python(struct temporary_store *t, char *line, size_t room)
 {
     char command[256];
 
-    snprintf(command, sizeof command, "python3 %s/tests/verify_mirror.py %s/journal", SRCDIR, t->folder);
+    snprintf(command, sizeof command, "python3 %s/tests/verify_mirror.py %s/journal", SRCDIR,
+             t->folder);
     return whole_run(command, line, room);
 }
 
@@ -99,8 +106,10 @@ static void both_verifiers_say_the_same_of_a_whole_store(void **state)
     assert_true(report.pages > 5 && seen.steps > 0);
     base64_encode(&root, (struct bytes){ report.root.byte, sizeof report.root.byte });
     buffer_byte(&root, 0);
-    snprintf(expected, sizeof expected, "ok: %d entries, %d bodies, 0 dropped, %d signatures, root %s\n",
-             (int)report.entries, (int)report.bodies, (int)report.signatures, (char *)root.data);
+    snprintf(expected, sizeof expected,
+             "ok: %d entries, %d bodies, 0 dropped, %d signatures, root %s\n",
+             (int)report.entries, (int)report.bodies, (int)report.signatures,
+             (char *)root.data);
     assert_int_equal(python(&t, line, sizeof line), 0);
     assert_string_equal(line, expected);
     temporary_remove(&t);
@@ -185,8 +194,9 @@ static struct entry first_of(struct temporary_store *t, enum tree tree, const ch
     struct page page;
 
     assert_int_equal(store_begin(&txn, t->store), ERR_OK);
-    assert_int_equal(txn_page(txn, tree, (struct bytes){ (const uint8_t *)from, strlen(from) }, (struct bytes){ 0 },
-                              FORWARD, 1, t->arena, &page), ERR_OK);
+    assert_int_equal(txn_page(txn, tree, (struct bytes){ (const uint8_t *)from, strlen(from) },
+                              (struct bytes){ 0 }, FORWARD, 1, t->arena, &page),
+                     ERR_OK);
     assert_int_equal(page.count, 1);
     return page.entries[0];
 }
@@ -212,7 +222,8 @@ static void a_record_that_its_entry_did_not_save_is_found(void **state)
     uint8_t *value = arena_copy(t.arena, entry.value.data, entry.value.len);
 
     value[entry.value.len - 1] ^= 1;
-    forge(&t, (struct forgery){ TREE_RECORDS, entry.key, { value, entry.value.len }, false, 0 });
+    forge(&t,
+          (struct forgery){ TREE_RECORDS, entry.key, { value, entry.value.len }, false, 0 });
     expect_fault(&t, NULL);
     temporary_remove(&t);
 }
@@ -405,7 +416,9 @@ static void mark_page(const uint8_t *page, size_t size, uint8_t *marks)
         size_t node = at16(page + i), key = at16(page + node + 6), value = 0;
 
         if (leaf)
-            value = at16(page + node + 4) & 1 ? 8 : (size_t)at16(page + node) | (size_t)at16(page + node + 2) << 16;
+            value = at16(page + node + 4) & 1
+                        ? 8
+                        : (size_t)at16(page + node) | (size_t)at16(page + node + 2) << 16;
         assert_true(node + 8 + key + value <= size);
         memset(marks + node, MEANS, 8 + key + value);
         if (!leaf)
@@ -427,7 +440,8 @@ static uint8_t *mark_file(struct arena *arena, struct bytes file, size_t size)
             continue;
         }
         memset(marks + at, MEANS, 8);
-        memset(marks + at + 10, MEANS, 6); /* how much of the pages is used stands in the node */
+        memset(marks + at + 10, MEANS,
+               6); /* how much of the pages is used stands in the node */
         at += size * read_u32((const uint8_t[]){ page[15], page[14], page[13], page[12] });
     }
     return marks;
@@ -450,8 +464,10 @@ static bool make_copy(struct temporary_store *t, struct temporary_store *copy)
     whole_fill(t, RANKS * 4, &signer);
     *copy = *t;
     snprintf(copy->folder, sizeof copy->folder, "%s/copy", t->parent);
-    snprintf(command, sizeof command, "cd %s && mkdir copy && mdb_copy -c store copy && cd store && "
-             "cp -r keys journal desk files ../copy 2>&1", t->parent);
+    snprintf(command, sizeof command,
+             "cd %s && mkdir copy && mdb_copy -c store copy && cd store && "
+             "cp -r keys journal desk files ../copy 2>&1",
+             t->parent);
     assert_int_equal(whole_run(command, line, sizeof line), 0);
     expect_whole(copy);
     return true;
