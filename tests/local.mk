@@ -2,6 +2,7 @@
 check_PROGRAMS += \
     %D%/crash/test_kill \
     %D%/screen/test_golden \
+    %D%/screen/test_program \
     %D%/screen/test_term \
     %D%/unit/test_accounts \
     %D%/unit/test_acts \

@@ -33,7 +33,8 @@ static int make_place(void **state)
 {
     (void)state;
     text_locale();
-    snprintf(place, sizeof place, "%s/tidewaiter-golden-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    snprintf(place, sizeof place, "%s/tidewaiter-golden-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(place));
     assert_int_equal(crypto_start(), ERR_OK);
     fixed = *seams();
@@ -119,7 +120,8 @@ static void say_difference(const char *path, struct text wanted, struct text got
             name = b;
         if (text_equal(a, b))
             continue;
-        print_message("# %s differs in %s\n# - %s\n# + %s\n", path, arena_string(arena, name), arena_string(arena, a), arena_string(arena, b));
+        print_message("# %s differs in %s\n# - %s\n# + %s\n", path, arena_string(arena, name),
+                      arena_string(arena, a), arena_string(arena, b));
         return;
     }
 }
@@ -137,7 +139,8 @@ static void compare(const char *path, struct buffer *got)
     if (text_equal(wanted, buffer_as_text(got)))
         return;
     say_difference(path, wanted, buffer_as_text(got));
-    fail_here("the screens are not those of the golden file; if they are better, UPDATE_GOLDEN=1 makes them so");
+    fail_here("the screens are not those of the golden file; if they are better, "
+              "UPDATE_GOLDEN=1 makes them so");
 }
 
 static void every_screen_is_as_agreed(const char *language, const char *size)
@@ -178,8 +181,10 @@ static void a_window_that_is_too_small_says_so_and_loses_nothing(void **state)
     AUTO_BUFFER struct buffer out = { 0 };
 
     (void)state;
-    play("as desk\n", TEXT("keys <Down>\nsize 60x10\nscreen both\nlang zh\nscreen zh\nlang en\nscreen en\n"
-                           "size 80x24\nfind >       36  All cases\n"), &out);
+    play("as desk\n",
+         TEXT("keys <Down>\nsize 60x10\nscreen both\nlang zh\nscreen zh\nlang en\nscreen en\n"
+              "size 80x24\nfind >       36  All cases\n"),
+         &out);
     compare(FOLDER "golden/too-small.txt", &out);
 }
 
