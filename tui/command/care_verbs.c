@@ -30,12 +30,10 @@ enum err run_verify(struct command_line *line)
     struct verify_options options = { .depth = line->quick ? VERIFY_TREE : VERIFY_ALL, .fault = put_fault, .progress = show_progress, .context = line };
     struct verify_report report = { 0 };
     AUTO_BUFFER struct buffer root = { 0 };
-    struct store *store;
     enum err err;
 
-    TRY(store_open(&store, line->store ? line->store : ".", STORE_READ_ONLY));
-    err = verify_store(store, &options, &report);
-    store_close(store);
+    /* Not opened here: a damaged database may end whoever opens it. */
+    err = verify_folder(line->store ? line->store : ".", &options, &report);
     if (isatty(STDERR_FILENO))
         fputc('\n', stderr);
     if (err != ERR_OK && err != ERR_DAMAGED)
