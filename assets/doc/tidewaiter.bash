@@ -1,7 +1,7 @@
 # Completion of tidewaiter for bash: verbs, options, types of record, acts and their fields.
 # The acts come from the program itself; the rest is held against it by tests/manual.sh.
 
-_tidewaiter_verbs='init demo list show find act export verify rebuild play user'
+_tidewaiter_verbs='init demo list show find act export verify rebuild play user help'
 _tidewaiter_options='--store --as --second --password-fd --lang --format --filter --by --reverse
     --limit --all-fields --as-at --quick --mono --ascii --help --version'
 _tidewaiter_types='officer signing_key formation place location operation case seizure exhibit seal

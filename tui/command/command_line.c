@@ -24,6 +24,7 @@ const struct verb verbs[] = {
     { "rebuild", "FROM DIR", L("make a store anew from a journal", "由操作紀錄重建資料庫"), run_rebuild, false },
     { "play", "SCRIPT", L("feed keys and print screens", "按腳本輸入按鍵並輸出畫面"), run_play, false },
     { "user", "NUMBER", L("set an officer's password", "設定人員密碼"), run_user, false },
+    { "help", "", L("say all this", "顯示本說明"), run_help, true },
     { NULL, NULL, { NULL, NULL }, NULL, false },
 };
 
