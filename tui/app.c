@@ -2,17 +2,19 @@
 
 #include <stdlib.h>
 
+#include "core/base/seams.h"
 #include "core/change/mirror.h"
 #include "tui/screen/term.h"
 #include "tui/view/views.h"
 
-enum { IDLE_MS = 15000, WORKING_MS = 0 };
+enum { IDLE_MS = 3000, WORKING_MS = 0, TIDY_MS = 60000 };
 
 struct loop {
     struct term *term;
     struct canvas *canvas;
     struct app app;
     uint64_t size_seen;
+    int64_t tidied_ms;
 };
 
 static void resize(struct loop *loop)
@@ -30,8 +32,11 @@ static void look_around(struct loop *loop)
 {
     uint64_t size;
 
-    store_tidy(loop->app.store);
     app_keep(&loop->app);
+    if (monotonic_ms() - loop->tidied_ms > TIDY_MS) {
+        store_tidy(loop->app.store);
+        loop->tidied_ms = monotonic_ms();
+    }
     if (store_size(loop->app.store, &size) == ERR_OK && size != loop->size_seen) {
         loop->size_seen = size;
         app_refresh(&loop->app);

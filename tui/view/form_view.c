@@ -19,6 +19,7 @@ struct form_view {
     char draft[64];
     int64_t kept_ms;
     bool kept;                    /* a draft file exists */
+    struct buffer kept_raw;       /* what it holds: nothing is written twice */
 };
 
 /* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure, the officer. */
@@ -55,13 +56,18 @@ static void draft_keep(struct form_view *self)
     if (!self->form.dirty)
         return;
     form_save(&self->form, &raw);
+    self->kept_ms = now_ms();
+    if (self->kept && text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)))
+        return;
     draft.raw = buffer_bytes(&raw);
     memcpy(draft.name, self->draft, sizeof draft.name);
-    if (draft_write(self->view.app->store, self->view.app->session.officer, &draft) == ERR_OK)
-        self->kept = true;
-    else
+    if (draft_write(self->view.app->store, self->view.app->session.officer, &draft) != ERR_OK) {
         app_fail(self->view.app);
-    self->kept_ms = now_ms();
+        return;
+    }
+    self->kept = true;
+    buffer_clear(&self->kept_raw);
+    buffer_put(&self->kept_raw, raw.data, raw.len);
 }
 
 static void keep(struct view *view)
@@ -100,7 +106,10 @@ static void saved(struct form_view *self, struct change_result *result)
     view_pop(app, NULL);
     if (made)
         sheet_open(app, &key);
-    app_say(app, N_("Saved: %p."), label_argument(label));
+    if (result->mirror != ERR_OK)
+        app_warn(app, N_("Saved: %p. But the journal's files could not be written; tell the system administrator."), label_argument(label));
+    else
+        app_say(app, N_("Saved: %p."), label_argument(label));
 }
 
 static void save(struct form_view *self);
@@ -125,17 +134,26 @@ static uint64_t other_named(const struct form_view *self)
     return 0;
 }
 
+/* The form goes on from the record as it stands now: what the other officer saved is taken in, what was typed here stays
+ * on top, and the fields that both changed are marked. */
 static void conflict(struct form_view *self, struct change_result *result)
 {
+    AUTO_BUFFER struct buffer raw = { 0 };
     struct app *app = self->view.app;
+    struct arena *arena = self->view.arena;
 
-    form_findings(&self->form, &result->findings);
-    if (result->conflict && self->base) {
-        self->base = record_copy(self->view.arena, result->conflict);
-        app_warn(app, N_("Another officer saved this record meanwhile. Fields marked differ from what is there now; save again to put yours in their place."));
-    } else {
+    if (!result->conflict || !self->base) {
+        form_findings(&self->form, &result->findings);
         app_fail(app);
+        return;
     }
+    form_save(&self->form, &raw);
+    form_close(&self->form);
+    self->base = record_copy(arena, result->conflict);
+    form_open(&self->form, self->act, act_input(self->act, self->base, app_lookup(app), arena), app_lookup(app), app_language(app), arena);
+    form_restore(&self->form, buffer_bytes(&raw));
+    form_findings(&self->form, &result->findings);
+    app_warn(app, N_("Another officer saved this record meanwhile. Both changed the marked fields: yours stand in the form. Compare with the history, then save again."));
 }
 
 static void save(struct form_view *self)
@@ -306,6 +324,7 @@ static void title(struct view *view, struct buffer *out)
 static void close_view(struct view *view)
 {
     form_close(&((struct form_view *)view)->form);
+    buffer_free(&((struct form_view *)view)->kept_raw);
 }
 
 static const struct command commands[] = {
