@@ -6,21 +6,6 @@
 #include "tui/app.h"
 #include "tui/command/command_line.h"
 
-enum err run_help(struct command_line *line)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-
-    puts("tidewaiter [VERB] [--store DIR] [--as NUMBER] [--lang zh|en|both]");
-    for (const struct verb *verb = verbs; verb->name; verb++) {
-        struct text help = label_text(arena, &verb->help, line->language);
-
-        printf("  %-8s %-24s %.*s\n", verb->name, verb->arguments, (int)help.len, help.data);
-    }
-    puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  --all-fields\n"
-         "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  --version");
-    return ERR_OK;
-}
-
 static enum err run(struct command_line *line, int argc, char **argv)
 {
     const struct verb *verb;

@@ -36,6 +36,21 @@ const struct verb *verb_named(const char *name)
     return NULL;
 }
 
+enum err run_help(struct command_line *line)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    puts("tidewaiter [VERB] [--store DIR] [--as NUMBER] [--lang zh|en|both]");
+    for (const struct verb *verb = verbs; verb->name; verb++) {
+        struct text help = label_text(arena, &verb->help, line->language);
+
+        printf("  %-8s %-24s %.*s\n", verb->name, verb->arguments, (int)help.len, help.data);
+    }
+    puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  --all-fields\n"
+         "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  --version");
+    return ERR_OK;
+}
+
 static enum err number_of(int *out, const char *value, const char *option)
 {
     char *end;
@@ -95,9 +110,18 @@ static const struct option *option_named(const char *word)
     return NULL;
 }
 
+/* Before all else, so that what is wrong with the rest is said in this language. */
+static void language_first(struct command_line *out, int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i++)
+        if (strcmp(argv[i], "--lang") == 0)
+            (void)language_parse(&out->language, text_of(argv[i + 1]));
+}
+
 enum err command_line_parse(struct command_line *out, int argc, char **argv)
 {
     *out = (struct command_line){ .password_fd = -1, .language = LANGUAGE_BOTH };
+    language_first(out, argc, argv);
     for (int i = 1; i < argc; i++) {
         const struct option *option = argv[i][0] == '-' && argv[i][1] != '\0' ? option_named(argv[i]) : NULL;
 
