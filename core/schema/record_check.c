@@ -62,13 +62,33 @@ static void check_rows(const struct place *place, const struct field *field,
     }
 }
 
+/* Counts, amounts and weights of things that exist; a difference is told in words. */
+static bool is_negative(const struct field *field, const void *value)
+{
+    switch (field->kind) {
+    case KIND_INTEGER:
+        return ((const struct integer *)value)->value < 0;
+    case KIND_MONEY:
+        return ((const struct money *)value)->minor < 0;
+    case KIND_QUANTITY:
+    case KIND_WEIGHT:
+        return ((const struct quantity *)value)->number.mantissa < 0;
+    default:
+        return false;
+    }
+}
+
 static void check_value(const struct place *place, const struct field *field, const void *value)
 {
     const struct kind *kind = field_kind(field);
     struct message why;
     bool warning = false;
 
-    if (field->kind == KIND_LIST)
+    if (is_negative(field, value)) {
+        message_set(&why, N_("%p is less than nothing. Type it without the minus sign."),
+                    label_argument(&field->label));
+        found(place, field, SEVERITY_ERROR, &why);
+    } else if (field->kind == KIND_LIST)
         check_rows(place, field, value);
     else if (kind->check && !kind->check(field, value, place->lookup, &why, &warning) &&
              !(warning && (field->flags & BY_ACT))) /* nobody typed it: nobody can mend it */

@@ -130,7 +130,7 @@ static void set_value(struct filler *f, const struct field *field, void *place)
         break;
     case KIND_MONEY:
         *(struct money *)place =
-            below(2) ? (struct money){ below(100000), "HKD" } : (struct money){ -5, "USD" };
+            below(2) ? (struct money){ below(100000), "HKD" } : (struct money){ 5, "USD" };
         break;
     case KIND_QUANTITY:
     case KIND_WEIGHT:
@@ -150,7 +150,7 @@ static void set_value(struct filler *f, const struct field *field, void *place)
         *(enum flag *)place = below(2) ? FLAG_YES : FLAG_NO;
         break;
     case KIND_INTEGER:
-        *(struct integer *)place = (struct integer){ true, (int64_t)below(1000) - 500 };
+        *(struct integer *)place = (struct integer){ true, below(1000) };
         break;
     case KIND_COORDINATES:
         *(struct coordinates *)place =
