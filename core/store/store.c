@@ -50,8 +50,17 @@ static enum err not_writable(const char *folder)
                 folder);
 }
 
+/* An unfinished store was never called one; but where journal files stand, something was lost. */
 static enum err not_finished(const char *folder)
 {
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    if (file_exists(path_join(arena, folder, "journal/000000.leaf")))
+        return fail(
+            ERR_DAMAGED,
+            N_("The database in %s is empty, but its journal files are there. Keep them: "
+               "rebuild the store from them with: tidewaiter rebuild %s NEW-FOLDER"),
+            folder, folder);
     return fail(ERR_MISSING,
                 N_("The store in %s was never finished, so there is nothing in it that "
                    "was called saved. Remove the folder and make the store again."),
