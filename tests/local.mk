@@ -96,6 +96,7 @@ libtests_a_SOURCES = \
 test_files = \
     %D%/bench/pty_bench.py \
     %D%/bench/screen.sh \
+    %D%/cli.sh \
     %D%/layers.sh \
     %D%/leaks.txt \
     %D%/manual.sh \
@@ -127,7 +128,7 @@ AM_TESTS_ENVIRONMENT = \
     LC_ALL=C.UTF-8; export LC_ALL; TZ=Asia/Hong_Kong; export TZ;
 
 if CAN_TEST
-TESTS = $(check_PROGRAMS) %D%/layers.sh %D%/manual.sh %D%/translations.sh
+TESTS = $(check_PROGRAMS) %D%/cli.sh %D%/layers.sh %D%/manual.sh %D%/translations.sh
 else
 check-local:
 	@echo 'make check needs the Debian packages:$(MISSING_FOR_TESTS)'; exit 1

@@ -6,6 +6,7 @@
 
 #include "core/base/seams.h"
 #include "core/change/history.h"
+#include "core/model/elements.h"
 #include "core/query/query.h"
 #include "i18n/number.h"
 #include "i18n/text.h"
@@ -160,6 +161,23 @@ static void put_heading(struct text label, uint32_t n)
     printf("\n%.*s %u\n", (int)label.len, label.data, n);
 }
 
+/* The names of the fields that the record calls approximate. */
+static struct text approximate_fields(struct arena *arena, const struct record *record, const struct field *field, enum language language)
+{
+    const struct list *tags = field_value(field, record);
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    for (size_t i = 0; i < tags->count; i++) {
+        const struct field *named = field_find(record->type, (uint16_t)((const struct tag_item *)tags->items)[i].tag.value);
+
+        if (named && out.len > 0)
+            buffer_string(&out, "; ");
+        if (named)
+            buffer_text(&out, label_text(arena, &named->label, language));
+    }
+    return arena_text(arena, buffer_as_text(&out));
+}
+
 static void show_fields(struct seat *seat, const struct record *record, enum language language)
 {
     AUTO_ARENA struct arena *arena = arena_new();
@@ -167,7 +185,9 @@ static void show_fields(struct seat *seat, const struct record *record, enum lan
     for (size_t i = 0; i < record->type->count; i++) {
         const struct field *field = &record->type->fields[i];
 
-        if (field_present(field, record))
+        if (field->tag == TAG_APPROXIMATE && field_present(field, record))
+            put_line(seat, label_text(arena, &field->label, language), approximate_fields(arena, record, field, language));
+        else if (field_present(field, record))
             put_line(seat, label_text(arena, &field->label, language),
                      value_show(arena, field, field_value(field, record), codes_lookup(seat->codes), language));
     }

@@ -209,6 +209,10 @@ static enum err act_do(struct seat *seat, struct command_line *line, const struc
     call.base = act->form == ACT_AMENDS ? base : NULL;
     TRY(second_take(seat, line));
     err = act_run(&seat->session, &call, &result);
+    if (err == ERR_OK && result.mirror != ERR_OK) {
+        out_failure(line, result.mirror);
+        fprintf(stderr, "%s\n", arena_string(arena, words(arena, N_("The change is saved all the same; the journal's files follow with the next one that can write them."), line->language)));
+    }
     put_findings(line, act, &result.findings);
     TRY(err);
     for (size_t i = 0; i < result.count; i++) {
