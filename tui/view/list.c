@@ -5,6 +5,7 @@
 
 #include "core/query/query.h"
 #include "i18n/text.h"
+#include "tui/view/sheet_parts.h"
 #include "tui/widget/editor.h"
 #include "tui/widget/grid.h"
 
@@ -18,10 +19,10 @@ struct list_view {
     bool filtering;
     struct arena *filter_arena;
     struct buffer prefix;
-    struct buffer of;      /* what the list is narrowed to, in words */
-    size_t order;          /* which of the type's indexes */
-    bool fixed;            /* narrowed: the order is its index's */
-    int rows;              /* visible ones at the last drawing */
+    struct buffer of; /* what the list is narrowed to, in words */
+    size_t order;     /* which of the type's indexes */
+    bool fixed;       /* narrowed: the order is its index's */
+    int rows;         /* visible ones at the last drawing */
 };
 
 static void load(struct list_view *self, bool keep)
@@ -39,7 +40,8 @@ static void filter_apply(struct list_view *self)
     arena_reset(self->filter_arena);
     self->grid.query.filter = NULL;
     if (self->filter.text.len > 0 &&
-        filter_parse(&filter, self->filter_arena, self->type, editor_text(&self->filter), app_lookup(self->view.app), &why) != ERR_OK)
+        filter_parse(&filter, self->filter_arena, self->type, editor_text(&self->filter),
+                     app_lookup(self->view.app), &why) != ERR_OK)
         app_fail(self->view.app);
     self->grid.query.filter = filter;
     load(self, false);
@@ -55,15 +57,18 @@ static void draw_head(struct list_view *self, struct canvas *canvas, struct rect
 
     if (self->filtering || self->filter.text.len > 0) {
         column += canvas_put(canvas, body.row, column, 20, label, ROLE_LABEL) + 1;
-        editor_draw(&self->filter, canvas, (struct rect){ body.row, column, 1, 40 }, self->filtering ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->filtering);
+        editor_draw(&self->filter, canvas, (struct rect){ body.row, column, 1, 40 },
+                    self->filtering ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->filtering);
     } else {
         const struct index_row *index = self->grid.query.index;
 
         if (index)
-            canvas_put(canvas, body.row, column, 40, app_label(app, arena, &index->label), ROLE_DIM);
+            canvas_put(canvas, body.row, column, 40, app_label(app, arena, &index->label),
+                       ROLE_DIM);
     }
     if (self->grid.total >= 0 && self->filter.text.len == 0)
-        canvas_put_right(canvas, body.row, body.columns - 16, 15, arena_printf(arena, "%lld", (long long)self->grid.total), ROLE_DIM);
+        canvas_put_right(canvas, body.row, body.columns - 16, 15,
+                         arena_printf(arena, "%lld", (long long)self->grid.total), ROLE_DIM);
 }
 
 /* The fields of the selected record, beside the list. */
@@ -75,17 +80,22 @@ static void draw_detail(struct list_view *self, struct canvas *canvas, struct re
     struct record *record;
     int row = place.row;
 
-    if (!key || store_begin(&txn, self->view.app->store) != ERR_OK || record_get(txn, key, 0, arena, &record) != ERR_OK)
+    if (!key || store_begin(&txn, self->view.app->store) != ERR_OK ||
+        record_get(txn, key, 0, arena, &record) != ERR_OK)
         return;
     for (size_t i = 0; i < record->type->count && row < place.row + place.rows; i++) {
         const struct field *field = &record->type->fields[i];
         struct text rest, line;
 
-        if (!field_present(field, record) || (field->flags & PRIVATE))
+        if (!field_present(field, record) || (field->flags & PRIVATE) ||
+            field->tag == TAG_APPROXIMATE)
             continue;
-        canvas_put(canvas, row++, place.column, place.columns, app_label(self->view.app, arena, &field->label), ROLE_LABEL);
-        rest = value_show(arena, field, field_value(field, record), app_lookup(self->view.app), app_language(self->view.app));
-        for (int n = 0; n < 6 && row < place.row + place.rows && text_wrap(&rest, place.columns - 2, &line); n++)
+        canvas_put(canvas, row++, place.column, place.columns,
+                   app_label(self->view.app, arena, &field->label), ROLE_LABEL);
+        rest = sheet_value(self->view.app, arena, record, field);
+        for (int n = 0; n < 6 && row < place.row + place.rows &&
+                        text_wrap(&rest, place.columns - 2, &line);
+             n++)
             canvas_put(canvas, row++, place.column + 2, place.columns - 2, line, ROLE_VALUE);
     }
 }
@@ -97,7 +107,9 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 
     if (body.columns >= DETAIL_FROM) {
         place.columns = body.columns - DETAIL_COLUMNS - 1;
-        draw_detail(self, canvas, (struct rect){ body.row + 1, place.columns + 1, body.rows - 1, DETAIL_COLUMNS });
+        draw_detail(self, canvas,
+                    (struct rect){ body.row + 1, place.columns + 1, body.rows - 1,
+                                   DETAIL_COLUMNS });
     }
     self->rows = place.rows - 1;
     grid_layout(&self->grid, place.columns);
@@ -144,7 +156,8 @@ static bool list_key(struct view *view, const struct key *key)
 
 static bool row_chosen(struct view *view)
 {
-    return !((struct list_view *)view)->filtering && grid_record(&((struct list_view *)view)->grid) != NULL;
+    return !((struct list_view *)view)->filtering &&
+           grid_record(&((struct list_view *)view)->grid) != NULL;
 }
 
 static void run_open(struct view *view)
@@ -191,7 +204,8 @@ static bool may_sort(struct view *view)
 static const struct act *making_act(const struct list_view *self)
 {
     for (const struct act *const *act = acts; *act; act++)
-        if ((*act)->form == ACT_MAKES && (*act)->type == self->type && !(*act)->hidden && act_allowed(&self->view.app->session, *act))
+        if ((*act)->form == ACT_MAKES && (*act)->type == self->type && !(*act)->hidden &&
+            act_allowed(&self->view.app->session, *act))
             return *act;
     return NULL;
 }
@@ -260,23 +274,64 @@ static void close_view(struct view *view)
 }
 
 static const struct command commands[] = {
-    { .name = "open", .key = KEY(ENTER), .label = L("Open", "開啟"), .flags = COMMAND_BAR, .run = run_open, .help = L("Open the chosen record.", "開啟所選紀錄。") },
-    { .name = "filter", .key = KEY(F3), .other = KEY_OF('/'), .label = L("Filter", "篩選"), .flags = COMMAND_BAR, .run = run_filter,
-      .help = L("Type words, or field:value such as ordinance:586 value:>1000000 opened:2023-06..2023-09.",
-                "輸入字詞，或「欄位:值」，例如 條例:586 估值:>1000000 開案日期:2023-06..2023-09。") },
-    { .name = "sort", .key = KEY(F6), .other = KEY_OF('s'), .label = L("Sort", "排序"), .flags = COMMAND_BAR, .run = run_sort, .possible = may_sort,
+    { .name = "open",
+      .key = KEY(ENTER),
+      .label = L("Open", "開啟"),
+      .flags = COMMAND_BAR,
+      .run = run_open,
+      .help = L("Open the chosen record.", "開啟所選紀錄。") },
+    { .name = "filter",
+      .key = KEY(F3),
+      .other = KEY_OF('/'),
+      .label = L("Filter", "篩選"),
+      .flags = COMMAND_BAR,
+      .run = run_filter,
+      .help = L(
+          "Type words, or field:value such as ordinance:586 value:>1000000 "
+          "opened:2023-06..2023-09.",
+          "輸入字詞，或「欄位:值」，例如 條例:586 估值:>1000000 開案日期:2023-06..2023-09。") },
+    { .name = "sort",
+      .key = KEY(F6),
+      .other = KEY_OF('s'),
+      .label = L("Sort", "排序"),
+      .flags = COMMAND_BAR,
+      .run = run_sort,
+      .possible = may_sort,
       .help = L("The next order; again turns it round.", "下一種排序；再按一次則倒轉。") },
-    { .name = "new", .key = KEY(F7), .other = KEY_OF('n'), .label = L("New", "新增"), .flags = COMMAND_BAR, .run = run_new, .possible = may_make,
+    { .name = "new",
+      .key = KEY(F7),
+      .other = KEY_OF('n'),
+      .label = L("New", "新增"),
+      .flags = COMMAND_BAR,
+      .run = run_new,
+      .possible = may_make,
       .help = L("An empty form for a new record.", "開啟空白表格，新增紀錄。") },
-    { .name = "refresh", .key = KEY(F5), .label = L("Refresh", "更新"), .flags = 0, .run = run_refresh, .help = L("Read the list again.", "重新讀取清單。") },
-    { .name = "history", .key = KEY_OF('h'), .label = L("History", "修訂紀錄"), .flags = 0, .run = run_history, .possible = row_chosen,
+    { .name = "refresh",
+      .key = KEY(F5),
+      .label = L("Refresh", "更新"),
+      .flags = 0,
+      .run = run_refresh,
+      .help = L("Read the list again.", "重新讀取清單。") },
+    { .name = "history",
+      .key = KEY_OF('h'),
+      .label = L("History", "修訂紀錄"),
+      .flags = 0,
+      .run = run_history,
+      .possible = row_chosen,
       .help = L("Every revision of the chosen record.", "所選紀錄的歷次修訂。") },
     { .name = NULL },
 };
 
 static const struct view_type type = {
-    .name = "list", .commands = commands, .size = sizeof(struct list_view), .draw = draw, .key = list_key, .title = title, .refresh = refresh,
-    .idle = idle, .close = close_view,
+    .name = "list",
+    .commands = commands,
+    .size = sizeof(struct list_view),
+    .draw = draw,
+    .key = list_key,
+    .title = title,
+    .refresh = refresh,
+    .idle = idle,
+    .close = close_view,
 };
 
 /* Cases and the like by date, newest first; tables by code. */
@@ -297,7 +352,8 @@ static void first_order(struct list_view *self)
     self->grid.query.index = self->type->index_count > 0 ? &self->type->indexes[0] : NULL;
 }
 
-void list_open(struct app *app, const struct record_type *records, const struct index_row *index, const struct record *of)
+void list_open(struct app *app, const struct record_type *records,
+               const struct index_row *index, const struct record *of)
 {
     struct list_view *self = (struct list_view *)view_push(app, &type);
 
@@ -315,7 +371,8 @@ void list_open(struct app *app, const struct record_type *records, const struct 
         self->grid.query.prefix = buffer_bytes(&self->prefix);
         self->grid.query.direction = BACKWARD;
         self->fixed = true;
-        app_lookup(app)->reference(app_lookup(app)->context, reference, app_language(app), &self->of);
+        app_lookup(app)->reference(app_lookup(app)->context, reference, app_language(app),
+                                   &self->of);
     }
     load(self, false);
 }

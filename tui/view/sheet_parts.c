@@ -20,19 +20,23 @@ static void put_part(struct buffer *out, struct text part)
     buffer_text(out, part);
 }
 
-static void put_field(struct buffer *out, struct app *app, struct arena *arena, const struct record *record, uint16_t tag)
+static void put_field(struct buffer *out, struct app *app, struct arena *arena,
+                      const struct record *record, uint16_t tag)
 {
     const struct field *field = field_find(record->type, tag);
 
     if (field_present(field, record))
-        put_part(out, value_show(arena, field, field_value(field, record), app_lookup(app), app_language(app)));
+        put_part(out, value_show(arena, field, field_value(field, record), app_lookup(app),
+                                 app_language(app)));
 }
 
-void event_more(struct buffer *out, struct app *app, struct arena *arena, const struct custody_event_record *event)
+void event_more(struct buffer *out, struct app *app, struct arena *arena,
+                const struct custody_event_record *event)
 {
     static const uint16_t further[] = {
-        tag_custody_event_account, tag_custody_event_weight, tag_custody_event_reading, tag_custody_event_condition,
-        tag_custody_event_paper_number, tag_custody_event_refusal, tag_custody_event_remark,
+        tag_custody_event_account,   tag_custody_event_weight,       tag_custody_event_reading,
+        tag_custody_event_condition, tag_custody_event_paper_number, tag_custody_event_refusal,
+        tag_custody_event_remark,
     };
 
     if (event->discrepancy == FLAG_YES)
@@ -40,9 +44,13 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena, const 
     if (event->late == FLAG_YES)
         put_part(out, app_words(app, arena, N_("late entry")));
     if (event->second.id != 0 && event->second.id != event->holder.id) {
-        struct text with = app_words(app, arena, N_("with")), who = value_show(arena, field_find(&custody_event_type, tag_custody_event_second), &event->second, app_lookup(app), app_language(app));
+        struct text with = app_words(app, arena, N_("with")),
+                    who = value_show(arena,
+                                     field_find(&custody_event_type, tag_custody_event_second),
+                                     &event->second, app_lookup(app), app_language(app));
 
-        put_part(out, arena_printf(arena, "%.*s %.*s", (int)with.len, with.data, (int)who.len, who.data));
+        put_part(out, arena_printf(arena, "%.*s %.*s", (int)with.len, with.data, (int)who.len,
+                                   who.data));
     }
     for (size_t i = 0; i < sizeof further / sizeof *further; i++)
         put_field(out, app, arena, &event->head, further[i]);
@@ -58,7 +66,26 @@ struct text note_head(struct app *app, struct arena *arena, const struct note_re
     return arena_text(arena, buffer_as_text(&out));
 }
 
-struct text linked_line(struct app *app, struct txn *txn, struct arena *arena, const struct record_key *key)
+/* Beside whom it stands, and how it begins. */
+static void put_note(struct buffer *out, struct app *app, struct arena *arena,
+                     const struct record *note)
+{
+    const struct field *text = field_find(&note_type, tag_note_text);
+    struct text rest = value_show(arena, text, field_value(text, note), app_lookup(app),
+                                  app_language(app)),
+                line;
+
+    app_lookup(app)->reference(app_lookup(app)->context,
+                               (struct reference){ .id = note->key.id }, app_language(app),
+                               out);
+    if (text_wrap(&rest, 200, &line)) {
+        buffer_string(out, ": ");
+        buffer_text(out, line);
+    }
+}
+
+struct text linked_line(struct app *app, struct txn *txn, struct arena *arena,
+                        const struct record_key *key)
 {
     AUTO_BUFFER struct buffer out = { 0 };
     struct record *record;
@@ -72,11 +99,17 @@ struct text linked_line(struct app *app, struct txn *txn, struct arena *arena, c
         buffer_text(&out, app_words(app, arena, N_("damaged")));
         return arena_text(arena, buffer_as_text(&out));
     }
+    if (record->type == &note_type) {
+        put_note(&out, app, arena, record);
+        return arena_text(arena, buffer_as_text(&out));
+    }
     state = field_find(record->type, TAG_STATE);
-    app_lookup(app)->reference(app_lookup(app)->context, reference_of(record), app_language(app), &out);
+    app_lookup(app)->reference(app_lookup(app)->context, reference_of(record),
+                               app_language(app), &out);
     if (state && field_present(state, record)) {
         buffer_string(&out, "  ");
-        buffer_text(&out, value_show(arena, state, field_value(state, record), app_lookup(app), app_language(app)));
+        buffer_text(&out, value_show(arena, state, field_value(state, record), app_lookup(app),
+                                     app_language(app)));
     }
     return arena_text(arena, buffer_as_text(&out));
 }
@@ -92,7 +125,8 @@ static bool is_approximate(const struct record *record, uint16_t tag)
     return false;
 }
 
-struct text sheet_label(struct app *app, struct arena *arena, const struct field *field, int columns)
+struct text sheet_label(struct app *app, struct arena *arena, const struct field *field,
+                        int columns)
 {
     struct text words = app_label(app, arena, &field->label);
 
@@ -101,21 +135,26 @@ struct text sheet_label(struct app *app, struct arena *arena, const struct field
     return words;
 }
 
-struct text sheet_value(struct app *app, struct arena *arena, const struct record *record, const struct field *field)
+struct text sheet_value(struct app *app, struct arena *arena, const struct record *record,
+                        const struct field *field)
 {
-    struct text shown = value_show(arena, field, field_value(field, record), app_lookup(app), app_language(app));
+    struct text shown = value_show(arena, field, field_value(field, record), app_lookup(app),
+                                   app_language(app));
     struct text about;
 
     if (!is_approximate(record, field->tag))
         return shown;
     about = app_words(app, arena, N_("about"));
-    return arena_printf(arena, "%.*s %.*s", (int)about.len, about.data, (int)shown.len, shown.data);
+    return arena_printf(arena, "%.*s %.*s", (int)about.len, about.data, (int)shown.len,
+                        shown.data);
 }
 
-const struct act *act_of_form(const struct session *session, const struct record_type *type, enum act_form form)
+const struct act *act_of_form(const struct session *session, const struct record_type *type,
+                              enum act_form form)
 {
     for (const struct act *const *act = acts; *act; act++)
-        if ((*act)->type == type && (*act)->form == form && !(*act)->hidden && act_allowed(session, *act))
+        if ((*act)->type == type && (*act)->form == form && !(*act)->hidden &&
+            act_allowed(session, *act))
             return *act;
     return NULL;
 }
