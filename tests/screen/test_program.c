@@ -243,8 +243,9 @@ static void assert_draft_is_back(char *officer, const char *typed)
 {
     struct pty *pty = start(officer);
 
-    pty_type(pty, F7);
-    assert_true(pty_wait_text(pty, "Your draft is back"));
+    assert_true(pty_wait_text(pty, "草稿：按Enter續寫"));
+    pty_type(pty, "\x1b[F\r"); /* the last row of all: the draft */
+    assert_true(pty_wait_text(pty, "已取回草稿"));
     assert_true(pty_wait_text(pty, typed));
     end(pty);
     assert_store_is_whole();

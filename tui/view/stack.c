@@ -293,11 +293,15 @@ static void draw_message(struct app *app, struct canvas *canvas)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct said *said;
+    struct text words;
 
     if (!app->message_shown || app->said_count == 0)
         return;
     said = &app->said[(app->said_count - 1) % APP_MESSAGES];
-    canvas_put_padded(canvas, canvas->rows - 2, 1, canvas->columns - 2, sentence(arena, &said->message, app->session.language),
+    words = sentence(arena, &said->message, app->session.language);
+    if (app->session.language == LANGUAGE_BOTH && text_width(words) > canvas->columns - 2)
+        words = sentence(arena, &said->message, LANGUAGE_ZH); /* whole in one language rather than cut in two */
+    canvas_put_padded(canvas, canvas->rows - 2, 1, canvas->columns - 2, words,
                       said->good ? ROLE_GOOD : said->severity == SEVERITY_ERROR ? ROLE_ERROR : ROLE_WARNING);
 }
 
