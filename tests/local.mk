@@ -47,6 +47,8 @@ check_PROGRAMS += \
     %D%/unit/test_round_trip \
     %D%/unit/test_seams \
     %D%/unit/test_sentence \
+    %D%/unit/test_sink \
+    %D%/unit/test_source \
     %D%/unit/test_statement \
     %D%/unit/test_store \
     %D%/unit/test_tables \

@@ -32,11 +32,16 @@ bool sink_format_parse(enum sink_format *out, struct text name)
     return false;
 }
 
-struct sink *sink_new(enum sink_format format, enum language language, const struct lookup *lookup, sink_write *write, void *context)
+struct sink *sink_new(enum sink_format format, enum language language,
+                      const struct lookup *lookup, sink_write *write, void *context)
 {
     struct sink *sink = memory_new(sizeof *sink);
 
-    *sink = (struct sink){ .format = format, .language = language, .lookup = lookup, .write = write, .context = context };
+    *sink = (struct sink){ .format = format,
+                           .language = language,
+                           .lookup = lookup,
+                           .write = write,
+                           .context = context };
     return sink;
 }
 
@@ -60,19 +65,29 @@ static void put_tsv(struct buffer *out, struct text t)
 {
     for (size_t i = 0; i < t.len; i++) {
         switch (t.data[i]) {
-        case '\t': buffer_string(out, "\\t"); break;
-        case '\n': buffer_string(out, "\\n"); break;
-        case '\r': buffer_string(out, "\\r"); break;
-        case '\\': buffer_string(out, "\\\\"); break;
-        default: buffer_byte(out, (uint8_t)t.data[i]);
+        case '\t':
+            buffer_string(out, "\\t");
+            break;
+        case '\n':
+            buffer_string(out, "\\n");
+            break;
+        case '\r':
+            buffer_string(out, "\\r");
+            break;
+        case '\\':
+            buffer_string(out, "\\\\");
+            break;
+        default:
+            buffer_byte(out, (uint8_t)t.data[i]);
         }
     }
 }
 
-/* What a spreadsheet takes for a formula: = + - @ tab CR, and their full-width forms. */
+/* What a spreadsheet takes for a formula: = + - @ and their full-width forms, tab, CR, LF. */
 static bool looks_like_formula(struct text t)
 {
-    static const char *const starts[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
+    static const char *const starts[] = { "=",  "+",  "-",  "@",  "\t", "\r",
+                                          "\n", "＝", "＋", "－", "＠" };
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (text_starts(t, text_of(starts[i])))
@@ -130,14 +145,16 @@ static void put_cell(struct sink *sink, size_t place, struct text cell, int widt
 /* Spaces at the end of a line help nobody. */
 static void line_end(struct sink *sink)
 {
-    while (sink->format == SINK_TEXT && sink->line.len > 0 && sink->line.data[sink->line.len - 1] == ' ')
+    while (sink->format == SINK_TEXT && sink->line.len > 0 &&
+           sink->line.data[sink->line.len - 1] == ' ')
         sink->line.len--;
     buffer_string(&sink->line, sink->format == SINK_CSV ? "\r\n" : "\n");
 }
 
 enum { ID_WIDTH = 8 };
 
-enum err sink_begin(struct sink *sink, const struct record_type *type, const struct field *const *fields, size_t count)
+enum err sink_begin(struct sink *sink, const struct record_type *type,
+                    const struct field *const *fields, size_t count)
 {
     AUTO_ARENA struct arena *arena = arena_new();
 
@@ -153,7 +170,9 @@ enum err sink_begin(struct sink *sink, const struct record_type *type, const str
         struct text name = text_of(fields[i]->name);
 
         if (sink->format == SINK_TEXT)
-            name = label_text(arena, fields[i]->brief.en ? &fields[i]->brief : &fields[i]->label, sink->language);
+            name =
+                label_text(arena, fields[i]->brief.en ? &fields[i]->brief : &fields[i]->label,
+                           sink->language);
         put_cell(sink, i + 1, name, column_width(fields[i]));
     }
     line_end(sink);
@@ -178,7 +197,9 @@ enum err sink_record(struct sink *sink, const struct record *record)
         struct text cell = TEXT("");
 
         if (field_kind(field)->present(value))
-            cell = sink->format == SINK_TEXT ? value_show(arena, field, value, sink->lookup, sink->language) : value_print(arena, field, value);
+            cell = sink->format == SINK_TEXT
+                       ? value_show(arena, field, value, sink->lookup, sink->language)
+                       : value_print(arena, field, value);
         put_cell(sink, i + 1, cell, column_width(field));
     }
     sink->rows++;
@@ -198,7 +219,10 @@ enum err sink_damaged(struct sink *sink, const struct record_key *key)
     }
     key_print(&id, key);
     put_cell(sink, 0, buffer_as_text(&id), ID_WIDTH);
-    put_cell(sink, 1, words(arena, N_("damaged"), sink->format == SINK_TEXT ? sink->language : LANGUAGE_EN), 16);
+    put_cell(sink, 1,
+             words(arena, N_("damaged"),
+                   sink->format == SINK_TEXT ? sink->language : LANGUAGE_EN),
+             16);
     line_end(sink);
     return line_send(sink);
 }
