@@ -14,7 +14,8 @@ static bool record_is_voided(const struct record *record)
 }
 
 /* A page of keys in the query's order: through the index, or by id in the tree of records. */
-static enum err keys_page(struct txn *txn, const struct query *query, struct bytes resume, size_t limit, struct arena *arena, struct index_page *out)
+static enum err keys_page(struct txn *txn, const struct query *query, struct bytes resume,
+                          size_t limit, struct arena *arena, struct index_page *out)
 {
     AUTO_BUFFER struct buffer from = { 0 }, to = { 0 };
     struct page page;
@@ -26,7 +27,8 @@ static enum err keys_page(struct txn *txn, const struct query *query, struct byt
             index_prefix(&prefix, query->type, query->index, NULL, 0);
         else
             buffer_put(&prefix, query->prefix.data, query->prefix.len);
-        return index_page(txn, buffer_bytes(&prefix), resume, query->direction, limit, arena, out);
+        return index_page(txn, buffer_bytes(&prefix), resume, query->direction, limit, arena,
+                          out);
     }
     buffer_byte(&from, query->type->number);
     buffer_byte(&to, (uint8_t)(query->type->number + 1));
@@ -38,7 +40,8 @@ static enum err keys_page(struct txn *txn, const struct query *query, struct byt
         buffer_clear(&to);
         buffer_put(&to, resume.data, resume.len);
     }
-    TRY(txn_page(txn, TREE_RECORDS, buffer_bytes(&from), buffer_bytes(&to), query->direction, limit, arena, &page));
+    TRY(txn_page(txn, TREE_RECORDS, buffer_bytes(&from), buffer_bytes(&to), query->direction,
+                 limit, arena, &page));
     *out = (struct index_page){ .count = page.count, .more = page.more };
     out->keys = arena_array(arena, page.count, sizeof *out->keys);
     out->entries = arena_array(arena, page.count, sizeof *out->entries);
@@ -50,34 +53,45 @@ static enum err keys_page(struct txn *txn, const struct query *query, struct byt
 }
 
 /* One record of the walk: a row, or passed over. */
-static enum err row_take(struct txn *txn, const struct query *query, const struct record_key *key, struct bytes entry, const struct lookup *lookup, struct arena *arena, struct query_slice *out)
+static enum err row_take(struct txn *txn, const struct query *query,
+                         const struct record_key *key, struct bytes entry,
+                         const struct lookup *lookup, struct arena *arena,
+                         struct query_slice *out)
 {
     struct query_row row = { .key = *key, .entry = entry };
     enum err err;
 
     if (key->family != query->type->family)
         return ERR_OK;
-    err = record_get(txn, key, query->all_fields ? 0 : filter_last_tag(query->filter), arena, &row.record);
+    err = record_get(txn, key, query->all_fields ? 0 : filter_last_tag(query->filter), arena,
+                     &row.record);
     if (err == ERR_DAMAGED || err == ERR_MISSING) {
-        row.damaged = true; /* named where it would have stood; a key that leads nowhere is damage */
+        row.damaged =
+            true; /* named where it would have stood; a key that leads nowhere is damage */
         row.record = NULL;
     } else {
         TRY(err);
-        if ((!query->voided && record_is_voided(row.record)) || !filter_match(query->filter, row.record, lookup))
+        if ((!query->voided && record_is_voided(row.record)) ||
+            !filter_match(query->filter, row.record, lookup))
             return ERR_OK;
     }
     out->rows[out->count++] = row;
     return ERR_OK;
 }
 
-enum err query_slice(struct txn *txn, const struct query *query, struct bytes resume, size_t rows, int budget_ms, const struct lookup *lookup, struct arena *arena, struct query_slice *out)
+enum err query_slice(struct txn *txn, const struct query *query, struct bytes resume,
+                     size_t rows, int budget_ms, const struct lookup *lookup,
+                     struct arena *arena, struct query_slice *out)
 {
     int64_t deadline = budget_ms > 0 ? monotonic_ms() + budget_ms : INT64_MAX;
     struct index_page page = { 0 };
 
-    *out = (struct query_slice){ .rows = arena_array(arena, rows, sizeof *out->rows), .resume = resume };
+    *out = (struct query_slice){ .rows = arena_array(arena, rows, sizeof *out->rows),
+                                 .resume = resume };
     do {
-        TRY(keys_page(txn, query, out->resume, rows < PAGE_ROWS && filter_empty(query->filter) ? rows : PAGE_ROWS, arena, &page));
+        TRY(keys_page(txn, query, out->resume,
+                      rows < PAGE_ROWS && filter_empty(query->filter) ? rows : PAGE_ROWS, arena,
+                      &page));
         for (size_t i = 0; i < page.count && out->count < rows; i++) {
             TRY(row_take(txn, query, &page.keys[i], page.entries[i], lookup, arena, out));
             out->resume = page.entries[i];
@@ -94,7 +108,8 @@ int64_t query_count(struct txn *txn, const struct query *query)
 {
     int64_t count;
 
-    if (!filter_empty(query->filter) || query->prefix.len > 0 || query->type->count_count == 0 || query->type->family != 0)
+    if (!filter_empty(query->filter) || query->voided || query->prefix.len > 0 ||
+        query->type->count_count == 0 || query->type->family != 0)
         return -1;
     return count_get(txn, query->type, "all", NULL, 0, &count) == ERR_OK ? count : -1;
 }
@@ -106,7 +121,8 @@ size_t links_to(const struct record_type *type, struct link *out, size_t room)
     for (const struct record_type *const *each = record_types; *each; each++)
         for (size_t i = 0; i < (*each)->index_count && count < room; i++) {
             const struct field *field = field_find(*each, (*each)->indexes[i].fields[0]);
-            struct text rest = field && field->kind == KIND_REFERENCE ? text_of(field->targets) : (struct text){ 0 };
+            struct text rest = field && field->kind == KIND_REFERENCE ? text_of(field->targets)
+                                                                      : (struct text){ 0 };
 
             while (text_present(rest))
                 if (text_is(text_split(rest, ' ', &rest), type->name)) {

@@ -1,26 +1,7 @@
 #include "core/query/query.h"
 
+#include "i18n/fold.h"
 #include "i18n/text.h"
-
-/* A number of any type through its unique indexes: human numbers, bags, barcodes. */
-static void by_numbers(struct txn *txn, struct text typed, size_t limit, struct arena *arena, struct record_key *keys, size_t *count)
-{
-    struct record_key key;
-
-    if (key_parse(&key, typed) && *count < limit) {
-        struct record *record;
-
-        if (record_get(txn, &key, TAG_NUMBER, arena, &record) == ERR_OK)
-            keys[(*count)++] = key;
-    }
-    for (const struct record_type *const *type = record_types; *type && *count < limit; type++) {
-        struct record *record;
-
-        if ((*type)->family == 0 && (*type)->index_count > 0 && (*type)->indexes[0].unique &&
-            record_by_number(txn, *type, typed, TAG_NUMBER, arena, &record) == ERR_OK)
-            keys[(*count)++] = record->key;
-    }
-}
 
 static bool among(const struct record_key *keys, size_t count, const struct record_key *key)
 {
@@ -30,21 +11,68 @@ static bool among(const struct record_key *keys, size_t count, const struct reco
     return false;
 }
 
-enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena, struct record_key **out, size_t *count)
-{
-    AUTO_BUFFER struct buffer half = { 0 };
-    struct record_key *keys = arena_array(arena, limit, sizeof *keys), *words;
-    size_t found;
+struct found {
+    struct record_key *keys;
+    size_t count, limit;
+};
 
+static void take(struct found *found, const struct record_key *key)
+{
+    if (found->count < found->limit && !among(found->keys, found->count, key))
+        found->keys[found->count++] = *key;
+}
+
+/* A number of any type through its unique indexes: human numbers, barcodes, cards. */
+static enum err by_numbers(struct txn *txn, struct text typed, struct arena *arena,
+                           struct found *found)
+{
+    struct record_key key;
+
+    if (key_parse(&key, typed)) {
+        struct record *record;
+        enum err err = record_get(txn, &key, TAG_NUMBER, arena, &record);
+
+        if (err == ERR_OK || err == ERR_DAMAGED)
+            take(found, &key);
+        else if (err != ERR_MISSING)
+            return err;
+    }
+    for (const struct record_type *const *type = record_types; *type; type++)
+        for (size_t i = 0; i < (*type)->index_count; i++) {
+            const struct index_row *index = &(*type)->indexes[i];
+            enum err err =
+                index->unique && field_find(*type, index->fields[0])->kind == KIND_TEXT
+                    ? index_find(txn, *type, index, &typed, &key)
+                    : ERR_MISSING;
+
+            if (err == ERR_OK)
+                take(found, &key);
+            else if (err != ERR_MISSING)
+                return err;
+        }
+    return ERR_OK;
+}
+
+enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena,
+                struct record_key **out, size_t *count)
+{
+    AUTO_BUFFER struct buffer half = { 0 }, folded = { 0 };
+    struct found found = { arena_array(arena, limit, sizeof *found.keys), 0, limit };
+    struct record_key *words;
+    size_t word_count;
+
+    *out = found.keys;
     *count = 0;
-    *out = keys;
-    text_to_halfwidth(&half, text_trim(typed));
-    if (half.len == 0)
+    text_to_halfwidth(&half, typed);
+    struct text number = text_trim(buffer_as_text(&half));
+
+    if (number.len == 0)
         return ERR_OK;
-    by_numbers(txn, buffer_as_text(&half), limit, arena, keys, count);
-    TRY(terms_find(txn, NULL, typed, limit, arena, &words, &found));
-    for (size_t i = 0; i < found && *count < limit; i++)
-        if (!among(keys, *count, &words[i]))
-            keys[(*count)++] = words[i];
+    TRY(by_numbers(txn, number, arena, &found));
+    fold(&folded, number);
+    TRY(terms_find(txn, NULL, buffer_as_text(&folded), limit, arena, &words, &word_count));
+    for (size_t i = 0; i < word_count; i++)
+        take(&found, &words[i]);
+    *count = found.count;
     return ERR_OK;
 }
