@@ -41,6 +41,7 @@ void change_request(struct change *change, const uint8_t request[16])
 {
     memcpy(change->request, request, sizeof change->request);
     memcpy(change->result->request, request, sizeof change->result->request);
+    change->request_given = true;
 }
 
 struct staged *change_staged(const struct change *change, const struct record_key *key)
@@ -197,11 +198,12 @@ void change_sign(struct change *change, const char *role, const struct signer *s
 
 /* ---- an act ---- */
 
-/* Asked also where the builder failed: an act that was done already meets what it did itself. */
+/* Asked also where the builder failed: an act that was done already meets what it did itself. A request id that was drawn for
+ * this very act cannot stand in the journal, and looking for it would cost every act a walk over all ids. */
 static enum err not_done_yet(struct change *change)
 {
     uint64_t sequence;
-    enum err code = txn_request(change->txn, change->request, &sequence);
+    enum err code = change->request_given ? txn_request(change->txn, change->request, &sequence) : ERR_MISSING;
 
     if (code == ERR_MISSING)
         return ERR_OK;
@@ -251,6 +253,7 @@ static enum err attempt(struct txn *txn, struct session *session, const char *ac
     *result = (struct change_result){ .arena = result->arena,
                                       .findings = { .arena = result->arena } };
     change_request(&change, request);
+    change.request_given = false;
     change.body.terminal = text_of(session->who);
     return finish(&change, build(&change, context));
 }
