@@ -188,6 +188,59 @@ static void a_window_that_is_too_small_says_so_and_loses_nothing(void **state)
     compare(FOLDER "golden/too-small.txt", &out);
 }
 
+/* Case, exhibit, its case, its exhibit ...: an officer who follows links for an hour. */
+static void one_may_go_from_record_to_record_for_ever(void **state)
+{
+    AUTO_BUFFER struct buffer script = { 0 }, out = { 0 };
+
+    (void)state;
+    buffer_string(&script, "keys <Down><Enter>\n");
+    for (int i = 0; i < 40; i++)
+        buffer_string(&script, "keys <F9>cases<Enter><Down*3><Enter><Tab*2><Enter><F4>\n");
+    buffer_string(&script, "keys <F1*60>\nkeys <Esc*200>\nas desk\nfind 我主管的案件\n");
+    play("as desk\n", buffer_as_text(&script), &out);
+}
+
+static void the_language_may_change_upon_any_menu(void **state)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    (void)state;
+    play("as desk\nlang zh\n",
+         TEXT("keys <Down><Enter><Enter><F8><Ctrl+T>\nfind Amend case\nkeys <Enter>\nfind Case "
+              "title\n"
+              "keys <F1><Ctrl+T><Ctrl+T>\nkeys <Esc><Esc><F1><Ctrl+T>\nfind Help\n"),
+         &out);
+}
+
+/* Keys as a cat would press them; what they do is nobody's wish, but no harm. */
+static void any_keys_at_all_do_no_harm(void **state)
+{
+    static const char *const keys[] = {
+        "<Enter>",  "<Enter>",  "<Enter>",  "<Esc>",    "<Tab>",    "<Tab>",  "<Shift+Tab>",
+        "<Down>",   "<Down*3>", "<Up>",     "<Left>",   "<Right>",  "<PgDn>", "<PgUp>",
+        "<Home>",   "<End>",    "<F1>",     "<F2>",     "<F3>",     "<F4>",   "<F5>",
+        "<F6>",     "<F7>",     "<F8>",     "<F9>",     "<F10>",    "<F12>",  "<Backspace>",
+        "<Delete>", "<Ctrl+T>", "<Ctrl+Z>", "<Ctrl+O>", "<Ctrl+K>", "港",     "魚翅",
+        "𨋢",       "E-30",     "C-0297",   "1",        "2023-06",  "demo",   "hand",
+        "value:>1", "60; 586",  "+7",       "n",        "a|b",      "-3kg",   "5 vehicle",
+    };
+
+    (void)state;
+    check_seed();
+    for (int i = 0; i < 6; i++) {
+        AUTO_BUFFER struct buffer script = { 0 }, out = { 0 };
+
+        buffer_printf(&script, "as %s\nsize %s\n", rand() % 2 ? "desk" : "supervisor",
+                      rand() % 2 ? "80x24" : "132x43");
+        for (int k = 0; k < 250; k++)
+            buffer_printf(&script, "keys %s\n",
+                          keys[(size_t)rand() % (sizeof keys / sizeof *keys)]);
+        buffer_string(&script, "size 40x9\nscreen\n");
+        play("", buffer_as_text(&script), &out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +248,9 @@ int main(void)
         cmocka_unit_test(every_screen_is_as_agreed_in_english),
         cmocka_unit_test(every_screen_is_as_agreed_in_both_languages),
         cmocka_unit_test(a_window_that_is_too_small_says_so_and_loses_nothing),
+        cmocka_unit_test(one_may_go_from_record_to_record_for_ever),
+        cmocka_unit_test(the_language_may_change_upon_any_menu),
+        cmocka_unit_test(any_keys_at_all_do_no_harm),
     };
 
     return cmocka_run_group_tests(tests, make_place, remove_place);

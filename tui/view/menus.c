@@ -140,7 +140,7 @@ static size_t fill_acts(struct menu *menu, struct text typed, struct menu_item *
     const struct record *record = menu->about;
     size_t count = 0;
 
-    for (const struct act *const *act = acts; *act && count < room; act++)
+    for (const struct act *const *act = acts; record && *act && count < room; act++)
         if (!(*act)->hidden && (makes_part_of(*act, record->type) || ((*act)->type == record->type && (*act)->form != ACT_MAKES)) &&
             act_allowed(&menu->view.app->session, *act) && act_wanted(menu, *act, typed))
             items[count++] = act_item(menu, *act);
@@ -164,7 +164,11 @@ static const struct menu_type acts_type = { .title = L("What can be done", "å¯å
 
 void acts_open(struct app *app, struct record *record)
 {
-    menu_open(app, &acts_type, record, NULL);
+    struct menu *menu = menu_open(app, &acts_type, NULL, NULL);
+
+    /* Its own, for the sheet below reads its record anew when the language changes. */
+    menu->about = record_copy(menu->view.arena, record);
+    menu_fill(menu);
 }
 
 /* ---- palette ---- */

@@ -34,11 +34,36 @@ void app_end(struct app *app)
     session_end(&app->session);
 }
 
+/* The first view above `at` that needs nothing of those below it: neither drawn over them nor about to answer them. */
+static int next_free(const struct app *app, int at)
+{
+    for (at++; at < app->count; at++)
+        if (!app->views[at]->type->overlay && !app->views[at]->answered)
+            break;
+    return at;
+}
+
+/* From record to record one may go on for ever: the oldest screen but the first two makes room, its draft kept. */
+static void drop_oldest(struct app *app)
+{
+    int end = next_free(app, 2);
+
+    assert(end < app->count); /* see few_overlays() */
+    for (int i = end - 1; i >= 2; i--) {
+        if (app->views[i]->type->keep)
+            app->views[i]->type->keep(app->views[i]);
+        view_free(app->views[i]);
+    }
+    memmove(&app->views[2], &app->views[end], (size_t)(app->count - end) * sizeof *app->views);
+    app->count -= end - 2;
+}
+
 struct view *view_push(struct app *app, const struct view_type *type)
 {
     struct view *view = memory_new(type->size);
 
-    assert(app->count < APP_VIEWS);
+    if (app->count == APP_VIEWS)
+        drop_oldest(app);
     view->type = type;
     view->app = app;
     view->arena = arena_new();
@@ -383,6 +408,22 @@ void app_draw(struct app *app, struct canvas *canvas)
 
 /* ---- commands of the whole program ---- */
 
+/* Help upon help leads nowhere. */
+static bool few_overlays(struct view *view)
+{
+    const struct app *app = view->app;
+    int overlays = 0;
+
+    while (overlays < app->count && app->views[app->count - 1 - overlays]->type->overlay)
+        overlays++;
+    return overlays < 4;
+}
+
+static bool may_command(struct view *view)
+{
+    return view->app->session.officer != 0 && few_overlays(view);
+}
+
 static void run_help_view(struct view *view) { help_open(view->app); }
 static void run_palette(struct view *view) { palette_open(view->app); }
 static void run_messages(struct view *view) { messages_open(view->app); }
@@ -416,15 +457,15 @@ static bool signed_in(struct view *view)
 
 const struct command app_commands[] = {
     { .name = "help", .key = KEY(F1), .other = KEY_OF('?'), .label = L("Help", "說明"), .flags = COMMAND_BAR, .run = run_help_view,
-      .help = L("Help for this screen or this field.", "本畫面或本欄位的說明。") },
-    { .name = "commands", .key = KEY(F9), .other = KEY_CTRL('P'), .label = L("Commands", "指令"), .flags = COMMAND_BAR, .run = run_palette, .possible = signed_in,
+      .possible = few_overlays, .help = L("Help for this screen or this field.", "本畫面或本欄位的說明。") },
+    { .name = "commands", .key = KEY(F9), .other = KEY_CTRL('P'), .label = L("Commands", "指令"), .flags = COMMAND_BAR, .run = run_palette, .possible = may_command,
       .help = L("Every act and screen by Chinese or English name or code.", "以中英文名稱或編碼找出所有事項及畫面。") },
     { .name = "language", .key = KEY_CTRL('T'), .label = L("中文", "English"), .flags = COMMAND_BAR, .run = run_language,
       .help = L("Chinese, English or both.", "中文、英文或中英對照。") },
     { .name = "undo", .key = KEY_CTRL('Z'), .label = L("Undo", "復原"), .run = run_undo, .possible = signed_in,
       .help = L("Undo your last act where it is allowed.", "復原你最近一項可復原的事項。") },
     { .name = "messages", .key = KEY_CTRL('O'), .label = L("Messages", "訊息"), .run = run_messages,
-      .help = L("What the program has said so far.", "系統至今的訊息。") },
+      .possible = few_overlays, .help = L("What the program has said so far.", "系統至今的訊息。") },
     { .name = "repaint", .key = KEY_CTRL('L'), .label = L("Repaint", "重繪畫面"), .run = run_repaint,
       .help = L("Draw the screen anew.", "重新繪畫畫面。") },
     { .name = NULL },
