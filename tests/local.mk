@@ -20,6 +20,7 @@ check_PROGRAMS += \
     %D%/unit/test_crypto \
     %D%/unit/test_custody \
     %D%/unit/test_date \
+    %D%/unit/test_demo \
     %D%/unit/test_desk \
     %D%/unit/test_editor \
     %D%/unit/test_err \

@@ -29,8 +29,11 @@ struct maker {
     struct demo_report *report;
     struct table_reader reader;
     struct text *cells;
-    struct arena *arena;    /* of one row */
-    struct { struct text codename; uint64_t id; } operations[OPERATIONS];
+    struct arena *arena; /* of one row */
+    struct {
+        struct text codename;
+        uint64_t id;
+    } operations[OPERATIONS];
     size_t operation_count;
     size_t cases;
 };
@@ -40,11 +43,13 @@ static struct text cell(struct maker *maker, const char *name)
     return table_cell(&maker->reader, maker->cells, name);
 }
 
-static enum err set(struct maker *maker, struct record *record, const char *name, struct text typed)
+static enum err set(struct maker *maker, struct record *record, const char *name,
+                    struct text typed)
 {
     struct message why;
 
-    if (typed.len > 0 && !value_parse(record, field_named(record->type, text_of(name)), typed, codes_lookup(maker->codes), maker->arena, &why))
+    if (typed.len > 0 && !value_parse(record, field_named(record->type, text_of(name)), typed,
+                                      codes_lookup(maker->codes), maker->arena, &why))
         return fail_message(ERR_INVALID, &why);
     return ERR_OK;
 }
@@ -53,12 +58,16 @@ static struct bitext both(struct maker *maker, const char *zh, const char *en)
 {
     struct text a = cell(maker, zh), b = cell(maker, en);
 
-    return (struct bitext){ a.len > 0 ? a : (struct text){ 0 }, b.len > 0 ? b : (struct text){ 0 } };
+    return (struct bitext){ a.len > 0 ? a : (struct text){ 0 },
+                            b.len > 0 ? b : (struct text){ 0 } };
 }
 
-static enum err act(struct maker *maker, struct session *who, const char *name, const void *input, struct record_key subject, struct change_result *result)
+static enum err act(struct maker *maker, struct session *who, const char *name,
+                    const void *input, struct record_key subject, struct change_result *result)
 {
-    struct act_call call = { .act = act_named(text_of(name)), .input = input, .subject = subject };
+    struct act_call call = { .act = act_named(text_of(name)),
+                             .input = input,
+                             .subject = subject };
 
     *result = (struct change_result){ .arena = maker->arena };
     return act_run(who, &call, result);
@@ -79,9 +88,14 @@ static struct text list_text(struct maker *maker, struct text t)
 }
 
 /* The officer and the formation that such cases belong to. */
-static const struct { const char *cap; size_t desk; const char *formation; } offices[] = {
-    { "134", 1, "CDI" }, { "455", 4, "FIB" }, { "615", 4, "MSB" }, { "629", 4, "FIB" }, { "528", 2, "IPI" },
-    { "362", 2, "IPI" }, { "109", 3, "RGI" }, { "586", 0, "SCI" }, { "60", 0, "SCI" },
+static const struct {
+    const char *cap;
+    size_t desk;
+    const char *formation;
+} offices[] = {
+    { "134", 1, "CDI" }, { "455", 4, "FIB" }, { "615", 4, "MSB" },
+    { "629", 4, "FIB" }, { "528", 2, "IPI" }, { "362", 2, "IPI" },
+    { "109", 3, "RGI" }, { "586", 0, "SCI" }, { "60", 0, "SCI" },
 };
 
 static size_t office_of(struct text caps)
@@ -105,11 +119,12 @@ static struct text money_of(struct maker *maker)
 
     if (value.len == 0)
         return value;
-    return arena_printf(maker->arena, "%.*s %.*s", (int)currency.len, currency.data, (int)value.len, value.data);
+    return arena_printf(maker->arena, "%.*s %.*s", (int)currency.len, currency.data,
+                        (int)value.len, value.data);
 }
 
-/* Which figures the source gives as "about": the fields' tags. */
-static struct list approximate_of(struct maker *maker, const struct record_type *type)
+/* Which of the record's figures the source gives as "about": the fields' tags. */
+static struct list approximate_of(struct maker *maker, const struct record *record)
 {
     struct text rest = cell(maker, "approximate");
     struct tag_item *items = arena_array(maker->arena, 4, sizeof *items);
@@ -117,16 +132,18 @@ static struct list approximate_of(struct maker *maker, const struct record_type 
 
     while (text_present(rest) && count < 4) {
         struct text name = text_split(rest, ';', &rest);
-        const struct field *field = name.len > 0 ? field_named(type, name) : NULL;
+        const struct field *field = name.len > 0 ? field_named(record->type, name) : NULL;
 
-        if (field)
+        if (field && field_present(field, record))
             items[count++].tag = (struct integer){ true, field->tag };
     }
     return (struct list){ items, count };
 }
 
 /* The commodity code and the quantity of one goods entry: "CNV.CTR=15 container", "ELE". */
-struct goods { struct text code, quantity; };
+struct goods {
+    struct text code, quantity;
+};
 
 static size_t goods_of(struct maker *maker, struct goods *out, size_t room)
 {
@@ -157,7 +174,8 @@ static void title_part(struct maker *maker, struct buffer *out, bool chinese)
     for (size_t i = 0; i < count && named < 2; i++) {
         struct bitext name;
 
-        if (!lookup->code(lookup->context, "commodity", goods[i].code, &name) || (count > 1 && text_is(goods[i].code, "CNV.CTR")))
+        if (!lookup->code(lookup->context, "commodity", goods[i].code, &name) ||
+            (count > 1 && text_is(goods[i].code, "CNV.CTR")))
             continue;
         if (named++ > 0)
             buffer_string(out, chinese ? "、" : ", ");
@@ -169,7 +187,8 @@ static void title_part(struct maker *maker, struct buffer *out, bool chinese)
         size_t end = 0;
 
         if (chinese)
-            while (end + 3 <= summary.len && memcmp(summary.data + end, "，", 3) != 0 && memcmp(summary.data + end, "。", 3) != 0)
+            while (end + 3 <= summary.len && memcmp(summary.data + end, "，", 3) != 0 &&
+                   memcmp(summary.data + end, "。", 3) != 0)
                 end++;
         else
             end = text_split(summary, ',', &rest).len;
@@ -186,13 +205,15 @@ static struct bitext title_of(struct maker *maker)
 
     title_part(maker, &zh, true);
     title_part(maker, &en, false);
-    return (struct bitext){ arena_text(maker->arena, buffer_as_text(&zh)), arena_text(maker->arena, buffer_as_text(&en)) };
+    return (struct bitext){ arena_text(maker->arena, buffer_as_text(&zh)),
+                            arena_text(maker->arena, buffer_as_text(&en)) };
 }
 
 static struct list legs_of(struct maker *maker)
 {
     struct case_leg *legs = arena_array(maker->arena, 2, sizeof *legs);
-    struct bitext from = both(maker, "route_from_zh", "route_from_en"), to = both(maker, "route_to_zh", "route_to_en");
+    struct bitext from = both(maker, "route_from_zh", "route_from_en"),
+                  to = both(maker, "route_to_zh", "route_to_en");
     size_t count = 0;
 
     if (text_present(from.zh) || text_present(from.en))
@@ -215,16 +236,21 @@ static enum err common_fill(struct maker *maker, struct record *record)
     TRY(set(maker, record, "case_count", cell(maker, "case_count")));
     TRY(set(maker, record, "place", cell(maker, "place_code")));
     TRY(set(maker, record, "remark", cell(maker, "note")));
-    *(struct text *)field_place(field_find(record->type, TAG_FORMATION), record) = text_of(offices[office_of(cell(maker, "caps"))].formation);
-    *(struct list *)field_place(field_find(record->type, TAG_APPROXIMATE), record) = approximate_of(maker, record->type);
+    *(struct text *)field_place(field_find(record->type, TAG_FORMATION), record) =
+        text_of(offices[office_of(cell(maker, "caps"))].formation);
+    *(struct list *)field_place(field_find(record->type, TAG_APPROXIMATE), record) =
+        approximate_of(maker, record);
     return ERR_OK;
 }
 
-static enum err case_make(struct maker *maker, struct session *desk, uint64_t operation, struct record_key *key)
+static enum err case_make(struct maker *maker, struct session *desk, uint64_t operation,
+                          struct record_key *key)
 {
-    struct record *record = act_input(act_named(TEXT("case-open")), NULL, codes_lookup(maker->codes), maker->arena);
+    struct record *record =
+        act_input(act_named(TEXT("case-open")), NULL, codes_lookup(maker->codes), maker->arena);
     struct case_record *file = (struct case_record *)record;
-    struct outside_number number = { .number = cell(maker, "case_id"), .remark = TEXT("demo_cases.tsv") };
+    struct outside_number number = { .number = cell(maker, "case_id"),
+                                     .remark = TEXT("demo_cases.tsv") };
     struct change_result result;
 
     TRY(common_fill(maker, record));
@@ -246,7 +272,8 @@ static enum err case_make(struct maker *maker, struct session *desk, uint64_t op
     return ERR_OK;
 }
 
-static enum err seizure_make(struct maker *maker, struct session *desk, const struct record_key *file, struct record_key *key)
+static enum err seizure_make(struct maker *maker, struct session *desk,
+                             const struct record_key *file, struct record_key *key)
 {
     struct record *record = record_new(maker->arena, &seizure_type);
     struct seizure_record *seizure = (struct seizure_record *)record;
@@ -265,7 +292,9 @@ static enum err seizure_make(struct maker *maker, struct session *desk, const st
     return ERR_OK;
 }
 
-static enum err exhibit_make(struct maker *maker, struct session *desk, const struct record_key *seizure, const struct goods *goods, struct record_key *key)
+static enum err exhibit_make(struct maker *maker, struct session *desk,
+                             const struct record_key *seizure, const struct goods *goods,
+                             struct record_key *key)
 {
     struct record *record = record_new(maker->arena, &exhibit_type);
     struct exhibit_record *exhibit = (struct exhibit_record *)record;
@@ -275,8 +304,8 @@ static enum err exhibit_make(struct maker *maker, struct session *desk, const st
     exhibit->commodity = goods->code;
     exhibit->suspected = FLAG_YES;
     exhibit->counted = text_present(goods->quantity) ? TEXT("stated") : (struct text){ 0 };
-    exhibit->approximate = approximate_of(maker, &exhibit_type);
     TRY(set(maker, record, "quantity", goods->quantity));
+    exhibit->approximate = approximate_of(maker, record);
     TRY(act(maker, desk, "exhibit-add", record, (struct record_key){ 0 }, &result));
     *key = result.keys[0];
     maker->report->exhibits++;
@@ -301,31 +330,46 @@ static struct reference code_reference(struct maker *maker, const char *table, s
 {
     struct code_entry *entries;
 
-    if (code.len == 0 || codes_match(maker->codes, table, NULL, code, 1, maker->arena, &entries) == 0 || !text_equal(entries[0].code, code))
+    if (code.len == 0 ||
+        codes_match(maker->codes, table, NULL, code, 1, maker->arena, &entries) == 0 ||
+        !text_equal(entries[0].code, code))
         return (struct reference){ 0 };
     return (struct reference){ .id = entries[0].id };
 }
 
 /* Vehicles, vessels and containers stay where they are or in the compounds; live animals go to the department that keeps them. */
-static enum err keep_in_place(struct maker *maker, struct session *desk, const struct record_key *key, const struct goods *goods, const struct commodity_rules *rules)
+static enum err keep_in_place(struct maker *maker, struct session *desk,
+                              const struct record_key *key, const struct goods *goods,
+                              const struct commodity_rules *rules)
 {
     struct change_result result;
-    struct text stand = text_starts(goods->code, TEXT("CNV.V")) || text_starts(goods->code, TEXT("CNV.LGV")) ? TEXT("SV") : TEXT("SX");
+    struct text stand =
+        text_starts(goods->code, TEXT("CNV.V")) || text_starts(goods->code, TEXT("CNV.LGV"))
+            ? TEXT("SV")
+            : TEXT("SX");
 
     if (text_is(rules->hazard, "live")) {
         struct act_entrust input = {
-            .exhibits = one_exhibit(maker, key), .body = code_reference(maker, "formation", TEXT("XAF")),
-            .located = code_reference(maker, "place", TEXT("SL")), .purpose = TEXT("store"),
-            .outside_person = TEXT("示範接收人員 Demo receiving officer"), .outside_receipt = TEXT("DEMO-AFCD"), .occurred = this_moment(),
+            .exhibits = one_exhibit(maker, key),
+            .body = code_reference(maker, "formation", TEXT("XAF")),
+            .located = code_reference(maker, "place", TEXT("SL")),
+            .purpose = TEXT("store"),
+            .outside_person = TEXT("示範接收人員 Demo receiving officer"),
+            .outside_receipt = TEXT("DEMO-AFCD"),
+            .occurred = this_moment(),
         };
 
+        maker->report->handovers++;
         return act(maker, desk, "exhibit-entrust", &input, (struct record_key){ 0 }, &result);
     }
     if (cell(maker, "place_code").len > 0)
         stand = cell(maker, "place_code");
     struct act_keep_in_place input = {
-        .exhibits = one_exhibit(maker, key), .located = code_reference(maker, "place", stand), .holder = { .id = desk->officer },
-        .occurred = this_moment(), .remark = TEXT("示範資料 Demonstration"),
+        .exhibits = one_exhibit(maker, key),
+        .located = code_reference(maker, "place", stand),
+        .holder = { .id = desk->officer },
+        .occurred = this_moment(),
+        .remark = TEXT("示範資料 Demonstration"),
     };
 
     return act(maker, desk, "exhibit-keep-in-place", &input, (struct record_key){ 0 }, &result);
@@ -335,9 +379,12 @@ static enum err keep_in_place(struct maker *maker, struct session *desk, const s
 static struct text shelf_for(struct text hazard, size_t turn)
 {
     static const char *const general[] = { "KC-R1-01", "KC-R1-02", "KC-R1-03" };
-    static const struct { const char *hazard, *shelf; } shelves[] = {
-        { "drug", "KC-R2-01" }, { "cash", "KC-R3-01" }, { "high-value", "KC-R3-01" }, { "hazardous", "KC-R4-01" }, { "fuel", "KC-R4-01" },
-        { "explosive", "KC-R4-01" }, { "firearm", "KC-R5-01" }, { "perishable", "KC-R6-01" },
+    static const struct {
+        const char *hazard, *shelf;
+    } shelves[] = {
+        { "drug", "KC-R2-01" },      { "cash", "KC-R3-01" },       { "high-value", "KC-R3-01" },
+        { "hazardous", "KC-R4-01" }, { "fuel", "KC-R4-01" },       { "explosive", "KC-R4-01" },
+        { "firearm", "KC-R5-01" },   { "perishable", "KC-R6-01" },
     };
 
     for (size_t i = 0; i < sizeof shelves / sizeof *shelves; i++)
@@ -346,7 +393,8 @@ static struct text shelf_for(struct text hazard, size_t turn)
     return text_of(general[turn % 3]);
 }
 
-static struct reference reference_typed(struct maker *maker, const char *type, struct text number)
+static struct reference reference_typed(struct maker *maker, const char *type,
+                                        struct text number)
 {
     const struct lookup *lookup = codes_lookup(maker->codes);
     struct field field = { .targets = type };
@@ -357,17 +405,23 @@ static struct reference reference_typed(struct maker *maker, const char *type, s
 }
 
 /* Sealed by the finder, handed to the clerk with both confirming, shelved by two clerks. */
-static enum err store_exhibit(struct maker *maker, struct session *desk, const struct record_key *key, const struct commodity_rules *rules)
+static enum err store_exhibit(struct maker *maker, struct session *desk,
+                              const struct record_key *key, const struct commodity_rules *rules)
 {
     struct session *clerk = &maker->people.clerk[0], *second = &maker->people.clerk[1];
     size_t k = (size_t)(desk - maker->people.desk), used = maker->report->exhibits;
     struct act_seal_exhibit seal = { .occurred = this_moment() };
-    struct act_hand_over over = { .exhibits = one_exhibit(maker, key), .receiver = { .id = clerk->officer }, .purpose = TEXT("store") };
-    struct act_shelve shelve = { .exhibits = over.exhibits, .location = reference_typed(maker, "location", shelf_for(rules->hazard, used)) };
+    struct act_hand_over over = { .exhibits = one_exhibit(maker, key),
+                                  .receiver = { .id = clerk->officer },
+                                  .purpose = TEXT("store") };
+    struct act_shelve shelve = { .exhibits = over.exhibits,
+                                 .location = reference_typed(maker, "location",
+                                                             shelf_for(rules->hazard, used)) };
     struct change_result result;
     static const size_t from = 48001;
 
-    seal.seal = arena_printf(maker->arena, "%07zu", from + 100 * k + maker->people.seals_used[k]++);
+    seal.seal =
+        arena_printf(maker->arena, "%07zu", from + 100 * k + maker->people.seals_used[k]++);
     TRY(act(maker, desk, "exhibit-seal", &seal, *key, &result));
     desk->other = clerk->signer;
     over.occurred = this_moment();
@@ -379,7 +433,8 @@ static enum err store_exhibit(struct maker *maker, struct session *desk, const s
     return ERR_OK;
 }
 
-static enum err goods_make(struct maker *maker, struct session *desk, const struct record_key *file)
+static enum err goods_make(struct maker *maker, struct session *desk,
+                           const struct record_key *file)
 {
     struct goods goods[24];
     size_t count = goods_of(maker, goods, 24);
@@ -393,7 +448,8 @@ static enum err goods_make(struct maker *maker, struct session *desk, const stru
 
         TRY(exhibit_make(maker, desk, &seizure, &goods[i], &exhibit));
         codes_commodity(maker->codes, goods[i].code, &rules);
-        TRY(rules.kept_in_place ? keep_in_place(maker, desk, &exhibit, &goods[i], &rules) : store_exhibit(maker, desk, &exhibit, &rules));
+        TRY(rules.kept_in_place ? keep_in_place(maker, desk, &exhibit, &goods[i], &rules)
+                                : store_exhibit(maker, desk, &exhibit, &rules));
     }
     return ERR_OK;
 }
@@ -406,7 +462,8 @@ static uint64_t operation_named(const struct maker *maker, struct text codename)
     return 0;
 }
 
-static enum err operation_make(struct maker *maker, struct session *desk, struct record_key *key)
+static enum err operation_make(struct maker *maker, struct session *desk,
+                               struct record_key *key)
 {
     struct record *record = record_new(maker->arena, &operation_type);
     struct operation_record *operation = (struct operation_record *)record;
@@ -416,7 +473,8 @@ static enum err operation_make(struct maker *maker, struct session *desk, struct
     TRY(set(maker, record, "from", cell(maker, "date_from")));
     TRY(set(maker, record, "until", cell(maker, "date_to")));
     operation->codename = both(maker, "codename_zh", "codename_en");
-    operation->operation_kind = text_is(cell(maker, "kind"), "joint") ? TEXT("joint") : TEXT("own");
+    operation->operation_kind =
+        text_is(cell(maker, "kind"), "joint") ? TEXT("joint") : TEXT("own");
     operation->state = TEXT("ended");
     operation->results = both(maker, "summary_zh", "summary_en");
     operation->goods_stated = both(maker, "goods_zh", "goods_en");
@@ -440,21 +498,28 @@ static enum err note_make(struct maker *maker, struct session *desk)
     AUTO_BUFFER struct buffer zh = { 0 }, en = { 0 };
     struct change_result result;
     const char *formation = offices[office_of(cell(maker, "caps"))].formation;
-    struct record_key owner = { .id = code_reference(maker, "formation", text_of(formation)).id };
+    struct record_key owner = { .id =
+                                    code_reference(maker, "formation", text_of(formation)).id };
 
     TRY(set(maker, record, "occurred", cell(maker, "date_from")));
     note->note_kind = TEXT("source");
     buffer_text(&zh, cell(maker, "summary_zh"));
     buffer_text(&en, cell(maker, "summary_en"));
     if (cell(maker, "goods_zh").len > 0) {
-        buffer_printf(&zh, "\n%.*s", (int)cell(maker, "goods_zh").len, cell(maker, "goods_zh").data);
-        buffer_printf(&en, "\n%.*s", (int)cell(maker, "goods_en").len, cell(maker, "goods_en").data);
+        buffer_printf(&zh, "\n%.*s", (int)cell(maker, "goods_zh").len,
+                      cell(maker, "goods_zh").data);
+        buffer_printf(&en, "\n%.*s", (int)cell(maker, "goods_en").len,
+                      cell(maker, "goods_en").data);
     }
-    note->text = (struct bitext){ arena_text(maker->arena, buffer_as_text(&zh)), arena_text(maker->arena, buffer_as_text(&en)) };
-    note->remark = arena_printf(maker->arena, "%.*s; cases %.*s; value %.*s %.*s; arrests %.*s", (int)cell(maker, "case_id").len, cell(maker, "case_id").data,
-                                (int)cell(maker, "case_count").len, cell(maker, "case_count").data, (int)cell(maker, "currency").len,
-                                cell(maker, "currency").data, (int)cell(maker, "value").len, cell(maker, "value").data,
-                                (int)cell(maker, "arrests").len, cell(maker, "arrests").data);
+    note->text = (struct bitext){ arena_text(maker->arena, buffer_as_text(&zh)),
+                                  arena_text(maker->arena, buffer_as_text(&en)) };
+    note->remark =
+        arena_printf(maker->arena, "%.*s; cases %.*s; value %.*s %.*s; arrests %.*s",
+                     (int)cell(maker, "case_id").len, cell(maker, "case_id").data,
+                     (int)cell(maker, "case_count").len, cell(maker, "case_count").data,
+                     (int)cell(maker, "currency").len, cell(maker, "currency").data,
+                     (int)cell(maker, "value").len, cell(maker, "value").data,
+                     (int)cell(maker, "arrests").len, cell(maker, "arrests").data);
     TRY(act(maker, desk, "note-add", record, owner, &result));
     maker->report->notes++;
     return ERR_OK;
@@ -483,7 +548,9 @@ static enum err rows_make(struct maker *maker)
     AUTO_ARENA struct arena *whole = arena_new();
     bool more = true;
 
-    TRY(table_open(&maker->reader, (struct text){ (const char *)asset->data.data, asset->data.len }, '\t', whole));
+    TRY(table_open(&maker->reader,
+                   (struct text){ (const char *)asset->data.data, asset->data.len }, '\t',
+                   whole));
     while (more) {
         AUTO_ARENA struct arena *arena = arena_new();
 
@@ -513,7 +580,8 @@ enum err demo_make(const char *folder, struct demo_report *report)
 
     *report = (struct demo_report){ 0 };
     maker->report = report;
-    err = maker_begin(&store, &maker->session, folder, TEXT("demo.tidewaiter.example/cases"), 0, true, &report->codes);
+    err = maker_begin(&store, &maker->session, folder, TEXT("demo.tidewaiter.example/cases"), 0,
+                      true, &report->codes);
     if (err == ERR_OK) {
         maker->codes = codes_new(store);
         err = fill(maker, store);

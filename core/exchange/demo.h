@@ -7,10 +7,20 @@
 #include "core/model/codes.h"
 
 /* Makes an empty real store with entry 0, the code tables, and the first administrator. */
-struct new_store { struct text origin; uint16_t site; struct text number; struct bitext name; struct text password; };
+struct new_store {
+    struct text origin;
+    uint16_t site;
+    struct text number;
+    struct bitext name;
+    struct text password;
+};
 enum err store_init(const char *folder, const struct new_store *wanted);
 
-struct demo_report { size_t codes, officers, locations, operations, cases, seizures, exhibits, seals, handovers, notes; uint64_t entries; };
+struct demo_report {
+    size_t codes, officers, locations, operations, cases, seizures, exhibits, seals, handovers,
+        notes;
+    uint64_t entries;
+};
 /* Officers, stores, seals and shelving are demo data, plainly named so; cases are real rows of the table. */
 enum err demo_make(const char *folder, struct demo_report *report);
 

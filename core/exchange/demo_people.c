@@ -31,17 +31,24 @@ static const struct shelf {
     const char *number, *kind, *zh, *en, *parent, *place, *hazards;
 } shelves[] = {
     { "KC", "store", "示範葵涌政府倉庫", "Demo Government Store Kwai Chung", NULL, "SG", NULL },
-    { "KC-R1", "room", "一號房(一般物品)", "Room 1, general goods", "KC", "SX", "general; dried; digital; bulky" },
-    { "KC-R1-01", "rack", "一號房貨架01", "Room 1 rack 01", "KC-R1", "SX", "general; dried; digital" },
-    { "KC-R1-02", "rack", "一號房貨架02", "Room 1 rack 02", "KC-R1", "SX", "general; dried; digital" },
-    { "KC-R1-03", "rack", "一號房貨架03", "Room 1 rack 03", "KC-R1", "SX", "general; dried; digital" },
+    { "KC-R1", "room", "一號房(一般物品)", "Room 1, general goods", "KC", "SX",
+      "general; dried; digital; bulky" },
+    { "KC-R1-01", "rack", "一號房貨架01", "Room 1 rack 01", "KC-R1", "SX",
+      "general; dried; digital" },
+    { "KC-R1-02", "rack", "一號房貨架02", "Room 1 rack 02", "KC-R1", "SX",
+      "general; dried; digital" },
+    { "KC-R1-03", "rack", "一號房貨架03", "Room 1 rack 03", "KC-R1", "SX",
+      "general; dried; digital" },
     { "KC-R2", "room", "二號房(毒品)", "Room 2, drug vault", "KC", "SD", "drug" },
     { "KC-R2-01", "rack", "毒品庫貨架01", "Drug vault rack 01", "KC-R2", "SD", "drug" },
     { "KC-R2-02", "rack", "毒品庫貨架02", "Drug vault rack 02", "KC-R2", "SD", "drug" },
-    { "KC-R3", "room", "三號房(現金及貴重物品)", "Room 3, cash and valuables", "KC", "SC", "cash; high-value" },
+    { "KC-R3", "room", "三號房(現金及貴重物品)", "Room 3, cash and valuables", "KC", "SC",
+      "cash; high-value" },
     { "KC-R3-01", "bin", "保險庫格位01", "Safe bin 01", "KC-R3", "SC", "cash; high-value" },
-    { "KC-R4", "room", "四號房(危險品)", "Room 4, dangerous goods", "KC", "SH", "hazardous; fuel; explosive" },
-    { "KC-R4-01", "rack", "危險品庫貨架01", "Dangerous goods rack 01", "KC-R4", "SH", "hazardous; fuel; explosive" },
+    { "KC-R4", "room", "四號房(危險品)", "Room 4, dangerous goods", "KC", "SH",
+      "hazardous; fuel; explosive" },
+    { "KC-R4-01", "rack", "危險品庫貨架01", "Dangerous goods rack 01", "KC-R4", "SH",
+      "hazardous; fuel; explosive" },
     { "KC-R5", "room", "五號房(槍械)", "Room 5, firearms", "KC", "SF", "firearm" },
     { "KC-R5-01", "bin", "槍械庫格位01", "Firearms bin 01", "KC-R5", "SF", "firearm" },
     { "KC-R6", "room", "六號房(凍倉)", "Room 6, cold store", "KC", "SZ", "perishable" },
@@ -49,16 +56,19 @@ static const struct shelf {
     { "KC-L1", "locker", "臨時儲物櫃一", "Temporary locker 1", "KC", "ST", NULL },
 };
 
-static enum err set(struct session *session, struct record *record, const char *name, const char *typed, struct arena *arena)
+static enum err set(struct session *session, struct record *record, const char *name,
+                    const char *typed, struct arena *arena)
 {
     struct message why;
 
-    if (typed && !value_parse(record, field_named(record->type, text_of(name)), text_of(typed), session->lookup, arena, &why))
+    if (typed && !value_parse(record, field_named(record->type, text_of(name)), text_of(typed),
+                              session->lookup, arena, &why))
         return fail_message(ERR_INVALID, &why);
     return ERR_OK;
 }
 
-static enum err make(struct session *session, const char *act, const struct record *record, struct arena *arena, uint64_t *id)
+static enum err make(struct session *session, const char *act, const struct record *record,
+                     struct arena *arena, uint64_t *id)
 {
     struct change_result result = { .arena = arena };
     struct act_call call = { .act = act_named(text_of(act)), .input = record };
@@ -123,13 +133,15 @@ static enum err seals_issue(struct session *session, uint64_t officer, size_t k)
     return act_run(session, &call, &result);
 }
 
-static enum err enter(struct session *session, struct session *maker, struct codes *codes, const char *number)
+static enum err enter(struct session *session, struct session *maker, struct codes *codes,
+                      const char *number)
 {
     session_start(session, maker->store, codes_lookup(codes));
     return account_sign_in(session, text_of(number), TEXT(ACCOUNT_DEMO_PASSWORD));
 }
 
-enum err demo_people_make(struct session *maker, struct codes *codes, struct demo_people *out, struct demo_report *report)
+enum err demo_people_make(struct session *maker, struct codes *codes, struct demo_people *out,
+                          struct demo_report *report)
 {
     size_t desks = 0, clerks = 0;
 

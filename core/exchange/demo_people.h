@@ -12,7 +12,8 @@ struct demo_people {
     size_t seals_used[DEMO_DESKS];
 };
 /* Accounts with passwords and keys, the tree of stores, a range of seals for each desk officer; signs them in. */
-enum err demo_people_make(struct session *maker, struct codes *codes, struct demo_people *out, struct demo_report *report);
+enum err demo_people_make(struct session *maker, struct codes *codes, struct demo_people *out,
+                          struct demo_report *report);
 void demo_people_leave(struct demo_people *people);
 
 #endif

@@ -19,7 +19,8 @@ static enum err first_officer(struct session *session, const struct new_store *w
     officer->roles = (struct list){ &role, 1 };
     call.input = record;
     TRY(act_run(session, &call, &result));
-    return account_set_password(session, result.keys[0].id, (struct text){ 0 }, wanted->password);
+    return account_set_password(session, result.keys[0].id, (struct text){ 0 },
+                                wanted->password);
 }
 
 enum err store_init(const char *folder, const struct new_store *wanted)
@@ -33,11 +34,11 @@ enum err store_init(const char *folder, const struct new_store *wanted)
     err = first_officer(&session, wanted);
     if (err == ERR_OK)
         err = mirror_catch_up(store);
-    if (err != ERR_OK) {
+    if (err == ERR_OK)
+        err = store_finish(store);
+    if (err == ERR_OK)
+        store_close(store);
+    else
         store_abandon(store);
-        return err;
-    }
-    err = store_finish(store);
-    store_close(store);
     return err;
 }

@@ -83,13 +83,15 @@ static json_t *object_of(const struct record_key *key)
     return object;
 }
 
-void json_record(struct buffer *out, const struct record *record, const struct field *const *fields, size_t count)
+void json_record(struct buffer *out, const struct record *record,
+                 const struct field *const *fields, size_t count)
 {
     json_t *object = object_of(&record->key);
 
     for (size_t i = 0; i < count; i++)
         if (field_present(fields[i], record))
-            json_object_set_new(object, fields[i]->name, value_json(fields[i], field_value(fields[i], record)));
+            json_object_set_new(object, fields[i]->name,
+                                value_json(fields[i], field_value(fields[i], record)));
     object_append(out, object);
 }
 

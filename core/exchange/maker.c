@@ -19,7 +19,8 @@ static enum err build_create(struct change *change, void *context)
     cbor_put_bool(&pairs, identity->demo);
     cbor_put_uint(&pairs, 13);
     cbor_put_text(&pairs, buffer_as_text(&vkey));
-    body->extra = (struct bytes){ arena_copy(change_arena(change), pairs.data, pairs.len), pairs.len };
+    body->extra =
+        (struct bytes){ arena_copy(change_arena(change), pairs.data, pairs.len), pairs.len };
     body->extra_count = 4;
     return ERR_OK;
 }
@@ -35,9 +36,12 @@ static enum err fill(struct store *store, struct session *session, size_t *codes
     return tables_load(session, codes);
 }
 
-enum err maker_begin(struct store **out, struct session *session, const char *folder, struct text origin, uint16_t site, bool demo, size_t *codes)
+enum err maker_begin(struct store **out, struct session *session, const char *folder,
+                     struct text origin, uint16_t site, bool demo, size_t *codes)
 {
-    struct store_identity identity = { .origin = origin, .site = site, .format = STORE_FORMAT, .demo = demo };
+    struct store_identity identity = {
+        .origin = origin, .site = site, .format = STORE_FORMAT, .demo = demo
+    };
     struct store *store;
     enum err err;
 
