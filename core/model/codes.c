@@ -456,6 +456,23 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
     return found == 1;
 }
 
+/* By what a label or card carries: the type's other unique text fields (barcode, card). */
+static bool by_label(struct txn *txn, const struct record_type *type, struct text typed,
+                     struct reference *out)
+{
+    for (size_t i = 1; i < type->index_count; i++) {
+        const struct index_row *index = &type->indexes[i];
+        struct record_key key;
+
+        if (index->unique && field_find(type, index->fields[0])->kind == KIND_TEXT &&
+            index_find(txn, type, index, &typed, &key) == ERR_OK) {
+            *out = (struct reference){ key.id, key.family, key.n };
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool by_number(struct codes *codes, struct txn *txn, const struct record_type *type,
                       struct text typed, struct reference *out)
 {
@@ -473,7 +490,7 @@ static bool by_number(struct codes *codes, struct txn *txn, const struct record_
         *out = reference_of(record);
         return true;
     }
-    return type == &officer_type && by_name(txn, typed, out);
+    return by_label(txn, type, typed, out) || (type == &officer_type && by_name(txn, typed, out));
 }
 
 static bool look_reference_typed(void *context, const struct field *field, struct text typed,
