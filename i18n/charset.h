@@ -7,8 +7,8 @@
 #include "core/base/memory.h"
 
 struct charset_loss {
-    size_t offset;    /* byte of the input; its length where iconv does not say the place */
-    uint32_t point;   /* the character that the target lacks; 0 when reading */
+    size_t offset;  /* byte of the input; its length where iconv does not say the place */
+    uint32_t point; /* the character that the target lacks; 0 when reading */
 };
 struct charset_report {
     size_t characters;
@@ -18,7 +18,9 @@ struct charset_report {
 };
 /* To UTF-8 / from UTF-8. A loss becomes U+FFFD (reading) or '?' (writing) and is counted; the caller
  * asks before going on. ERR_INVALID: no such character set. Pending states are flushed. */
-enum err charset_read(struct buffer *out, struct bytes in, const char *charset, struct charset_report *report);
-enum err charset_write(struct buffer *out, struct text in, const char *charset, struct charset_report *report);
+enum err charset_read(struct buffer *out, struct bytes in, const char *charset,
+                      struct charset_report *report);
+enum err charset_write(struct buffer *out, struct text in, const char *charset,
+                       struct charset_report *report);
 
 #endif

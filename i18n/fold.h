@@ -12,6 +12,7 @@ void fold(struct buffer *out, struct text t);
 bool fold_contains(struct text haystack_folded, struct text needle_folded);
 /* Calls `each` for every search term of folded text: overlapping pairs of Han characters (a lone
  * one by itself), words of letters and digits (at most 32 bytes). */
-void fold_terms(struct text folded, void (*each)(struct text term, void *context), void *context);
+void fold_terms(struct text folded, void (*each)(struct text term, void *context),
+                void *context);
 
 #endif

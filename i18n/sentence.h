@@ -10,14 +10,15 @@
 #include "core/base/memory.h"
 
 enum language { LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_BOTH };
-const char *language_name(enum language language);             /* "zh", "en", "both" */
+const char *language_name(enum language language); /* "zh", "en", "both" */
 bool language_parse(enum language *out, struct text name);
 
 /* "狀況", "State" or "狀況 State". */
 struct text label_text(struct arena *arena, const struct label *label, enum language language);
 /* The sentence of the message with its arguments set in; in both languages the Chinese one stands
  * first and the English after a space. */
-struct text sentence(struct arena *arena, const struct message *message, enum language language);
+struct text sentence(struct arena *arena, const struct message *message,
+                     enum language language);
 /* A plain sentence without arguments (also for words of the interface that are not in a table). */
 struct text words(struct arena *arena, const char *id, enum language language);
 /* The last failure of this thread. */

@@ -24,13 +24,14 @@ bool text_locale(void);
 size_t text_decode(const char *data, size_t len, uint32_t *point, bool *valid);
 size_t text_encode(uint32_t point, char out[4]); /* bytes written, 0 for no scalar value */
 
-int text_point_width(uint32_t point);  /* 0, 1 or 2 columns as shown after the gate */
-int text_width(struct text t);         /* columns of safe text */
+int text_point_width(uint32_t point); /* 0, 1 or 2 columns as shown after the gate */
+int text_width(struct text t);        /* columns of safe text */
 /* Bytes of the grapheme cluster that starts at data[offset]: UAX 29 (utf8proc), but cut before any
  * further point that takes columns, because a cell of the terminal holds one (flags, skin tones and
  * spacing vowel signs stand by themselves). So the width of text is the sum of its clusters'. */
 size_t text_cluster(struct text t, size_t offset);
-size_t text_cluster_before(struct text t, size_t offset); /* bytes of the cluster that ends there */
+size_t text_cluster_before(struct text t,
+                           size_t offset);   /* bytes of the cluster that ends there */
 int text_cluster_width(struct text cluster); /* the width of its base: 0..2 */
 
 /* The longest start of safe text that takes at most `columns`, cut between clusters. */

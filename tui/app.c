@@ -109,7 +109,8 @@ static enum err seat_take(struct seat *seat, const struct command_line *line)
 enum err app_run(struct command_line *line)
 {
     const char *no_color = getenv("NO_COLOR");
-    struct term_options options = { .mono = line->mono || (no_color && *no_color), .ascii = line->ascii };
+    struct term_options options = { .mono = line->mono || (no_color && *no_color),
+                                    .ascii = line->ascii };
     struct loop *loop;
     struct seat seat = { 0 };
     enum err err = seat_take(&seat, line);

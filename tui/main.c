@@ -19,7 +19,8 @@ static enum err run(struct command_line *line, int argc, char **argv)
         return line->help ? run_help(line) : app_run(line);
     verb = verb_named(line->verb);
     if (!verb)
-        return fail(ERR_USAGE, N_("There is no verb \"%s\". tidewaiter --help lists them."), line->verb);
+        return fail(ERR_USAGE, N_("There is no verb \"%s\". tidewaiter --help lists them."),
+                    line->verb);
     if (line->help && verb->run != run_act)
         return run_help(line);
     if (verb->reads)

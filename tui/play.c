@@ -39,7 +39,8 @@ static enum err play_keys(struct player *player, struct text keys)
         int count = 1;
 
         if (!key_script(&key, &count, &rest))
-            return fail(ERR_INVALID, N_("Line %zu: there is no such key: %s"), player->line, arena_string(arena, rest));
+            return fail(ERR_INVALID, N_("Line %zu: there is no such key: %s"), player->line,
+                        arena_string(arena, rest));
         for (int i = 0; i < count; i++) {
             app_draw(&player->app, player->canvas);
             app_key(&player->app, &key);
@@ -56,7 +57,8 @@ static enum err play_size(struct player *player, struct text size)
     int rows, columns;
 
     snprintf(copy, sizeof copy, "%.*s", (int)size.len, size.data);
-    if (sscanf(copy, "%dx%d", &columns, &rows) != 2 || rows < 1 || columns < 1 || rows > 500 || columns > 1000)
+    if (sscanf(copy, "%dx%d", &columns, &rows) != 2 || rows < 1 || columns < 1 || rows > 500 ||
+        columns > 1000)
         return fail(ERR_INVALID, N_("Line %zu: a size is written as 80x24."), player->line);
     canvas_resize(player->canvas, rows, columns);
     return ERR_OK;
@@ -112,7 +114,8 @@ static enum err play_find(struct player *player, struct text wanted)
     canvas_text(&out, player->canvas);
     screen = arena_string(arena, buffer_as_text(&out));
     if (!strstr(screen, arena_string(arena, wanted)))
-        return fail(ERR_MISSING, N_("Line %zu: the screen does not show \"%s\"."), player->line, arena_string(arena, wanted));
+        return fail(ERR_MISSING, N_("Line %zu: the screen does not show \"%s\"."), player->line,
+                    arena_string(arena, wanted));
     return ERR_OK;
 }
 
@@ -122,8 +125,9 @@ static enum err play_line(struct player *player, struct text line)
         const char *word;
         enum err (*play)(struct player *player, struct text arguments);
     } words[] = {
-        { "keys", play_keys }, { "size", play_size }, { "lang", play_language }, { "as", play_as },
-        { "screen", play_screen }, { "svg", play_svg }, { "find", play_find },
+        { "keys", play_keys }, { "size", play_size },     { "lang", play_language },
+        { "as", play_as },     { "screen", play_screen }, { "svg", play_svg },
+        { "find", play_find },
     };
     AUTO_ARENA struct arena *arena = arena_new();
     struct text arguments, word = text_split(line, ' ', &arguments);
@@ -133,7 +137,10 @@ static enum err play_line(struct player *player, struct text line)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_is(word, words[i].word))
             return words[i].play(player, text_present(arguments) ? arguments : TEXT(""));
-    return fail(ERR_INVALID, N_("Line %zu: \"%s\" is no word of a script (keys, size, lang, as, screen, svg, find)."), player->line, arena_string(arena, word));
+    return fail(ERR_INVALID,
+                N_("Line %zu: \"%s\" is no word of a script (keys, size, lang, as, screen, "
+                   "svg, find)."),
+                player->line, arena_string(arena, word));
 }
 
 static enum err play_all(struct player *player, struct text script)
@@ -151,14 +158,16 @@ static enum err script_read(struct command_line *line, struct arena *arena, stru
 {
     struct bytes content;
 
-    TRY(file_read(arena, strcmp(line->words[0], "-") == 0 ? "/dev/stdin" : line->words[0], 1 << 20, &content));
+    TRY(file_read(arena, strcmp(line->words[0], "-") == 0 ? "/dev/stdin" : line->words[0],
+                  1 << 20, &content));
     *out = (struct text){ (const char *)content.data, content.len };
     if (!text_is_utf8(*out))
         return fail(ERR_INVALID, N_("The script is not in UTF-8."));
     return ERR_OK;
 }
 
-enum err play_script(struct store *store, struct codes *codes, enum language language, struct text script, const struct play_sink *sink)
+enum err play_script(struct store *store, struct codes *codes, enum language language,
+                     struct text script, const struct play_sink *sink)
 {
     struct player *player = memory_new(sizeof *player);
     enum err err;
@@ -183,7 +192,8 @@ enum err run_play(struct command_line *line)
     enum err err;
 
     if (line->count < 1)
-        return fail(ERR_USAGE, N_("Say which script: a file of keys, or - for standard input."));
+        return fail(ERR_USAGE,
+                    N_("Say which script: a file of keys, or - for standard input."));
     TRY(script_read(line, arena, &script));
     err = store_open(&seat.store, line->store ? line->store : ".", STORE_WRITABLE);
     if (err == ERR_OK) {

@@ -10,7 +10,8 @@ struct play_sink {
     void *context;
 };
 /* From the sign-in screen, 24 by 80, on an open store. */
-enum err play_script(struct store *store, struct codes *codes, enum language language, struct text script, const struct play_sink *sink);
+enum err play_script(struct store *store, struct codes *codes, enum language language,
+                     struct text script, const struct play_sink *sink);
 enum err run_play(struct command_line *line);
 
 #endif

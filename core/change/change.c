@@ -203,7 +203,8 @@ void change_sign(struct change *change, const char *role, const struct signer *s
 static enum err not_done_yet(struct change *change)
 {
     uint64_t sequence;
-    enum err code = change->request_given ? txn_request(change->txn, change->request, &sequence) : ERR_MISSING;
+    enum err code = change->request_given ? txn_request(change->txn, change->request, &sequence)
+                                          : ERR_MISSING;
 
     if (code == ERR_MISSING)
         return ERR_OK;

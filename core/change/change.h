@@ -19,31 +19,35 @@ struct change;
 
 /* The act's own body: no statement holds it. Tags are for ever; 10-13 belong to store.create. */
 struct act_body {
-    struct text reason;    /* 1 */
-    struct text remark;    /* 2 */
-    struct text terminal;  /* 3: "D-1204 pts/3" */
-    uint64_t undoes;       /* 4: sequence + 1 of the act that this one undoes */
-    struct bytes extra;    /* further CBOR pairs with tags >= 10, ready encoded */
+    struct text reason;   /* 1 */
+    struct text remark;   /* 2 */
+    struct text terminal; /* 3: "D-1204 pts/3" */
+    uint64_t undoes;      /* 4: sequence + 1 of the act that this one undoes */
+    struct bytes extra;   /* further CBOR pairs with tags >= 10, ready encoded */
     size_t extra_count;
 };
 
 struct change_result {
-    struct arena *arena;        /* the caller's, set before the call: findings and keys live in it */
-    struct findings findings;   /* filled also where the act fails with ERR_INVALID */
-    uint8_t request[16];        /* for txn_request() after ERR_UNKNOWN, when the store is open again */
-    enum err mirror;            /* not ERR_OK: it is saved, but the mirror is behind; last_failure() says why */
-    uint64_t sequence;          /* of the entry; also of the one that an equal request id made */
+    struct arena *arena; /* the caller's, set before the call: findings and keys live in it */
+    struct findings findings; /* filled also where the act fails with ERR_INVALID */
+    uint8_t request[16]; /* for txn_request() after ERR_UNKNOWN, when the store is open again */
+    enum err
+        mirror; /* not ERR_OK: it is saved, but the mirror is behind; last_failure() says why */
+    uint64_t sequence; /* of the entry; also of the one that an equal request id made */
     uint64_t time_ms;
-    struct record_key *keys;    /* records made or amended, in order of change_put */
+    struct record_key *keys; /* records made or amended, in order of change_put */
     size_t count;
-    struct record *conflict;    /* ERR_CONFLICT: the record as it stands now; NULL: it was saved already */
+    struct record
+        *conflict; /* ERR_CONFLICT: the record as it stands now; NULL: it was saved already */
 };
 
 typedef enum err change_builder(struct change *change, void *context);
-enum err change_run(struct session *session, const char *act, change_builder *build, void *context, struct change_result *result);
+enum err change_run(struct session *session, const char *act, change_builder *build,
+                    void *context, struct change_result *result);
 
 /* Many acts in one commit (import, demo maker): inside one write closure, which must fail where one of them fails. */
-enum err change_in(struct txn *txn, struct session *session, const char *act, change_builder *build, void *context, struct change_result *result);
+enum err change_in(struct txn *txn, struct session *session, const char *act,
+                   change_builder *build, void *context, struct change_result *result);
 
 /* For builders. */
 struct session *change_session(struct change *change);
@@ -56,8 +60,10 @@ void change_request(struct change *change, const uint8_t request[16]);
 /* A copy of the record as it stands (staged ones included), free to edit. */
 enum err change_get(struct change *change, const struct record_key *key, struct record **out);
 /* A new record with a new id; or, in a family, the owner's next n. */
-enum err change_make(struct change *change, const struct record_type *type, struct record **out);
-enum err change_event(struct change *change, uint64_t owner, const struct record_type *type, struct record **out);
+enum err change_make(struct change *change, const struct record_type *type,
+                     struct record **out);
+enum err change_event(struct change *change, uint64_t owner, const struct record_type *type,
+                      struct record **out);
 /* Stages it; staged again it takes the first one's place. A head.revision other than the stored one is ERR_CONFLICT;
  * a further revision of a frozen type is ERR_REFUSED. */
 enum err change_put(struct change *change, struct record *record);

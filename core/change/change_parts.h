@@ -30,7 +30,7 @@ struct change {
     struct change_result *result;
     struct act_body body;
     uint8_t request[16];
-    bool request_given;          /* by the builder, perhaps a second time */
+    bool request_given; /* by the builder, perhaps a second time */
     struct staged *staged;
     size_t count, capacity;
     struct family_end *ends;

@@ -13,14 +13,17 @@ struct revision {
     struct text act;
     struct text reason, remark; /* of the act's own body */
     struct record *record;      /* NULL: its body was lawfully dropped, or is damaged */
-    bool damaged;               /* its body or the act's own fails its check or its commitment: not shown */
+    bool damaged; /* its body or the act's own fails its check or its commitment: not shown */
 };
 /* The revision of a record that the entry `sequence` made; *item (may be NULL) is its line in the statement. */
-enum err revision_read(struct txn *txn, const struct record_key *key, uint64_t sequence, struct arena *arena, struct revision *out, struct statement_item *item);
+enum err revision_read(struct txn *txn, const struct record_key *key, uint64_t sequence,
+                       struct arena *arena, struct revision *out, struct statement_item *item);
 /* Newest first, at most `limit`, from the revision `from` downwards (0: the newest). */
-enum err history_read(struct txn *txn, const struct record_key *key, uint32_t from, size_t limit, struct arena *arena, struct revision **out, size_t *count);
+enum err history_read(struct txn *txn, const struct record_key *key, uint32_t from,
+                      size_t limit, struct arena *arena, struct revision **out, size_t *count);
 /* The record as it stood at `time_ms` (entries of that very millisecond included); ERR_MISSING: not yet made. */
-enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms, struct arena *arena, struct record **out);
+enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms,
+                      struct arena *arena, struct record **out);
 /* One entry: the statement and the act's own body; undoes: sequence + 1 of the act that it undoes. */
 struct journal_entry {
     uint64_t sequence, time_ms;
@@ -29,6 +32,7 @@ struct journal_entry {
     uint64_t undoes;
     bool damaged; /* the act's own body is: its texts are absent */
 };
-enum err entry_read(struct txn *txn, uint64_t sequence, struct arena *arena, struct journal_entry *out);
+enum err entry_read(struct txn *txn, uint64_t sequence, struct arena *arena,
+                    struct journal_entry *out);
 
 #endif

@@ -32,8 +32,13 @@ struct mirror_entry {
     uint64_t sequence;
     struct bytes leaf;
     size_t body_count;
-    struct { uint16_t n; struct bytes body; } bodies[STATEMENT_ITEMS + 1]; /* empty: dropped */
+    struct {
+        uint16_t n;
+        struct bytes body;
+    } bodies[STATEMENT_ITEMS + 1]; /* empty: dropped */
 };
-enum err mirror_walk(const char *journal_folder, enum err (*each)(const struct mirror_entry *entry, void *context), void *context);
+enum err mirror_walk(const char *journal_folder,
+                     enum err (*each)(const struct mirror_entry *entry, void *context),
+                     void *context);
 
 #endif

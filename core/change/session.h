@@ -11,13 +11,19 @@
 
 /* Verbs that roles give; nobody can delete. */
 enum right {
-    RIGHT_READ = 1 << 0, RIGHT_ADD = 1 << 1, RIGHT_AMEND = 1 << 2, RIGHT_APPROVE = 1 << 3,
-    RIGHT_MOVE = 1 << 4, RIGHT_DISPOSE = 1 << 5, RIGHT_EXPORT = 1 << 6, RIGHT_ADMINISTER = 1 << 7,
+    RIGHT_READ = 1 << 0,
+    RIGHT_ADD = 1 << 1,
+    RIGHT_AMEND = 1 << 2,
+    RIGHT_APPROVE = 1 << 3,
+    RIGHT_MOVE = 1 << 4,
+    RIGHT_DISPOSE = 1 << 5,
+    RIGHT_EXPORT = 1 << 6,
+    RIGHT_ADMINISTER = 1 << 7,
 };
 
 /* A person who signs in this session: the officer, or the second one at the same screen. */
 struct signer {
-    uint64_t officer;       /* 0: nobody */
+    uint64_t officer; /* 0: nobody */
     bool unlocked;
     uint8_t key_id[4];
     struct secret_key key;
@@ -25,18 +31,19 @@ struct signer {
 
 struct session {
     struct store *store;
-    uint64_t officer;       /* 0: the program itself (init, demo maker) */
-    unsigned rights;        /* enum right */
-    uint8_t id[16];         /* random */
-    uint8_t boot[16];       /* the system's boot id; zero where it has none */
-    char who[48];           /* "D-1204 pts/3": lock file, act's own body */
+    uint64_t officer; /* 0: the program itself (init, demo maker) */
+    unsigned rights;  /* enum right */
+    uint8_t id[16];   /* random */
+    uint8_t boot[16]; /* the system's boot id; zero where it has none */
+    char who[48];     /* "D-1204 pts/3": lock file, act's own body */
     char terminal[32];
     enum language language;
-    struct signer signer;   /* the officer's own key */
-    struct signer other;    /* the second person's, for one act */
-    bool second_wanted;     /* the last act was refused for want of a second person: ask, then try again */
+    struct signer signer; /* the officer's own key */
+    struct signer other;  /* the second person's, for one act */
+    bool
+        second_wanted; /* the last act was refused for want of a second person: ask, then try again */
     const struct lookup *lookup; /* NULL: codes are not looked up (making of a store) */
-    uint64_t last_act;      /* sequence of this session's newest act + 1; 0: none (undo) */
+    uint64_t last_act;           /* sequence of this session's newest act + 1; 0: none (undo) */
 };
 /* `terminal` and `who` become the terminal's name ("pts/3"); who signs in puts the number before it. */
 void session_start(struct session *session, struct store *store, const struct lookup *lookup);

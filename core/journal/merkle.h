@@ -16,11 +16,13 @@ struct hash256 merkle_node(const struct hash256 *left, const struct hash256 *rig
 
 struct merkle_frontier {
     uint64_t size;
-    struct hash256 peak[MERKLE_LEVELS]; /* peak[level] is there where bit `level` of size is set */
+    struct hash256
+        peak[MERKLE_LEVELS]; /* peak[level] is there where bit `level` of size is set */
 };
 /* Appends a leaf hash. finished[0] = the leaf, then each inner node that it completes, in order of
  * level; their number (1..64) is returned. */
-int merkle_append(struct merkle_frontier *frontier, const struct hash256 *leaf, struct hash256 finished[MERKLE_LEVELS]);
+int merkle_append(struct merkle_frontier *frontier, const struct hash256 *leaf,
+                  struct hash256 finished[MERKLE_LEVELS]);
 struct hash256 merkle_root(const struct merkle_frontier *frontier);
 
 /* Gives the root of the perfect subtree `index` of `level` (leaf = level 0). */
@@ -31,10 +33,15 @@ struct merkle_proof {
     struct hash256 hash[MERKLE_LEVELS + 1];
 };
 enum err merkle_root_at(struct hash256 *out, uint64_t size, merkle_reader *read, void *context);
-enum err merkle_inclusion(struct merkle_proof *out, uint64_t index, uint64_t size, merkle_reader *read, void *context);
-enum err merkle_consistency(struct merkle_proof *out, uint64_t old_size, uint64_t size, merkle_reader *read, void *context);
+enum err merkle_inclusion(struct merkle_proof *out, uint64_t index, uint64_t size,
+                          merkle_reader *read, void *context);
+enum err merkle_consistency(struct merkle_proof *out, uint64_t old_size, uint64_t size,
+                            merkle_reader *read, void *context);
 
-bool merkle_inclusion_valid(const struct merkle_proof *proof, uint64_t index, uint64_t size, const struct hash256 *leaf, const struct hash256 *root);
-bool merkle_consistency_valid(const struct merkle_proof *proof, uint64_t old_size, uint64_t size, const struct hash256 *old_root, const struct hash256 *root);
+bool merkle_inclusion_valid(const struct merkle_proof *proof, uint64_t index, uint64_t size,
+                            const struct hash256 *leaf, const struct hash256 *root);
+bool merkle_consistency_valid(const struct merkle_proof *proof, uint64_t old_size,
+                              uint64_t size, const struct hash256 *old_root,
+                              const struct hash256 *root);
 
 #endif

@@ -18,14 +18,16 @@ struct note_key {
     enum note_algorithm algorithm;
     struct public_key key;
 };
-enum err note_key_make(struct note_key *out, struct text name, enum note_algorithm algorithm, const struct public_key *key);
+enum err note_key_make(struct note_key *out, struct text name, enum note_algorithm algorithm,
+                       const struct public_key *key);
 enum err note_key_parse(struct note_key *out, struct text vkey); /* ERR_INVALID: form or id */
 void note_key_print(struct buffer *out, const struct note_key *key);
 
 struct note_signature {
     struct text name;
     uint8_t id[4];
-    uint8_t blob[128]; /* after the key id; the beginning, where size is more (a kind not known here) */
+    uint8_t blob
+        [128]; /* after the key id; the beginning, where size is more (a kind not known here) */
     size_t size;
 };
 struct note {
@@ -37,11 +39,14 @@ enum err note_parse(struct note *out, struct text t);
 /* ERR_DAMAGED: a known key fails, or no known key signed; one of the keys is enough, so the log's
  * own key is asked alone. *times (may be NULL) receives the cosignature time of each key, the newest
  * where it signed twice, 0 where it did not sign. */
-enum err note_check(const struct note *note, const struct note_key *keys, size_t count, uint64_t *times);
+enum err note_check(const struct note *note, const struct note_key *keys, size_t count,
+                    uint64_t *times);
 /* Appends text, an empty line and one signature line. */
-enum err note_sign(struct buffer *out, struct text t, const struct note_key *key, const struct secret_key *secret);
+enum err note_sign(struct buffer *out, struct text t, const struct note_key *key,
+                   const struct secret_key *secret);
 /* Appends a further signature line to a note (a cosignature carries `time`, seconds). */
-enum err note_cosign(struct buffer *note, const struct note_key *key, const struct secret_key *secret, uint64_t time);
+enum err note_cosign(struct buffer *note, const struct note_key *key,
+                     const struct secret_key *secret, uint64_t time);
 
 struct checkpoint {
     struct text origin;
@@ -49,7 +54,8 @@ struct checkpoint {
     struct hash256 root;
 };
 void checkpoint_print(struct buffer *out, const struct checkpoint *checkpoint);
-enum err checkpoint_parse(struct checkpoint *out, struct text body); /* extension lines are passed over */
+enum err checkpoint_parse(struct checkpoint *out,
+                          struct text body); /* extension lines are passed over */
 
 /* c2sp.org/tlog-proof@v1: index, inclusion proof, checkpoint. */
 struct note_proof {

@@ -11,7 +11,13 @@
 
 #include "core/base/crypto.h"
 
-enum { RECORD_KEY = 12, LEAF_LIMIT = 65535, STATEMENT_ITEMS = 500, STATEMENT_SIGNATURES = 8, NONCE = 32 };
+enum {
+    RECORD_KEY = 12,
+    LEAF_LIMIT = 65535,
+    STATEMENT_ITEMS = 500,
+    STATEMENT_SIGNATURES = 8,
+    NONCE = 32
+};
 
 struct statement_item {
     uint8_t key[RECORD_KEY];
@@ -56,11 +62,13 @@ enum err statement_decode(struct statement *out, struct arena *arena, struct byt
 bool statement_sort(struct statement *statement); /* false: one key twice */
 
 /* "tidewaiter/sign/1" LF origin LF role LF hex SHA-256 of the unsigned statement LF. */
-void signing_text(struct buffer *out, struct text origin, struct text role, struct bytes unsigned_statement);
+void signing_text(struct buffer *out, struct text origin, struct text role,
+                  struct bytes unsigned_statement);
 void signing_key_id(uint8_t out[4], const struct public_key *key);
 
 /* Leaf data: 54 57 01 00 | sequence | time ms | statement. ERR_INVALID: over LEAF_LIMIT. */
-enum err leaf_encode(struct buffer *out, uint64_t sequence, uint64_t time_ms, struct bytes statement);
+enum err leaf_encode(struct buffer *out, uint64_t sequence, uint64_t time_ms,
+                     struct bytes statement);
 struct leaf {
     uint64_t sequence;
     uint64_t time_ms;
@@ -77,7 +85,8 @@ struct body {
 };
 enum err body_decode(struct body *out, struct bytes in);
 /* The commitment of a payload; key of twelve zero bytes and revision 0 for an act's own body. */
-enum err body_commitment(struct hash256 *out, const uint8_t key[RECORD_KEY], uint32_t revision, const uint8_t nonce[NONCE], struct bytes payload);
+enum err body_commitment(struct hash256 *out, const uint8_t key[RECORD_KEY], uint32_t revision,
+                         const uint8_t nonce[NONCE], struct bytes payload);
 
 /* Frames of the mirror's files (design "The mirror"): .leaf = (length u32 | leaf data)…,
  * .body = (sequence u64 | n u16 | length u32 | body)…, length 0 for a dropped body. */
@@ -86,6 +95,7 @@ void mirror_put_body(struct buffer *out, uint64_t sequence, uint16_t n, struct b
 /* Reads the next frame at *offset and moves it on. False at the end, or at a torn frame (then
  * *offset stays before it and is less than in.len). */
 bool mirror_next_leaf(struct bytes in, size_t *offset, struct bytes *leaf);
-bool mirror_next_body(struct bytes in, size_t *offset, uint64_t *sequence, uint16_t *n, struct bytes *body);
+bool mirror_next_body(struct bytes in, size_t *offset, uint64_t *sequence, uint16_t *n,
+                      struct bytes *body);
 
 #endif

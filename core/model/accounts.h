@@ -24,10 +24,16 @@ enum err account_second_demo(struct session *session, struct text number);
 /* Sets a password (8..128 characters, not a listed common one) and makes the officer's key where there is none or
  * where the old password is not known (a new key: the old one ends). An officer changes the own one with the old; an administrator
  * gives a first one. */
-enum err account_set_password(struct session *session, uint64_t officer, struct text old, struct text new);
+enum err account_set_password(struct session *session, uint64_t officer, struct text old,
+                              struct text new);
 bool account_has_password(struct txn *txn, uint64_t officer);
 /* Demo accounts for the sign-in screen. */
-struct demo_account { struct text number; struct bitext name; struct text role; };
-enum err account_demo_list(struct store *store, struct arena *arena, struct demo_account **out, size_t *count);
+struct demo_account {
+    struct text number;
+    struct bitext name;
+    struct text role;
+};
+enum err account_demo_list(struct store *store, struct arena *arena, struct demo_account **out,
+                           size_t *count);
 
 #endif

@@ -10,60 +10,70 @@
 #include "core/change/change.h"
 
 enum act_form {
-    ACT_MAKES,   /* makes a record of `type` from an input of that type */
-    ACT_AMENDS,  /* amends the subject; input: the record as it shall be, base: as the person saw it */
-    ACT_ON,      /* does something with the subject; input: `asks` (may be NULL) */
-    ACT_FREE,    /* has no single subject; input: `asks` */
+    ACT_MAKES, /* makes a record of `type` from an input of that type */
+    ACT_AMENDS, /* amends the subject; input: the record as it shall be, base: as the person saw it */
+    ACT_ON,   /* does something with the subject; input: `asks` (may be NULL) */
+    ACT_FREE, /* has no single subject; input: `asks` */
 };
 
 struct act_call;
 struct act {
-    const char *name;                  /* "case-open": for ever, in the journal */
+    const char *name; /* "case-open": for ever, in the journal */
     struct label label;
     struct label help;
-    const struct record_type *type;    /* of the subject, or what is made; NULL: none */
+    const struct record_type *type; /* of the subject, or what is made; NULL: none */
     enum act_form form;
     const struct element_type *asks;
     enum right right;
-    const char *first_role;            /* the officer's signature: "actor", "releaser"; NULL: none */
-    const char *second_role;           /* another person at the same screen: "receiver", "second"; NULL: none */
-    bool second_always;                /* else the rules say when (two officers for drugs ...) */
+    const char *first_role; /* the officer's signature: "actor", "releaser"; NULL: none */
+    const char
+        *second_role; /* another person at the same screen: "receiver", "second"; NULL: none */
+    bool second_always; /* else the rules say when (two officers for drugs ...) */
     bool undoable;
-    bool hidden;                       /* not offered in palette or help (sign-in) */
+    bool hidden; /* not offered in palette or help (sign-in) */
     enum err (*build)(struct change *change, const struct act_call *call);
 };
 
 struct act_call {
     const struct act *act;
-    const void *input;           /* see enum act_form; NULL where nothing is asked */
-    const struct record *base;   /* ACT_AMENDS: what the person saw (for merging); NULL: no merging */
-    struct record_key subject;   /* ACT_AMENDS, ACT_ON, notes: the owner */
-    uint32_t revision;           /* of the subject as seen; 0: whatever stands */
+    const void *input; /* see enum act_form; NULL where nothing is asked */
+    const struct record
+        *base; /* ACT_AMENDS: what the person saw (for merging); NULL: no merging */
+    struct record_key subject; /* ACT_AMENDS, ACT_ON, notes: the owner */
+    uint32_t revision;         /* of the subject as seen; 0: whatever stands */
     struct text reason;
     struct text remark;
-    const uint8_t *request;      /* 16 bytes, or NULL: random */
+    const uint8_t *request; /* 16 bytes, or NULL: random */
 };
 
-extern const struct act *const acts[];            /* ended by NULL */
-const struct act *act_named(struct text name);    /* or NULL */
+extern const struct act *const acts[];         /* ended by NULL */
+const struct act *act_named(struct text name); /* or NULL */
 /* Does this session's officer have the right now (for offering; the write checks again)? */
 bool act_allowed(const struct session *session, const struct act *act);
 /* The acts on a subject of this type, in the table's order; count of *out (room for 64). */
-size_t acts_for(const struct session *session, const struct record_type *type, const struct act **out);
+size_t acts_for(const struct session *session, const struct record_type *type,
+                const struct act **out);
 /* The table of an act's input, whichever form it has. NULL fields: it asks nothing. */
-struct act_fields { const struct field *fields; size_t count; size_t size; };
+struct act_fields {
+    const struct field *fields;
+    size_t count;
+    size_t size;
+};
 struct act_fields act_fields(const struct act *act);
 /* May this field be typed in this act? (BY_ACT never, ONCE not when amending) */
 bool act_takes(const struct act *act, const struct field *field);
 /* An empty input with presets; for ACT_AMENDS a copy of `base`. */
-void *act_input(const struct act *act, const struct record *base, const struct lookup *lookup, struct arena *arena);
+void *act_input(const struct act *act, const struct record *base, const struct lookup *lookup,
+                struct arena *arena);
 
 /* Does it: right, rules, signatures, write path. ERR_REFUSED names right and role; ERR_INVALID: result->findings;
  * ERR_CONFLICT: result->conflict. Needs session->signer unlocked where first_role is set, and session->other where a second is
  * needed (ERR_REFUSED says so). */
-enum err act_run(struct session *session, const struct act_call *call, struct change_result *result);
+enum err act_run(struct session *session, const struct act_call *call,
+                 struct change_result *result);
 /* The same inside a bulk closure (demo maker, import). */
-enum err act_in(struct txn *txn, struct session *session, const struct act_call *call, struct change_result *result);
+enum err act_in(struct txn *txn, struct session *session, const struct act_call *call,
+                struct change_result *result);
 /* Undoes the session's last act where its row allows it, the officer still has its right, and nothing came after. */
 enum err act_undo(struct session *session, struct change_result *result);
 

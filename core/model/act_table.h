@@ -6,12 +6,16 @@
 #include "core/model/act.h"
 
 /* Records in general (act_record.c). */
-enum err build_make(struct change *change, const struct act_call *call);  /* stages the input as it is */
-enum err build_amend(struct change *change, const struct act_call *call); /* merges what may be typed */
-enum err build_void(struct change *change, const struct act_call *call);  /* asks: act_reason */
-enum err build_closed(struct change *change, const struct act_call *call); /* closed tables: the store's maker alone */
+enum err build_make(struct change *change,
+                    const struct act_call *call); /* stages the input as it is */
+enum err build_amend(struct change *change,
+                     const struct act_call *call); /* merges what may be typed */
+enum err build_void(struct change *change, const struct act_call *call); /* asks: act_reason */
+enum err build_closed(struct change *change,
+                      const struct act_call *call); /* closed tables: the store's maker alone */
 /* A copy of the input with nothing in the fields that only acts set, as a new record with an id. */
-enum err make_from_input(struct change *change, const struct act_call *call, struct record **out);
+enum err make_from_input(struct change *change, const struct act_call *call,
+                         struct record **out);
 /* The subject as it stands; ERR_INVALID: not of the act's type; ERR_CONFLICT where call->revision is another. */
 enum err get_subject(struct change *change, const struct act_call *call, struct record **out);
 
@@ -34,7 +38,10 @@ enum err build_keep_in_place(struct change *change, const struct act_call *call)
 enum err build_entrust(struct change *change, const struct act_call *call);
 enum err build_annotate(struct change *change, const struct act_call *call);
 enum err build_weigh(struct change *change, const struct act_call *call);
-enum err build_nothing(struct change *change, const struct act_call *call); /* sign-in, sign-out */
-enum err build_never(struct change *change, const struct act_call *call); /* rows that only name what the program does: undo */
+enum err build_nothing(struct change *change,
+                       const struct act_call *call); /* sign-in, sign-out */
+enum err
+build_never(struct change *change,
+            const struct act_call *call); /* rows that only name what the program does: undo */
 
 #endif

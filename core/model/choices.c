@@ -1,22 +1,25 @@
 #include "core/model/choices.h"
 
 #define CHOICES(name) const struct choice choices_##name[] =
-#define END { .code = NULL }
+#define END                                                                                    \
+    {                                                                                          \
+        .code = NULL                                                                           \
+    }
 
-CHOICES(relation) {
+CHOICES(relation){
     { "enforced", L("Enforced by the department", "由本署執行") },
     { "stats_only", L("Counted in its tables only", "只列入統計") },
     { "related", L("Used in its prosecutions", "檢控時引用") },
     END,
 };
-CHOICES(basis) {
+CHOICES(basis){
     { "indictment", L("On indictment", "循公訴程序") },
     { "summary", L("Summarily", "循簡易程序") },
     { "first", L("First conviction", "首次定罪") },
     { "max", L("Greatest of several", "多項中之最高") },
     END,
 };
-CHOICES(hazard) {
+CHOICES(hazard){
     { "general", L("General", "一般") },
     { "drug", L("Drugs", "毒品") },
     { "cash", L("Cash", "現金") },
@@ -32,17 +35,13 @@ CHOICES(hazard) {
     { "live", L("Live animals", "活動物") },
     END,
 };
-CHOICES(dimension) {
-    { "mass", L("Mass", "質量") },
-    { "volume", L("Volume", "容量") },
-    { "length", L("Length", "長度") },
-    { "area", L("Area", "面積") },
-    { "count", L("Number", "數目") },
-    { "currency", L("Currency", "貨幣") },
-    { "time", L("Time", "時間") },
-    END,
+CHOICES(dimension){
+    { "mass", L("Mass", "質量") },     { "volume", L("Volume", "容量") },
+    { "length", L("Length", "長度") }, { "area", L("Area", "面積") },
+    { "count", L("Number", "數目") },  { "currency", L("Currency", "貨幣") },
+    { "time", L("Time", "時間") },     END,
 };
-CHOICES(mode) {
+CHOICES(mode){
     { "channel", L("Channel", "渠道") },
     { "transport", L("Transport", "運輸方式") },
     { "location", L("Premises", "場所") },
@@ -52,15 +51,12 @@ CHOICES(mode) {
     { "canine", L("Detector dog", "搜查犬") },
     END,
 };
-CHOICES(appendix) {
-    { "I", L("Appendix I", "附錄I") },
-    { "II", L("Appendix II", "附錄II") },
-    { "III", L("Appendix III", "附錄III") },
-    { "I/II", L("Appendix I or II", "附錄I或II") },
-    { "varies", L("Varies", "視乎品種") },
-    END,
+CHOICES(appendix){
+    { "I", L("Appendix I", "附錄I") },       { "II", L("Appendix II", "附錄II") },
+    { "III", L("Appendix III", "附錄III") }, { "I/II", L("Appendix I or II", "附錄I或II") },
+    { "varies", L("Varies", "視乎品種") },   END,
 };
-CHOICES(entity) {
+CHOICES(entity){
     { "case", L("Case", "案件") },
     { "exhibit", L("Exhibit (where it is)", "證物(實物)") },
     { "exhibit_law", L("Exhibit (legal status)", "證物(法律)") },
@@ -70,13 +66,13 @@ CHOICES(entity) {
     { "seizure", L("Seizure", "檢取") },
     END,
 };
-CHOICES(officer_state) {
+CHOICES(officer_state){
     { "active", L("In post", "在職") },
     { "suspended", L("Barred from custody work", "暫停處理證物") },
     { "left", L("Left", "已離任") },
     END,
 };
-CHOICES(role) {
+CHOICES(role){
     { "desk", L("Desk officer", "調查人員") },
     { "supervisor", L("Supervisor", "督導人員") },
     { "clerk", L("Exhibit clerk", "證物管理員") },
@@ -85,7 +81,7 @@ CHOICES(role) {
     { "administrator", L("System administrator", "系統管理員") },
     END,
 };
-CHOICES(location) {
+CHOICES(location){
     { "store", L("Store", "倉庫") },
     { "room", L("Room", "房間") },
     { "rack", L("Rack", "貨架") },
@@ -97,31 +93,31 @@ CHOICES(location) {
     { "outside", L("Outside our stores", "本署倉庫以外") },
     END,
 };
-CHOICES(location_state) {
+CHOICES(location_state){
     { "open", L("In use", "使用中") },
     { "full", L("Full", "已滿") },
     { "closed", L("Closed", "停用") },
     END,
 };
-CHOICES(operation) {
+CHOICES(operation){
     { "own", L("Own operation", "本署行動") },
     { "joint", L("Joint operation", "聯合行動") },
     { "programme", L("Programme", "計劃") },
     END,
 };
-CHOICES(operation_state) {
+CHOICES(operation_state){
     { "planned", L("Planned", "籌劃中") },
     { "running", L("Running", "進行中") },
     { "ended", L("Ended", "已完結") },
     END,
 };
-CHOICES(sensitivity) {
+CHOICES(sensitivity){
     { "open", L("Unrestricted", "一般") },
     { "restricted", L("Restricted", "限閱") },
     { "confidential", L("Confidential", "機密") },
     END,
 };
-CHOICES(value_basis) {
+CHOICES(value_basis){
     { "market", L("Market", "市值") },
     { "retail", L("Retail", "零售") },
     { "declared", L("Declared", "報稱") },
@@ -133,7 +129,7 @@ CHOICES(value_basis) {
     { "restrained", L("Restrained", "受限制財產") },
     END,
 };
-CHOICES(case_kind) {
+CHOICES(case_kind){
     { "smuggling", L("Smuggling", "走私") },
     { "drugs", L("Dangerous drugs", "危險藥物") },
     { "revenue", L("Dutiable goods and revenue", "應課稅品及稅收") },
@@ -145,39 +141,36 @@ CHOICES(case_kind) {
     { "other", L("Other", "其他") },
     END,
 };
-CHOICES(priority) {
+CHOICES(priority){
     { "urgent", L("Urgent", "緊急") },
     { "high", L("High", "優先") },
     { "normal", L("Normal", "一般") },
     END,
 };
-CHOICES(leg) {
+CHOICES(leg){
     { "from", L("From", "由") },
     { "through", L("Through", "經") },
     { "to", L("To", "至") },
     END,
 };
-CHOICES(seizure) {
+CHOICES(seizure){
     { "detained", L("Detained", "扣留") },
     { "seized", L("Seized", "檢取") },
     END,
 };
-CHOICES(service) {
+CHOICES(service){
     { "personal", L("Personally", "面交") },
     { "post", L("Registered post", "掛號郵遞") },
     { "display", L("Displayed", "張貼") },
     { "not_required", L("Not required", "無須發出") },
     END,
 };
-CHOICES(direction) {
-    { "import", L("Importation", "進口") },
-    { "export", L("Exportation", "出口") },
-    { "transit", L("Transit", "過境") },
-    { "transhipment", L("Transhipment", "轉運") },
-    { "internal", L("Local", "本地") },
-    END,
+CHOICES(direction){
+    { "import", L("Importation", "進口") }, { "export", L("Exportation", "出口") },
+    { "transit", L("Transit", "過境") },    { "transhipment", L("Transhipment", "轉運") },
+    { "internal", L("Local", "本地") },     END,
 };
-CHOICES(counted) {
+CHOICES(counted){
     { "counted", L("Counted", "點算") },
     { "weighed", L("Weighed", "量重") },
     { "estimated", L("Estimated", "估計") },
@@ -185,7 +178,7 @@ CHOICES(counted) {
     { "stated", L("Stated by the source", "來源所述") },
     END,
 };
-CHOICES(seal_state) {
+CHOICES(seal_state){
     { "stock", L("In stock", "庫存") },
     { "issued", L("Issued", "已發出") },
     { "used", L("On an exhibit", "使用中") },
@@ -194,14 +187,14 @@ CHOICES(seal_state) {
     { "lost", L("Lost", "遺失") },
     END,
 };
-CHOICES(handover_state) {
+CHOICES(handover_state){
     { "open", L("Being drafted", "草擬中") },
     { "released", L("Released, not yet received", "已交出，待接收") },
     { "done", L("Done", "已完成") },
     { "refused", L("Refused", "已拒收") },
     END,
 };
-CHOICES(custody) {
+CHOICES(custody){
     { "seized", L("Seized", "檢取") },
     { "sealed", L("Sealed", "加封") },
     { "resealed", L("Re-sealed", "重新加封") },
@@ -219,19 +212,14 @@ CHOICES(custody) {
     { "discrepancy", L("Discrepancy reported", "報告不符") },
     END,
 };
-CHOICES(purpose) {
-    { "store", L("Storage", "入倉存放") },
-    { "transport", L("Transport", "運送") },
-    { "laboratory", L("Analysis", "化驗") },
-    { "court", L("Court", "呈堂") },
-    { "forensics", L("Forensics", "法證") },
-    { "photography", L("Photography", "拍照") },
-    { "duty", L("Change of duty", "交更") },
-    { "return", L("Return", "交還") },
-    { "other", L("Other", "其他") },
-    END,
+CHOICES(purpose){
+    { "store", L("Storage", "入倉存放") },   { "transport", L("Transport", "運送") },
+    { "laboratory", L("Analysis", "化驗") }, { "court", L("Court", "呈堂") },
+    { "forensics", L("Forensics", "法證") }, { "photography", L("Photography", "拍照") },
+    { "duty", L("Change of duty", "交更") }, { "return", L("Return", "交還") },
+    { "other", L("Other", "其他") },         END,
 };
-CHOICES(note) {
+CHOICES(note){
     { "action", L("Action taken", "行動") },
     { "information", L("Information", "資料") },
     { "decision", L("Decision", "決定") },

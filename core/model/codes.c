@@ -490,7 +490,8 @@ static bool by_number(struct codes *codes, struct txn *txn, const struct record_
         *out = reference_of(record);
         return true;
     }
-    return by_label(txn, type, typed, out) || (type == &officer_type && by_name(txn, typed, out));
+    return by_label(txn, type, typed, out) ||
+           (type == &officer_type && by_name(txn, typed, out));
 }
 
 static bool look_reference_typed(void *context, const struct field *field, struct text typed,

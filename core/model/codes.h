@@ -3,22 +3,33 @@
 #ifndef TIDEWAITER_CORE_MODEL_CODES_H
 #define TIDEWAITER_CORE_MODEL_CODES_H
 
-#include "core/model/types.h"
 #include "core/index/index.h"
+#include "core/model/types.h"
 
 struct codes;
 struct codes *codes_new(struct store *store);
 void codes_free(struct codes *codes);
-const struct lookup *codes_lookup(struct codes *codes); /* for schema, forms, lists; lives as long */
+const struct lookup *
+codes_lookup(struct codes *codes); /* for schema, forms, lists; lives as long */
 /* Reads again what has changed in the code tables; cheap when nothing has. */
 enum err codes_refresh(struct codes *codes);
 
 /* Entries of a table (entity NULL: all) whose code or a name contains `typed` (folded; empty: all): exact and
  * leading codes first, then by code. */
-struct code_entry { struct text code; struct bitext name; struct text parent; uint64_t id; };
-size_t codes_match(struct codes *codes, const char *table, const char *entity, struct text typed, size_t limit, struct arena *arena, struct code_entry **out);
+struct code_entry {
+    struct text code;
+    struct bitext name;
+    struct text parent;
+    uint64_t id;
+};
+size_t codes_match(struct codes *codes, const char *table, const char *entity,
+                   struct text typed, size_t limit, struct arena *arena,
+                   struct code_entry **out);
 /* Fields that rules need: a commodity's flags and hazard, following its parents. */
-struct commodity_rules { bool two_officers, weighed, kept_in_place; struct text hazard, unit; };
+struct commodity_rules {
+    bool two_officers, weighed, kept_in_place;
+    struct text hazard, unit;
+};
 bool codes_commodity(struct codes *codes, struct text code, struct commodity_rules *out);
 
 #endif

@@ -14,8 +14,7 @@ const struct record_type commodity_type = {
     .letters = "COM",
     .label = L("Commodity", "物品種類"),
     .plural = L("Commodities", "物品種類"),
-    .help = L("The tree of goods.",
-              "物品種類。"),
+    .help = L("The tree of goods.", "物品種類。"),
     .title = { tag_commodity_name },
     .code_table = true,
 };

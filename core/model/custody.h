@@ -13,24 +13,30 @@
 
 /* What a step says; absent parts leave the exhibit as it is. */
 struct custody_step {
-    const char *action;            /* of choices_custody */
+    const char *action; /* of choices_custody */
     struct moment occurred;
-    struct reference holder;       /* afterwards */
-    struct reference located;      /* afterwards */
-    const char *state;             /* physical state afterwards, "E03" */
+    struct reference holder;  /* afterwards */
+    struct reference located; /* afterwards */
+    const char *state;        /* physical state afterwards, "E03" */
     struct text seal_on;
     struct reference handover;
-    struct reference released_by;  /* who gives it up: compared with the recorded holder */
+    struct reference released_by; /* who gives it up: compared with the recorded holder */
     struct quantity weight;
     struct text reading, condition, paper_number, refusal, remark, seal_seen;
     int64_t annotates;
 };
 /* Makes the event and stages it and the exhibit (an editable copy from change_get). */
-enum err custody_take(struct change *change, struct exhibit_record *exhibit, const struct custody_step *step);
-enum err custody_exhibit(struct change *change, struct reference reference, struct exhibit_record **out);
+enum err custody_take(struct change *change, struct exhibit_record *exhibit,
+                      const struct custody_step *step);
+enum err custody_exhibit(struct change *change, struct reference reference,
+                         struct exhibit_record **out);
 
 /* What the commodity (or the nearest class above it that says so) demands. */
-struct commodity_demands { bool two_officers, weighed, kept_in_place; struct text hazard, tolerance; };
-enum err commodity_demands(struct change *change, struct text commodity, struct commodity_demands *out);
+struct commodity_demands {
+    bool two_officers, weighed, kept_in_place;
+    struct text hazard, tolerance;
+};
+enum err commodity_demands(struct change *change, struct text commodity,
+                           struct commodity_demands *out);
 
 #endif

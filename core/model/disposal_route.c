@@ -11,8 +11,8 @@ const struct record_type disposal_route_type = {
     .letters = "DIS",
     .label = L("Way of disposal", "處置方式"),
     .plural = L("Ways of disposal", "處置方式"),
-    .help = L("Ways of disposing of goods and what must come first.",
-              "物品處置方式及先決條件。"),
+    .help =
+        L("Ways of disposing of goods and what must come first.", "物品處置方式及先決條件。"),
     .title = { tag_disposal_route_name },
     .code_table = true,
 };

@@ -13,8 +13,8 @@ const struct record_type mode_type = {
     .letters = "MOD",
     .label = L("Mode", "模式"),
     .plural = L("Modes", "模式"),
-    .help = L("Channels, conveyances, concealment and detection.",
-              "渠道、運輸、收藏及偵破方法。"),
+    .help =
+        L("Channels, conveyances, concealment and detection.", "渠道、運輸、收藏及偵破方法。"),
     .title = { tag_mode_name },
     .code_table = true,
 };

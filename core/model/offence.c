@@ -13,8 +13,7 @@ const struct record_type offence_type = {
     .letters = "OFF",
     .label = L("Offence", "罪行"),
     .plural = L("Offences", "罪行"),
-    .help = L("Common offences with their greatest penalties.",
-              "常見罪行及最高罰則。"),
+    .help = L("Common offences with their greatest penalties.", "常見罪行及最高罰則。"),
     .title = { tag_offence_name },
     .code_table = true,
 };

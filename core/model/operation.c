@@ -18,8 +18,7 @@ const struct record_type operation_type = {
     .letters = "OP",
     .label = L("Operation", "行動"),
     .plural = L("Operations", "行動"),
-    .help = L("Planned actions with their cases and results.",
-              "有計劃的行動、案件及成果。"),
+    .help = L("Planned actions with their cases and results.", "有計劃的行動、案件及成果。"),
     .rules = &rules,
     .title = { tag_operation_codename },
 };

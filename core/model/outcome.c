@@ -11,8 +11,7 @@ const struct record_type outcome_type = {
     .letters = "OUT",
     .label = L("Outcome", "案件結果"),
     .plural = L("Outcomes", "案件結果"),
-    .help = L("Pleas, verdicts, sentences and orders.",
-              "答辯、裁決、判刑及命令。"),
+    .help = L("Pleas, verdicts, sentences and orders.", "答辯、裁決、判刑及命令。"),
     .title = { tag_outcome_name },
     .code_table = true,
 };

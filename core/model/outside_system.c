@@ -11,8 +11,8 @@ const struct record_type outside_system_type = {
     .letters = "SYS",
     .label = L("Outside system", "外部系統"),
     .plural = L("Outside systems", "外部系統"),
-    .help = L("Other systems whose numbers our records bear.",
-              "與本署紀錄編號有關的外部系統。"),
+    .help =
+        L("Other systems whose numbers our records bear.", "與本署紀錄編號有關的外部系統。"),
     .title = { tag_outside_system_name },
     .code_table = true,
 };

@@ -11,8 +11,7 @@ const struct record_type rank_type = {
     .letters = "RNK",
     .label = L("Rank", "職級"),
     .plural = L("Ranks", "職級"),
-    .help = L("Ranks of the department.",
-              "本署職級。"),
+    .help = L("Ranks of the department.", "本署職級。"),
     .title = { tag_rank_name },
     .code_table = true,
 };

@@ -8,7 +8,8 @@ static const struct {
     unsigned rights;
 } role_rights[] = {
     { "desk", RIGHT_READ | RIGHT_ADD | RIGHT_AMEND | RIGHT_MOVE | RIGHT_EXPORT },
-    { "supervisor", RIGHT_READ | RIGHT_ADD | RIGHT_AMEND | RIGHT_APPROVE | RIGHT_MOVE | RIGHT_DISPOSE | RIGHT_EXPORT },
+    { "supervisor", RIGHT_READ | RIGHT_ADD | RIGHT_AMEND | RIGHT_APPROVE | RIGHT_MOVE |
+                        RIGHT_DISPOSE | RIGHT_EXPORT },
     { "clerk", RIGHT_READ | RIGHT_MOVE | RIGHT_EXPORT },
     { "prosecutor", RIGHT_READ | RIGHT_EXPORT },
     { "auditor", RIGHT_READ | RIGHT_EXPORT },
@@ -71,7 +72,8 @@ enum err rights_now(struct txn *txn, const struct session *session, unsigned *ri
     TRY(record_get(txn, &key, 0, arena, &record));
     now = rights_of((const struct officer_record *)record);
     if (now == 0)
-        return fail(ERR_REFUSED, N_("This account is no longer in post. Ask an administrator."));
+        return fail(ERR_REFUSED,
+                    N_("This account is no longer in post. Ask an administrator."));
     *rights = now;
     return ERR_OK;
 }

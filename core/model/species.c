@@ -13,8 +13,7 @@ const struct record_type species_type = {
     .letters = "SPE",
     .label = L("Species", "物種"),
     .plural = L("Species", "物種"),
-    .help = L("Species and their CITES appendices.",
-              "物種及其《公約》附錄。"),
+    .help = L("Species and their CITES appendices.", "物種及其《公約》附錄。"),
     .title = { tag_species_name },
     .code_table = true,
 };

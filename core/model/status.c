@@ -13,8 +13,7 @@ const struct record_type status_type = {
     .letters = "STA",
     .label = L("State", "狀態"),
     .plural = L("States", "狀態"),
-    .help = L("States of cases, exhibits, charges and others.",
-              "案件、證物、控罪等的狀態。"),
+    .help = L("States of cases, exhibits, charges and others.", "案件、證物、控罪等的狀態。"),
     .title = { tag_status_name },
     .code_table = true,
 };

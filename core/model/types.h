@@ -4,30 +4,30 @@
 
 #include "core/schema/record.h"
 
-#define RECORD_TYPES(X)                                                                       \
-    X(officer) \
-    X(signing_key) \
-    X(formation) \
-    X(place) \
-    X(location) \
-    X(operation) \
-    X(case) \
-    X(seizure) \
-    X(exhibit) \
-    X(seal) \
-    X(handover) \
-    X(ordinance) \
-    X(offence) \
-    X(commodity) \
-    X(unit) \
-    X(mode) \
-    X(species) \
-    X(status) \
-    X(outcome) \
-    X(disposal_route) \
-    X(outside_system) \
-    X(rank) \
-    X(custody_event) \
+#define RECORD_TYPES(X)                                                                        \
+    X(officer)                                                                                 \
+    X(signing_key)                                                                             \
+    X(formation)                                                                               \
+    X(place)                                                                                   \
+    X(location)                                                                                \
+    X(operation)                                                                               \
+    X(case)                                                                                    \
+    X(seizure)                                                                                 \
+    X(exhibit)                                                                                 \
+    X(seal)                                                                                    \
+    X(handover)                                                                                \
+    X(ordinance)                                                                               \
+    X(offence)                                                                                 \
+    X(commodity)                                                                               \
+    X(unit)                                                                                    \
+    X(mode)                                                                                    \
+    X(species)                                                                                 \
+    X(status)                                                                                  \
+    X(outcome)                                                                                 \
+    X(disposal_route)                                                                          \
+    X(outside_system)                                                                          \
+    X(rank)                                                                                    \
+    X(custody_event)                                                                           \
     X(note)
 
 #define TYPE_DECLARE(name) extern const struct record_type name##_type;

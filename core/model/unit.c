@@ -13,8 +13,7 @@ const struct record_type unit_type = {
     .letters = "UNI",
     .label = L("Unit of measure", "計量單位"),
     .plural = L("Units of measure", "計量單位"),
-    .help = L("Units of measure and how they add up.",
-              "計量單位及折算。"),
+    .help = L("Units of measure and how they add up.", "計量單位及折算。"),
     .title = { tag_unit_name },
     .code_table = true,
 };

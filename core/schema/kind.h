@@ -24,35 +24,56 @@
 #include "i18n/sentence.h"
 
 /* Values as members of a record's struct. */
-struct bitext { struct text zh, en; };
-struct integer { bool present; int64_t value; };
-struct reference { uint64_t id; uint8_t family; uint32_t n; };  /* id 0: absent; n is 24 bits */
-struct list { const void *items; size_t count; };              /* of the element's struct */
-struct checked_number { struct text value, reason; };          /* reason: why a wrong digit was kept */
-struct coordinates { bool present; int32_t latitude, longitude; }; /* degrees x 10^7 */
-struct hash_value { struct text name; struct bytes bytes; };   /* "sha-256", "ed25519" */
+struct bitext {
+    struct text zh, en;
+};
+struct integer {
+    bool present;
+    int64_t value;
+};
+struct reference {
+    uint64_t id;
+    uint8_t family;
+    uint32_t n;
+}; /* id 0: absent; n is 24 bits */
+struct list {
+    const void *items;
+    size_t count;
+}; /* of the element's struct */
+struct checked_number {
+    struct text value, reason;
+}; /* reason: why a wrong digit was kept */
+struct coordinates {
+    bool present;
+    int32_t latitude, longitude;
+}; /* degrees x 10^7 */
+struct hash_value {
+    struct text name;
+    struct bytes bytes;
+}; /* "sha-256", "ed25519" */
 enum flag { FLAG_ABSENT, FLAG_NO, FLAG_YES };
-typedef int64_t machine_time;                                  /* ms since 1970 UTC; 0 absent */
+typedef int64_t machine_time; /* ms since 1970 UTC; 0 absent */
 
 /* kind, its type in C, how JSON writes it */
-#define KINDS(X)                                                                              \
-    X(TEXT, struct text, TEXT)                                                              \
-    X(BITEXT, struct bitext, OBJECT)      /* {"zh": …, "en": …} */                            \
-    X(DATE, date, TEXT)                                                                     \
-    X(MOMENT, struct moment, TEXT)                                                          \
-    X(TIME, machine_time, TEXT)         /* ISO 8601 with milliseconds, Z */                 \
-    X(MONEY, struct money, TEXT)                                                            \
-    X(QUANTITY, struct quantity, TEXT)  /* "15 container": number, space, unit code */      \
-    X(WEIGHT, struct quantity, TEXT)    /* a quantity whose unit is a mass; kg where none */ \
-    X(CHOICE, struct text, TEXT)        /* one of a fixed table in the field's row */       \
-    X(CODE, struct text, TEXT)          /* one of a code table in the store */              \
-    X(REFERENCE, struct reference, TEXT) /* "E-123", an event "E-123:1:9" */                \
-    X(LIST, struct list, LIST)                                                               \
-    X(NUMBER, struct checked_number, TEXT) /* with a check digit; payload text or [text, reason] */ \
-    X(FLAG, enum flag, FLAG)                                                               \
-    X(INTEGER, struct integer, NUMBER)                                                        \
-    X(COORDINATES, struct coordinates, TEXT)                                                \
-    X(HASH, struct hash_value, TEXT)    /* "sha-256:hex" */
+#define KINDS(X)                                                                               \
+    X(TEXT, struct text, TEXT)                                                                 \
+    X(BITEXT, struct bitext, OBJECT) /* {"zh": …, "en": …} */                              \
+    X(DATE, date, TEXT)                                                                        \
+    X(MOMENT, struct moment, TEXT)                                                             \
+    X(TIME, machine_time, TEXT) /* ISO 8601 with milliseconds, Z */                            \
+    X(MONEY, struct money, TEXT)                                                               \
+    X(QUANTITY, struct quantity, TEXT)   /* "15 container": number, space, unit code */        \
+    X(WEIGHT, struct quantity, TEXT)     /* a quantity whose unit is a mass; kg where none */  \
+    X(CHOICE, struct text, TEXT)         /* one of a fixed table in the field's row */         \
+    X(CODE, struct text, TEXT)           /* one of a code table in the store */                \
+    X(REFERENCE, struct reference, TEXT) /* "E-123", an event "E-123:1:9" */                   \
+    X(LIST, struct list, LIST)                                                                 \
+    X(NUMBER, struct checked_number,                                                           \
+      TEXT) /* with a check digit; payload text or [text, reason] */                           \
+    X(FLAG, enum flag, FLAG)                                                                   \
+    X(INTEGER, struct integer, NUMBER)                                                         \
+    X(COORDINATES, struct coordinates, TEXT)                                                   \
+    X(HASH, struct hash_value, TEXT) /* "sha-256:hex" */
 
 enum written_form { WRITTEN_TEXT, WRITTEN_NUMBER, WRITTEN_FLAG, WRITTEN_OBJECT, WRITTEN_LIST };
 #define KIND_ENUM(name, type, json) KIND_##name,
@@ -91,37 +112,46 @@ struct lookup {
     /* A code by what was typed: its code in any case, or its whole Chinese or English name. */
     bool (*code_typed)(void *context, const char *table, struct text typed, struct text *code);
     /* A record's human number and title in a few words; false: it leads nowhere. */
-    bool (*reference)(void *context, struct reference reference, enum language language, struct buffer *title);
+    bool (*reference)(void *context, struct reference reference, enum language language,
+                      struct buffer *title);
     /* A record by what was typed: id ("E-123") or human number, of one of the field's types. */
-    bool (*reference_typed)(void *context, const struct field *field, struct text typed, struct reference *out);
+    bool (*reference_typed)(void *context, const struct field *field, struct text typed,
+                            struct reference *out);
     int64_t now_ms; /* what "today" and "now" are while parsing; 0: the clock's */
 };
 
 struct kind {
     enum kind_id id;
     const char *name;
-    struct label label;      /* "date", "日期": help says it */
-    struct label how;        /* how it may be typed */
+    struct label label; /* "date", "日期": help says it */
+    struct label how;   /* how it may be typed */
     size_t size;
     enum written_form written; /* in JSON */
     bool (*present)(const void *value);
     /* Total order, absent first, equal exactly where the encodings are equal. */
     int (*compare)(const struct field *field, const void *a, const void *b);
     void (*encode)(struct buffer *out, const struct field *field, const void *value);
-    bool (*decode)(struct cbor_reader *in, const struct field *field, void *value, struct arena *arena);
+    bool (*decode)(struct cbor_reader *in, const struct field *field, void *value,
+                   struct arena *arena);
     /* What a person typed or a file holds; empty gives absent. False: *why says what is wrong and
      * what would be right. Parse takes everything that print gives. */
-    bool (*parse)(void *value, const struct field *field, struct text typed, const struct lookup *lookup, struct arena *arena, struct message *why);
-    void (*print)(struct buffer *out, const struct field *field, const void *value); /* neutral */
-    void (*show)(struct buffer *out, const struct field *field, const void *value, const struct lookup *lookup, enum language language);
+    bool (*parse)(void *value, const struct field *field, struct text typed,
+                  const struct lookup *lookup, struct arena *arena, struct message *why);
+    void (*print)(struct buffer *out, const struct field *field,
+                  const void *value); /* neutral */
+    void (*show)(struct buffer *out, const struct field *field, const void *value,
+                 const struct lookup *lookup, enum language language);
     /* Soft and hard faults of a present value on its own: codes and references that do not exist,
      * too long, not a mass ... False: *why. *warning true: may be kept. NULL: a LIST, whose
      * elements value_check() goes through. */
-    bool (*check)(const struct field *field, const void *value, const struct lookup *lookup, struct message *why, bool *warning);
+    bool (*check)(const struct field *field, const void *value, const struct lookup *lookup,
+                  struct message *why, bool *warning);
     /* 00 for absent, else 01 and bytes that sort as compare() does, as far as they go. NULL: a
      * LIST, whose elements are taken one by one. */
     void (*index)(struct buffer *out, const struct field *field, const void *value);
-    void (*words)(const struct field *field, const void *value, void (*each)(struct text words, void *context), void *context); /* NULL: none */
+    void (*words)(const struct field *field, const void *value,
+                  void (*each)(struct text words, void *context),
+                  void *context); /* NULL: none */
 };
 
 const struct kind *kind_of(enum kind_id id);

@@ -10,18 +10,19 @@
  * A duplicate tag is a compile error (the switch). No guard: it is meant to be included often.
  */
 #ifndef RECORD_TABLE
-#define RECORD_TABLE(record)                                                                  \
-    .fields = record##_fields, .count = sizeof record##_fields / sizeof *record##_fields,     \
-    .sections = record##_sections,                                                            \
-    .section_count = sizeof record##_sections / sizeof *record##_sections - 1,                \
-    .indexes = record##_indexes,                                                              \
-    .index_count = sizeof record##_indexes / sizeof *record##_indexes - 1,                    \
-    .counts = record##_counts,                                                                \
-    .count_count = sizeof record##_counts / sizeof *record##_counts - 1,                      \
+#define RECORD_TABLE(record)                                                                   \
+    .fields = record##_fields, .count = sizeof record##_fields / sizeof *record##_fields,      \
+    .sections = record##_sections,                                                             \
+    .section_count = sizeof record##_sections / sizeof *record##_sections - 1,                 \
+    .indexes = record##_indexes,                                                               \
+    .index_count = sizeof record##_indexes / sizeof *record##_indexes - 1,                     \
+    .counts = record##_counts,                                                                 \
+    .count_count = sizeof record##_counts / sizeof *record##_counts - 1,                       \
     .size = sizeof(struct record##_record)
-#define ELEMENT_TABLE(element)                                                                \
-    .name = #element, .fields = element##_fields,                                             \
-    .count = sizeof element##_fields / sizeof *element##_fields, .size = sizeof(struct element)
+#define ELEMENT_TABLE(element)                                                                 \
+    .name = #element, .fields = element##_fields,                                              \
+    .count = sizeof element##_fields / sizeof *element##_fields,                               \
+    .size = sizeof(struct element)
 #define SCHEMA_JOIN_(a, b) a##b
 #define SCHEMA_JOIN(a, b) SCHEMA_JOIN_(a, b)
 #endif
@@ -39,7 +40,9 @@
 /* The place of each field among the rows; a section begins where the next field stands. */
 #define FIELD(tag_, name_, kind_, ...) SCHEMA_PLACE(name_),
 #define LIST(tag_, name_, element_, ...) SCHEMA_PLACE(name_),
-#define SECTION(name_, ...) SCHEMA_PLACE(section_##name_), SCHEMA_PLACE(before_##name_) = SCHEMA_PLACE(section_##name_) - 1,
+#define SECTION(name_, ...)                                                                    \
+    SCHEMA_PLACE(section_##name_),                                                             \
+        SCHEMA_PLACE(before_##name_) = SCHEMA_PLACE(section_##name_) - 1,
 #define INDEX(...)
 #define UNIQUE(...)
 #define COUNT(...)
@@ -65,12 +68,19 @@ __attribute__((unused)) static int SCHEMA_NAME(_tags_differ)(int tag)
 #undef FIELD
 #undef LIST
 
-#define FIELD(tag_, name_, kind_, ...)                                                        \
-    { .tag = (tag_), .name = #name_, .kind = KIND_##kind_,                                    \
-      .offset = offsetof(SCHEMA_STRUCT, name_), __VA_ARGS__ },
-#define LIST(tag_, name_, element_, ...)                                                      \
-    { .tag = (tag_), .name = #name_, .kind = KIND_LIST,                                       \
-      .offset = offsetof(SCHEMA_STRUCT, name_), .element = &element_##_type, __VA_ARGS__ },
+#define FIELD(tag_, name_, kind_, ...)                                                         \
+    { .tag = (tag_),                                                                           \
+      .name = #name_,                                                                          \
+      .kind = KIND_##kind_,                                                                    \
+      .offset = offsetof(SCHEMA_STRUCT, name_),                                                \
+      __VA_ARGS__ },
+#define LIST(tag_, name_, element_, ...)                                                       \
+    { .tag = (tag_),                                                                           \
+      .name = #name_,                                                                          \
+      .kind = KIND_LIST,                                                                       \
+      .offset = offsetof(SCHEMA_STRUCT, name_),                                                \
+      .element = &element_##_type,                                                             \
+      __VA_ARGS__ },
 static const struct field SCHEMA_NAME(_fields)[] = {
 #include RECORD_DEF
 };
@@ -89,7 +99,8 @@ static const struct field SCHEMA_NAME(_fields)[] = {
 #define UNIQUE(...)
 #define COUNT(...)
 #undef SECTION
-#define SECTION(name_, ...) { .name = #name_, .label = __VA_ARGS__, .first = SCHEMA_PLACE(section_##name_) },
+#define SECTION(name_, ...)                                                                    \
+    { .name = #name_, .label = __VA_ARGS__, .first = SCHEMA_PLACE(section_##name_) },
 static const struct section SCHEMA_NAME(_sections)[] = {
 #include RECORD_DEF
     { .name = NULL },
@@ -98,8 +109,14 @@ static const struct section SCHEMA_NAME(_sections)[] = {
 #define SECTION(...)
 #undef INDEX
 #undef UNIQUE
-#define INDEX(tag_, name_, label_, ...) { .tag = (tag_), .name = #name_, .label = label_, .fields = { __VA_ARGS__ } },
-#define UNIQUE(tag_, name_, label_, ...) { .tag = (tag_), .name = #name_, .unique = true, .label = label_, .fields = { __VA_ARGS__ } },
+#define INDEX(tag_, name_, label_, ...)                                                        \
+    { .tag = (tag_), .name = #name_, .label = label_, .fields = { __VA_ARGS__ } },
+#define UNIQUE(tag_, name_, label_, ...)                                                       \
+    { .tag = (tag_),                                                                           \
+      .name = #name_,                                                                          \
+      .unique = true,                                                                          \
+      .label = label_,                                                                         \
+      .fields = { __VA_ARGS__ } },
 static const struct index_row SCHEMA_NAME(_indexes)[] = {
 #include RECORD_DEF
     { .name = NULL },

@@ -161,7 +161,9 @@ static void a_paste_brings_no_controls_and_no_lines_into_one_line(void **state)
 {
     struct editor *editor = *state;
 
-    assert_int_equal(paste(editor, "a\x1b[2J\xe2\x80\xae" "b\tc\nd\n"), EDITOR_CHANGED);
+    assert_int_equal(paste(editor, "a\x1b[2J\xe2\x80\xae"
+                                   "b\tc\nd\n"),
+                     EDITOR_CHANGED);
     assert_text(editor, "a[2Jb c d");
     assert_int_equal(type_point(editor, 0x202E), EDITOR_IGNORED);
     editor_set(editor, (struct text){ 0 });
@@ -256,8 +258,8 @@ struct model {
     size_t cursor;
 };
 
-static const uint32_t points[] = { 'a', ' ', 'Z', 0x6D77, 0x95DC, 0x20BB7, 0x301, 0x308,
-                                   0xE0100, 0xFF21, 0x1F1ED, 0x200D, 0x3002, 0x1F468 };
+static const uint32_t points[] = { 'a',   ' ',     'Z',    0x6D77,  0x95DC, 0x20BB7, 0x301,
+                                   0x308, 0xE0100, 0xFF21, 0x1F1ED, 0x200D, 0x3002,  0x1F468 };
 
 /* The least boundary that is not before the offset, by walking from the start. */
 static size_t boundary(const struct model *model, size_t offset)
@@ -374,17 +376,26 @@ static void any_editing_gives_what_a_plain_model_gives(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_cursor_goes_over_whole_characters_with_their_marks, begin, end),
-        cmocka_unit_test_setup_teardown(a_mark_that_joins_its_new_neighbour_takes_the_cursor_along, begin, end),
-        cmocka_unit_test_setup_teardown(long_text_scrolls_and_never_leaves_its_place, begin, end),
-        cmocka_unit_test_setup_teardown(a_password_is_shown_as_asterisks_and_cannot_be_brought_back, begin, end),
-        cmocka_unit_test_setup_teardown(codes_fold_to_half_width_capitals_as_they_are_typed, begin, end),
+        cmocka_unit_test_setup_teardown(the_cursor_goes_over_whole_characters_with_their_marks,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_mark_that_joins_its_new_neighbour_takes_the_cursor_along, begin, end),
+        cmocka_unit_test_setup_teardown(long_text_scrolls_and_never_leaves_its_place, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(
+            a_password_is_shown_as_asterisks_and_cannot_be_brought_back, begin, end),
+        cmocka_unit_test_setup_teardown(codes_fold_to_half_width_capitals_as_they_are_typed,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(what_is_over_the_limit_is_not_taken, begin, end),
-        cmocka_unit_test_setup_teardown(a_paste_brings_no_controls_and_no_lines_into_one_line, begin, end),
-        cmocka_unit_test_setup_teardown(undo_takes_back_a_word_at_a_time_and_redo_brings_it_again, begin, end),
+        cmocka_unit_test_setup_teardown(a_paste_brings_no_controls_and_no_lines_into_one_line,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(
+            undo_takes_back_a_word_at_a_time_and_redo_brings_it_again, begin, end),
         cmocka_unit_test_setup_teardown(erasing_to_the_end_keeps_the_other_lines, begin, end),
-        cmocka_unit_test_setup_teardown(several_lines_wrap_between_chinese_characters, begin, end),
-        cmocka_unit_test_setup_teardown(up_and_down_keep_their_column_over_a_short_line, begin, end),
+        cmocka_unit_test_setup_teardown(several_lines_wrap_between_chinese_characters, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(up_and_down_keep_their_column_over_a_short_line, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(any_editing_gives_what_a_plain_model_gives, begin, end),
     };
 

@@ -130,8 +130,9 @@ static void a_new_case_asks_only_what_a_person_may_say(void **state)
     focus_on(desk, TAG_FORMATION, PART_WHOLE);
     type(desk, "sib");
     press(desk, TKEY_ENTER);
-    assert_non_null(strstr(drawn(desk, 12, 60), "           單位    SIB                 有組織罪案調查科\n"
-                                                "       保密級別    restricted          限閱\n"));
+    assert_non_null(strstr(drawn(desk, 12, 60),
+                           "           單位    SIB                 有組織罪案調查科\n"
+                           "       保密級別    restricted          限閱\n"));
 }
 
 static void a_choice_is_typed_by_its_name_in_either_language(void **state)
@@ -162,7 +163,8 @@ static void what_cannot_be_read_stays_as_typed_with_its_fault_below(void **state
     assert_typed(desk, line, "2023-13-99");
     assert_non_null(line->fault.id);
     assert_int_equal(desk->record->bring_up, 0);
-    assert_non_null(strstr(drawn(desk, 20, 80), "再呈日期    2023-13-99\n                   ! "));
+    assert_non_null(
+        strstr(drawn(desk, 20, 80), "再呈日期    2023-13-99\n                   ! "));
     assert_false(form_parse(&desk->form));
     assert_ptr_equal(form_focused(&desk->form), line);
     assert_int_equal(form_faults(&desk->form), 1);
@@ -229,7 +231,9 @@ static void a_flag_is_toggled_by_space(void **state)
     assert_int_equal(desk->record->counted, FLAG_YES);
     press(desk, TKEY_BACKSPACE);
     assert_int_equal(desk->record->counted, FLAG_ABSENT);
-    assert_int_equal(form_key(&desk->form, &(struct key){ .code = TKEY_CHARACTER, .point = 'q' }), FORM_IGNORED);
+    assert_int_equal(form_key(&desk->form,
+                              &(struct key){ .code = TKEY_CHARACTER, .point = 'q' }),
+                     FORM_IGNORED);
     assert_true(line->touched);
 }
 
@@ -368,16 +372,23 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_new_case_asks_only_what_a_person_may_say, begin, end),
-        cmocka_unit_test_setup_teardown(a_choice_is_typed_by_its_name_in_either_language, begin, end),
-        cmocka_unit_test_setup_teardown(what_cannot_be_read_stays_as_typed_with_its_fault_below, begin, end),
+        cmocka_unit_test_setup_teardown(a_choice_is_typed_by_its_name_in_either_language, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(what_cannot_be_read_stays_as_typed_with_its_fault_below,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(both_languages_have_a_line_each, begin, end),
-        cmocka_unit_test_setup_teardown(enter_goes_down_to_the_last_line_and_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(enter_goes_down_to_the_last_line_and_says_so, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_flag_is_toggled_by_space, begin, end),
-        cmocka_unit_test_setup_teardown(amending_shows_what_acts_have_set_but_does_not_take_it, begin, end),
-        cmocka_unit_test_setup_teardown(a_draft_brings_back_what_was_typed_with_its_faults, begin, end),
-        cmocka_unit_test_setup_teardown(findings_stand_at_their_lines_and_draw_the_focus, begin, end),
+        cmocka_unit_test_setup_teardown(amending_shows_what_acts_have_set_but_does_not_take_it,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(a_draft_brings_back_what_was_typed_with_its_faults,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(findings_stand_at_their_lines_and_draw_the_focus, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(what_is_too_long_is_said_at_once, begin, end),
-        cmocka_unit_test_setup_teardown(the_focus_is_on_the_screen_in_every_size_and_language, begin, end),
+        cmocka_unit_test_setup_teardown(the_focus_is_on_the_screen_in_every_size_and_language,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(a_form_without_fields_still_takes_enter, begin, end),
     };
 

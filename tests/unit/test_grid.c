@@ -35,7 +35,8 @@ static void make_officer(struct world *w)
     w->officer = reference_of(&officer->head);
 }
 
-static struct case_record *make_case(struct world *w, int number, const char *zh, int64_t dollars)
+static struct case_record *make_case(struct world *w, int number, const char *zh,
+                                     int64_t dollars)
 {
     struct case_record *c = BARE_NEW(w->t.arena, case);
 
@@ -113,8 +114,8 @@ static struct text drawn(struct world *w, int rows, int columns)
     canvas_text(&text, canvas);
     if (w->grid.count > 0) { /* a screen reader finds the selected row by the cursor */
         assert_int_equal(canvas->cursor_row, 1 + w->grid.selected - w->grid.top);
-        assert_memory_equal(canvas_cell(canvas, canvas->cursor_row, canvas->cursor_column)->text,
-                            ">", 1);
+        assert_memory_equal(
+            canvas_cell(canvas, canvas->cursor_row, canvas->cursor_column)->text, ">", 1);
         assert_int_equal(canvas_cell(canvas, canvas->cursor_row, columns - 1)->role,
                          w->grid.rows[w->grid.selected].damaged
                              ? (int)canvas_cell(canvas, canvas->cursor_row, columns - 1)->role
@@ -148,10 +149,8 @@ static void columns_keep_to_their_width_and_money_stands_right(void **state)
         "   KCT/23/00012                           西面水域內河船五個貨..      16,000,000\n"
         " > KCT/23/00101                           空運魚翅 Case 101\n\n");
     w->grid.language = LANGUAGE_EN;
-    assert_string_equal(
-        drawn(w, 2, 40).data,
-        "   No.             State\n"
-        " > KCT/23/00101\n");
+    assert_string_equal(drawn(w, 2, 40).data, "   No.             State\n"
+                                              " > KCT/23/00101\n");
 }
 
 static void the_three_reasons_for_no_rows_look_different(void **state)
@@ -161,7 +160,8 @@ static void the_three_reasons_for_no_rows_look_different(void **state)
     w->grid.language = LANGUAGE_EN;
     assert_string_equal(strchr(drawn(w, 2, 40).data, '\n'), "\n   Reading the list.\n");
     assert_int_equal(grid_load(&w->grid, false), ERR_OK);
-    assert_string_equal(strchr(drawn(w, 2, 40).data, '\n'), "\n   There is nothing in this list.\n");
+    assert_string_equal(strchr(drawn(w, 2, 40).data, '\n'),
+                        "\n   There is nothing in this list.\n");
     w->grid.state = GRID_REFUSED;
     assert_non_null(strstr(drawn(w, 2, 40).data, "\n   You may not see this list."));
     assert_null(grid_record(&w->grid));
@@ -279,7 +279,8 @@ static void a_damaged_record_stands_in_its_place_and_says_so(void **state)
     keep_cases(w, 0, 2);
     assert_int_equal(store_write(w->t.store, spoil, &w->cases[0]->head.key), ERR_OK);
     assert_int_equal(grid_load(&w->grid, false), ERR_OK);
-    assert_non_null(strstr(drawn(w, 3, 80).data, "\n > [C-1 資料損壞 damaged]\n   KCT/23/00002"));
+    assert_non_null(
+        strstr(drawn(w, 3, 80).data, "\n > [C-1 資料損壞 damaged]\n   KCT/23/00002"));
     assert_null(grid_record(&w->grid));
     assert_non_null(grid_key_of(&w->grid));
     assert_int_equal(grid_load(&w->grid, true), ERR_OK);
@@ -293,7 +294,8 @@ static void a_filter_shows_what_fits_it_from_both_ends(void **state)
     struct message why;
 
     fill(w);
-    assert_int_equal(filter_parse(&filter, w->t.arena, cases_type, TEXT("魚翅"), NULL, &why), ERR_OK);
+    assert_int_equal(filter_parse(&filter, w->t.arena, cases_type, TEXT("魚翅"), NULL, &why),
+                     ERR_OK);
     w->grid.query.filter = filter;
     assert_int_equal(grid_load(&w->grid, false), ERR_OK);
     while (w->grid.searching)
@@ -302,7 +304,8 @@ static void a_filter_shows_what_fits_it_from_both_ends(void **state)
     assert_selected(w, 7);
     press(w, TKEY_END);
     assert_selected(w, CASES - 93);
-    assert_int_equal(filter_parse(&filter, w->t.arena, cases_type, TEXT("珊瑚"), NULL, &why), ERR_OK);
+    assert_int_equal(filter_parse(&filter, w->t.arena, cases_type, TEXT("珊瑚"), NULL, &why),
+                     ERR_OK);
     w->grid.query.filter = filter;
     w->grid.language = LANGUAGE_EN;
     assert_int_equal(grid_load(&w->grid, false), ERR_OK);
@@ -319,7 +322,8 @@ static void marks_stay_with_their_records(void **state)
         w->cases[i] = make_case(w, i, "一", 1);
     keep_cases(w, 0, 3);
     assert_int_equal(grid_load(&w->grid, false), ERR_OK);
-    assert_true(grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = ' ' }, ROWS));
+    assert_true(
+        grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = ' ' }, ROWS));
     assert_selected(w, 1);
     assert_non_null(strstr(drawn(w, 4, 80).data, "\n*  KCT/23/00000"));
     w->grid.query.direction = BACKWARD;
@@ -327,21 +331,29 @@ static void marks_stay_with_their_records(void **state)
     press(w, TKEY_END);
     assert_non_null(strstr(drawn(w, 4, 80).data, "\n*> KCT/23/00000"));
     assert_true(grid_marked(&w->grid, &w->cases[0]->head.key));
-    assert_true(grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = ' ' }, ROWS));
+    assert_true(
+        grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = ' ' }, ROWS));
     assert_int_equal(w->grid.mark_count, 0);
-    assert_false(grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = 'x' }, ROWS));
+    assert_false(
+        grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = 'x' }, ROWS));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(columns_keep_to_their_width_and_money_stands_right, begin, end),
-        cmocka_unit_test_setup_teardown(the_three_reasons_for_no_rows_look_different, begin, end),
-        cmocka_unit_test_setup_teardown(every_row_is_met_once_on_the_way_down_and_up, begin, end),
+        cmocka_unit_test_setup_teardown(columns_keep_to_their_width_and_money_stands_right,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(the_three_reasons_for_no_rows_look_different, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(every_row_is_met_once_on_the_way_down_and_up, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(home_and_end_are_at_once_at_the_ends, begin, end),
-        cmocka_unit_test_setup_teardown(a_reload_keeps_the_selected_record_and_its_place_on_the_screen, begin, end),
-        cmocka_unit_test_setup_teardown(the_selected_record_is_followed_where_its_order_changed, begin, end),
-        cmocka_unit_test_setup_teardown(a_damaged_record_stands_in_its_place_and_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_reload_keeps_the_selected_record_and_its_place_on_the_screen, begin, end),
+        cmocka_unit_test_setup_teardown(the_selected_record_is_followed_where_its_order_changed,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(a_damaged_record_stands_in_its_place_and_says_so, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_filter_shows_what_fits_it_from_both_ends, begin, end),
         cmocka_unit_test_setup_teardown(marks_stay_with_their_records, begin, end),
     };

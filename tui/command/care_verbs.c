@@ -27,7 +27,10 @@ static bool show_progress(uint64_t done, uint64_t total, void *context)
 
 enum err run_verify(struct command_line *line)
 {
-    struct verify_options options = { .depth = line->quick ? VERIFY_TREE : VERIFY_ALL, .fault = put_fault, .progress = show_progress, .context = line };
+    struct verify_options options = { .depth = line->quick ? VERIFY_TREE : VERIFY_ALL,
+                                      .fault = put_fault,
+                                      .progress = show_progress,
+                                      .context = line };
     struct verify_report report = { 0 };
     AUTO_BUFFER struct buffer root = { 0 };
     enum err err;
@@ -40,12 +43,18 @@ enum err run_verify(struct command_line *line)
         return err;
     base64_encode(&root, (struct bytes){ report.root.byte, sizeof report.root.byte });
     buffer_byte(&root, 0);
-    out_sentence(line, N_("Looked at %lu entries, %lu bodies, %lu signatures, %lu records and %lu derived values; %lu bodies were lawfully dropped."),
-                 (unsigned long)report.entries, (unsigned long)report.bodies, (unsigned long)report.signatures, (unsigned long)report.records,
+    out_sentence(line,
+                 N_("Looked at %lu entries, %lu bodies, %lu signatures, %lu records and %lu "
+                    "derived values; %lu bodies were lawfully dropped."),
+                 (unsigned long)report.entries, (unsigned long)report.bodies,
+                 (unsigned long)report.signatures, (unsigned long)report.records,
                  (unsigned long)report.derived, (unsigned long)report.dropped);
     out_sentence(line, N_("Head: %s"), (const char *)root.data);
     if (err == ERR_DAMAGED)
-        return fail(ERR_DAMAGED, N_("%lu faults were found. Write nothing more; keep a copy and rebuild from the journal."), (unsigned long)report.faults);
+        return fail(ERR_DAMAGED,
+                    N_("%lu faults were found. Write nothing more; keep a copy and rebuild "
+                       "from the journal."),
+                    (unsigned long)report.faults);
     out_sentence(line, N_("No fault was found."));
     return ERR_OK;
 }
@@ -60,8 +69,13 @@ enum err run_rebuild(struct command_line *line)
     uint64_t entries;
 
     if (line->count < 2)
-        return fail(ERR_USAGE, N_("Say from which store, and into which new folder: tidewaiter rebuild FROM DIR"));
+        return fail(
+            ERR_USAGE,
+            N_("Say from which store, and into which new folder: tidewaiter rebuild FROM DIR"));
     TRY(rebuild_store(line->words[0], line->words[1], show_replayed, NULL, &entries));
-    out_sentence(line, N_("%s was rebuilt from %lu entries. Compare it with: tidewaiter verify --store %s"), line->words[1], (unsigned long)entries, line->words[1]);
+    out_sentence(
+        line,
+        N_("%s was rebuilt from %lu entries. Compare it with: tidewaiter verify --store %s"),
+        line->words[1], (unsigned long)entries, line->words[1]);
     return ERR_OK;
 }

@@ -13,16 +13,26 @@
 #include "i18n/text.h"
 
 const struct verb verbs[] = {
-    { "init", "DIR", L("make an empty store and its first administrator", "建立空白資料庫及首個管理員帳戶"), run_init, false },
-    { "demo", "DIR", L("make a demonstration store from real cases", "以真實個案建立示範資料庫"), run_demo, false },
+    { "init", "DIR",
+      L("make an empty store and its first administrator", "建立空白資料庫及首個管理員帳戶"),
+      run_init, false },
+    { "demo", "DIR",
+      L("make a demonstration store from real cases", "以真實個案建立示範資料庫"), run_demo,
+      false },
     { "list", "TYPE", L("list records", "列出紀錄"), run_list, true },
-    { "show", "ID", L("show a record, its chain or its history", "顯示紀錄、保管鏈或修訂紀錄"), run_show, true },
+    { "show", "ID", L("show a record, its chain or its history", "顯示紀錄、保管鏈或修訂紀錄"),
+      run_show, true },
     { "find", "WORDS", L("search numbers and words", "搜尋編號及字詞"), run_find, true },
-    { "act", "NAME [FIELD=VALUE ...]", L("do an act; act --help lists them", "執行事項；act --help 列出各項"), run_act, false },
-    { "export", "TYPE", L("write all fields of all records", "匯出所有紀錄的全部欄位"), run_export, true },
-    { "verify", "", L("prove that the store is whole", "核實資料庫完整無缺"), run_verify, true },
-    { "rebuild", "FROM DIR", L("make a store anew from a journal", "由操作紀錄重建資料庫"), run_rebuild, false },
-    { "play", "SCRIPT", L("feed keys and print screens", "按腳本輸入按鍵並輸出畫面"), run_play, false },
+    { "act", "NAME [FIELD=VALUE ...]",
+      L("do an act; act --help lists them", "執行事項；act --help 列出各項"), run_act, false },
+    { "export", "TYPE", L("write all fields of all records", "匯出所有紀錄的全部欄位"),
+      run_export, true },
+    { "verify", "", L("prove that the store is whole", "核實資料庫完整無缺"), run_verify,
+      true },
+    { "rebuild", "FROM DIR", L("make a store anew from a journal", "由操作紀錄重建資料庫"),
+      run_rebuild, false },
+    { "play", "SCRIPT", L("feed keys and print screens", "按腳本輸入按鍵並輸出畫面"), run_play,
+      false },
     { "user", "NUMBER", L("set an officer's password", "設定人員密碼"), run_user, false },
     { "help", "", L("say all this", "顯示本說明"), run_help, true },
     { NULL, NULL, { NULL, NULL }, NULL, false },
@@ -46,8 +56,10 @@ enum err run_help(struct command_line *line)
 
         printf("  %-8s %-24s %.*s\n", verb->name, verb->arguments, (int)help.len, help.data);
     }
-    puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  --all-fields\n"
-         "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  --version");
+    puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  "
+         "--all-fields\n"
+         "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  "
+         "--version");
     return ERR_OK;
 }
 
@@ -67,17 +79,33 @@ struct option {
     size_t offset;
     enum { OPTION_TEXT, OPTION_FLAG, OPTION_NUMBER, OPTION_LANGUAGE, OPTION_FORMAT } kind;
 };
-#define OPTION(text, member, type) { text, offsetof(struct command_line, member), OPTION_##type }
+#define OPTION(text, member, type)                                                             \
+    {                                                                                          \
+        text, offsetof(struct command_line, member), OPTION_##type                             \
+    }
 static const struct option options[] = {
-    OPTION("--store", store, TEXT), OPTION("--as", as, TEXT), OPTION("--password-fd", password_fd, NUMBER),
-    OPTION("--lang", language, LANGUAGE), OPTION("--format", format, FORMAT), OPTION("--by", sort, TEXT),
-    OPTION("--filter", filter, TEXT), OPTION("--second", second, TEXT), OPTION("--as-at", as_at, TEXT),
-    OPTION("--limit", limit, NUMBER), OPTION("--reverse", reverse, FLAG), OPTION("--all-fields", all_fields, FLAG),
-    OPTION("--help", help, FLAG), OPTION("-h", help, FLAG), OPTION("--version", version, FLAG), OPTION("--mono", mono, FLAG),
-    OPTION("--ascii", ascii, FLAG), OPTION("--quick", quick, FLAG),
+    OPTION("--store", store, TEXT),
+    OPTION("--as", as, TEXT),
+    OPTION("--password-fd", password_fd, NUMBER),
+    OPTION("--lang", language, LANGUAGE),
+    OPTION("--format", format, FORMAT),
+    OPTION("--by", sort, TEXT),
+    OPTION("--filter", filter, TEXT),
+    OPTION("--second", second, TEXT),
+    OPTION("--as-at", as_at, TEXT),
+    OPTION("--limit", limit, NUMBER),
+    OPTION("--reverse", reverse, FLAG),
+    OPTION("--all-fields", all_fields, FLAG),
+    OPTION("--help", help, FLAG),
+    OPTION("-h", help, FLAG),
+    OPTION("--version", version, FLAG),
+    OPTION("--mono", mono, FLAG),
+    OPTION("--ascii", ascii, FLAG),
+    OPTION("--quick", quick, FLAG),
 };
 
-static enum err option_take(struct command_line *out, const struct option *option, const char *value)
+static enum err option_take(struct command_line *out, const struct option *option,
+                            const char *value)
 {
     void *place = (char *)out + option->offset;
 
@@ -123,7 +151,8 @@ enum err command_line_parse(struct command_line *out, int argc, char **argv)
     *out = (struct command_line){ .password_fd = -1, .language = LANGUAGE_BOTH };
     language_first(out, argc, argv);
     for (int i = 1; i < argc; i++) {
-        const struct option *option = argv[i][0] == '-' && argv[i][1] != '\0' ? option_named(argv[i]) : NULL;
+        const struct option *option =
+            argv[i][0] == '-' && argv[i][1] != '\0' ? option_named(argv[i]) : NULL;
 
         if (option) {
             bool takes = option->kind != OPTION_FLAG;
@@ -133,13 +162,15 @@ enum err command_line_parse(struct command_line *out, int argc, char **argv)
             TRY(option_take(out, option, takes ? argv[i + 1] : NULL));
             i += takes;
         } else if (argv[i][0] == '-' && argv[i][1] == '-') {
-            return fail(ERR_USAGE, N_("There is no option %s. tidewaiter --help lists them."), argv[i]);
+            return fail(ERR_USAGE, N_("There is no option %s. tidewaiter --help lists them."),
+                        argv[i]);
         } else if (!out->verb) {
             out->verb = argv[i];
         } else if (out->count < WORDS) {
             out->words[out->count++] = argv[i];
         } else {
-            return fail(ERR_USAGE, N_("There are more words on the command line than can be taken."));
+            return fail(ERR_USAGE,
+                        N_("There are more words on the command line than can be taken."));
         }
     }
     return ERR_OK;
@@ -153,7 +184,8 @@ enum err out_write(void *context, struct bytes bytes)
     return ERR_OK;
 }
 
-static void put_message(FILE *stream, const struct command_line *line, const struct message *message)
+static void put_message(FILE *stream, const struct command_line *line,
+                        const struct message *message)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct text words = sentence(arena, message, line->language);
@@ -203,7 +235,8 @@ enum err password_read(const struct command_line *line, const char *prompt, char
     if (line->password_fd >= 0)
         return password_from(line->password_fd, out);
     if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &old) != 0)
-        return fail(ERR_USAGE, N_("A password is needed. Give it through --password-fd, or run this at a terminal."));
+        return fail(ERR_USAGE, N_("A password is needed. Give it through --password-fd, or run "
+                                  "this at a terminal."));
     fputs(prompt, stderr);
     quiet = old;
     quiet.c_lflag &= ~(tcflag_t)ECHO;

@@ -13,19 +13,19 @@
 enum { WORDS = 512 };
 
 struct command_line {
-    const char *verb;               /* NULL: the screen */
-    const char *words[WORDS];       /* what follows the verb */
+    const char *verb;         /* NULL: the screen */
+    const char *words[WORDS]; /* what follows the verb */
     int count;
-    const char *store;              /* --store DIR; "." where a store is there */
-    const char *as;                 /* --as NUMBER */
-    int password_fd;                /* --password-fd N; -1: asked at the terminal */
-    enum language language;         /* --lang */
-    enum sink_format format;        /* --format */
-    const char *sort;               /* --by INDEX: list, export */
-    const char *filter;             /* --filter TEXT */
-    const char *second;             /* --second NUMBER: the other person of an act */
-    const char *as_at;              /* --as-at MOMENT: show */
-    int limit;                      /* --limit N; 0: all */
+    const char *store;       /* --store DIR; "." where a store is there */
+    const char *as;          /* --as NUMBER */
+    int password_fd;         /* --password-fd N; -1: asked at the terminal */
+    enum language language;  /* --lang */
+    enum sink_format format; /* --format */
+    const char *sort;        /* --by INDEX: list, export */
+    const char *filter;      /* --filter TEXT */
+    const char *second;      /* --second NUMBER: the other person of an act */
+    const char *as_at;       /* --as-at MOMENT: show */
+    int limit;               /* --limit N; 0: all */
     bool reverse, all_fields, help, version, mono, ascii, quick;
 };
 
@@ -34,17 +34,21 @@ enum err command_line_parse(struct command_line *out, int argc, char **argv);
 /* One verb of the program. */
 struct verb {
     const char *name;
-    const char *arguments;          /* "DIR", "TYPE" ... */
+    const char *arguments; /* "DIR", "TYPE" ... */
     struct label help;
     enum err (*run)(struct command_line *line);
-    bool reads;                     /* only prints: a reader that leaves (head) ends it quietly */
+    bool reads; /* only prints: a reader that leaves (head) ends it quietly */
 };
-extern const struct verb verbs[];   /* ended by a NULL name */
+extern const struct verb verbs[]; /* ended by a NULL name */
 const struct verb *verb_named(const char *name);
 enum err run_help(struct command_line *line);
 
 /* An open store with its codes and a session that is signed in, for one verb. */
-struct seat { struct store *store; struct codes *codes; struct session session; };
+struct seat {
+    struct store *store;
+    struct codes *codes;
+    struct session session;
+};
 enum err seat_open(struct seat *seat, const struct command_line *line, bool writing);
 void seat_close(struct seat *seat);
 /* The password of --password-fd, or asked at the terminal without echo. */
@@ -52,7 +56,8 @@ enum err password_read(const struct command_line *line, const char *prompt, char
 
 /* Where lines go: standard output; a reader that left (EPIPE) ends the verb quietly. */
 enum err out_write(void *context, struct bytes bytes);
-void out_sentence(const struct command_line *line, const char *id, ...) __attribute__((format(printf, 2, 3)));
+void out_sentence(const struct command_line *line, const char *id, ...)
+    __attribute__((format(printf, 2, 3)));
 void out_failure(const struct command_line *line, enum err err); /* to standard error */
 
 enum err run_init(struct command_line *line);

@@ -14,7 +14,8 @@
 static enum err type_wanted(const struct command_line *line, const struct record_type **out)
 {
     if (line->count < 1)
-        return fail(ERR_USAGE, N_("Say which records: case, exhibit, seizure, officer, commodity ..."));
+        return fail(ERR_USAGE,
+                    N_("Say which records: case, exhibit, seizure, officer, commodity ..."));
     *out = type_named(text_of(line->words[0]));
     if (!*out || (*out)->family != 0)
         return fail(ERR_USAGE, N_("There are no records called \"%s\"."), line->words[0]);
@@ -44,7 +45,8 @@ static enum err order_of(struct query *query, const struct command_line *line)
             if (strcmp(type->indexes[i].name, line->sort) == 0)
                 query->index = &type->indexes[i];
         if (!query->index)
-            return fail(ERR_USAGE, N_("%p cannot be listed by \"%s\"."), label_argument(&type->plural), line->sort);
+            return fail(ERR_USAGE, N_("%p cannot be listed by \"%s\"."),
+                        label_argument(&type->plural), line->sort);
     } else if (type->index_count > 0 && type->indexes[0].unique) {
         query->index = &type->indexes[0];
     }
@@ -54,12 +56,14 @@ static enum err order_of(struct query *query, const struct command_line *line)
 static enum err send_slice(struct sink *sink, const struct query_slice *slice)
 {
     for (size_t i = 0; i < slice->count; i++)
-        TRY(slice->rows[i].damaged ? sink_damaged(sink, &slice->rows[i].key) : sink_record(sink, slice->rows[i].record));
+        TRY(slice->rows[i].damaged ? sink_damaged(sink, &slice->rows[i].key)
+                                   : sink_record(sink, slice->rows[i].record));
     return ERR_OK;
 }
 
 /* Long lists are read in slices, each from a snapshot of its own. */
-static enum err send_query(struct seat *seat, struct sink *sink, const struct query *query, int limit)
+static enum err send_query(struct seat *seat, struct sink *sink, const struct query *query,
+                           int limit)
 {
     AUTO_BUFFER struct buffer resume = { 0 };
     size_t sent = 0;
@@ -72,7 +76,8 @@ static enum err send_query(struct seat *seat, struct sink *sink, const struct qu
         size_t rows = limit > 0 && (size_t)limit - sent < 256 ? (size_t)limit - sent : 256;
 
         TRY(store_begin(&txn, seat->store));
-        TRY(query_slice(txn, query, buffer_bytes(&resume), rows, 150, codes_lookup(seat->codes), arena, &slice));
+        TRY(query_slice(txn, query, buffer_bytes(&resume), rows, 150, codes_lookup(seat->codes),
+                        arena, &slice));
         TRY(send_slice(sink, &slice));
         sent += slice.count;
         more = slice.more;
@@ -96,7 +101,8 @@ static enum err list_with(struct seat *seat, struct command_line *line, bool all
     TRY(type_wanted(line, &query.type));
     TRY(order_of(&query, line));
     if (line->filter)
-        TRY(filter_parse(&filter, arena, query.type, text_of(line->filter), codes_lookup(seat->codes), &why));
+        TRY(filter_parse(&filter, arena, query.type, text_of(line->filter),
+                         codes_lookup(seat->codes), &why));
     query.filter = filter;
     query.all_fields = all;
     count = columns_of(query.type, all, columns);
@@ -162,13 +168,16 @@ static void put_heading(struct text label, uint32_t n)
 }
 
 /* The names of the fields that the record calls approximate. */
-static struct text approximate_fields(struct arena *arena, const struct record *record, const struct field *field, enum language language)
+static struct text approximate_fields(struct arena *arena, const struct record *record,
+                                      const struct field *field, enum language language)
 {
     const struct list *tags = field_value(field, record);
     AUTO_BUFFER struct buffer out = { 0 };
 
     for (size_t i = 0; i < tags->count; i++) {
-        const struct field *named = field_find(record->type, (uint16_t)((const struct tag_item *)tags->items)[i].tag.value);
+        const struct field *named =
+            field_find(record->type,
+                       (uint16_t)((const struct tag_item *)tags->items)[i].tag.value);
 
         if (named && out.len > 0)
             buffer_string(&out, "; ");
@@ -186,14 +195,17 @@ static void show_fields(struct seat *seat, const struct record *record, enum lan
         const struct field *field = &record->type->fields[i];
 
         if (field->tag == TAG_APPROXIMATE && field_present(field, record))
-            put_line(seat, label_text(arena, &field->label, language), approximate_fields(arena, record, field, language));
+            put_line(seat, label_text(arena, &field->label, language),
+                     approximate_fields(arena, record, field, language));
         else if (field_present(field, record))
             put_line(seat, label_text(arena, &field->label, language),
-                     value_show(arena, field, field_value(field, record), codes_lookup(seat->codes), language));
+                     value_show(arena, field, field_value(field, record),
+                                codes_lookup(seat->codes), language));
     }
 }
 
-static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, uint8_t family, enum language language)
+static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, uint8_t family,
+                            enum language language)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct family_page page;
@@ -201,29 +213,41 @@ static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, 
     TRY(family_page(txn, owner, family, 0, FORWARD, 2000, arena, &page));
     for (size_t i = 0; i < page.count; i++) {
         if (page.damaged[i]) {
-            put_line(seat, TEXT("!"), words(arena, N_("This entry is damaged and is not shown."), language));
+            put_line(seat, TEXT("!"),
+                     words(arena, N_("This entry is damaged and is not shown."), language));
             continue;
         }
-        put_heading(label_text(arena, &type_of_family(family)->label, language), page.records[i]->key.n);
+        put_heading(label_text(arena, &type_of_family(family)->label, language),
+                    page.records[i]->key.n);
         show_fields(seat, page.records[i], language);
     }
     return ERR_OK;
 }
 
-struct changes { struct seat *seat; struct arena *arena; enum language language; };
+struct changes {
+    struct seat *seat;
+    struct arena *arena;
+    enum language language;
+};
 
 static void show_change(const struct field *field, const void *a, const void *b, void *context)
 {
     struct changes *changes = context;
     const struct lookup *lookup = codes_lookup(changes->seat->codes);
-    struct text before = a && field_kind(field)->present(a) ? value_show(changes->arena, field, a, lookup, changes->language) : TEXT("—");
-    struct text after = b && field_kind(field)->present(b) ? value_show(changes->arena, field, b, lookup, changes->language) : TEXT("—");
+    struct text before = a && field_kind(field)->present(a)
+                             ? value_show(changes->arena, field, a, lookup, changes->language)
+                             : TEXT("—");
+    struct text after = b && field_kind(field)->present(b)
+                            ? value_show(changes->arena, field, b, lookup, changes->language)
+                            : TEXT("—");
 
     put_line(changes->seat, label_text(changes->arena, &field->label, changes->language),
-             arena_printf(changes->arena, "%.*s → %.*s", (int)before.len, before.data, (int)after.len, after.data));
+             arena_printf(changes->arena, "%.*s → %.*s", (int)before.len, before.data,
+                          (int)after.len, after.data));
 }
 
-static enum err show_history(struct seat *seat, struct txn *txn, const struct record_key *key, enum language language)
+static enum err show_history(struct seat *seat, struct txn *txn, const struct record_key *key,
+                             enum language language)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct changes changes = { seat, arena, language };
@@ -239,16 +263,23 @@ static enum err show_history(struct seat *seat, struct txn *txn, const struct re
         char time[40];
 
         moment_print(time, when);
-        lookup->reference(lookup->context, (struct reference){ .id = revisions[i].officer }, language, &who);
-        printf("\n%u  %s  %.*s  %s  #%llu\n", revisions[i].revision, time, (int)who.len, who.data ? (const char *)who.data : "",
-               act ? (language == LANGUAGE_EN ? act->label.en : act->label.zh) : "", (unsigned long long)revisions[i].sequence);
+        lookup->reference(lookup->context, (struct reference){ .id = revisions[i].officer },
+                          language, &who);
+        printf("\n%u  %s  %.*s  %s  #%llu\n", revisions[i].revision, time, (int)who.len,
+               who.data ? (const char *)who.data : "",
+               act ? (language == LANGUAGE_EN ? act->label.en : act->label.zh) : "",
+               (unsigned long long)revisions[i].sequence);
         if (revisions[i].record)
-            record_diff(revisions[i].record->type, i + 1 < count ? revisions[i + 1].record : NULL, revisions[i].record, show_change, &changes);
+            record_diff(revisions[i].record->type,
+                        i + 1 < count ? revisions[i + 1].record : NULL, revisions[i].record,
+                        show_change, &changes);
     }
     return ERR_OK;
 }
 
-static enum err wanted_record(struct seat *seat, struct txn *txn, const struct command_line *line, struct arena *arena, struct record **out)
+static enum err wanted_record(struct seat *seat, struct txn *txn,
+                              const struct command_line *line, struct arena *arena,
+                              struct record **out)
 {
     struct text word = text_of(line->words[0]);
     struct record_key key, *keys;
@@ -257,9 +288,13 @@ static enum err wanted_record(struct seat *seat, struct txn *txn, const struct c
     if (line->as_at) {
         struct moment at;
 
-        TRY(wanted_record(seat, txn, &(struct command_line){ .words = { line->words[0] }, .count = 1 }, arena, out));
+        TRY(wanted_record(seat, txn,
+                          &(struct command_line){ .words = { line->words[0] }, .count = 1 },
+                          arena, out));
         if (!moment_parse(&at, text_of(line->as_at), now_ms()))
-            return fail(ERR_USAGE, N_("\"%s\" is not a date and time, such as \"2026-06-21 08:40\"."), line->as_at);
+            return fail(ERR_USAGE,
+                        N_("\"%s\" is not a date and time, such as \"2026-06-21 08:40\"."),
+                        line->as_at);
         key = (*out)->key;
         return record_as_at(txn, &key, (uint64_t)moment_ms(at), arena, out);
     }
@@ -286,7 +321,8 @@ static enum err show_record(struct seat *seat, struct txn *txn, struct command_l
     if (line->format != SINK_TEXT) {
         const struct field *columns[COLUMNS_MOST];
         size_t count = columns_of(record->type, true, columns);
-        struct sink *sink = sink_new(line->format, line->language, codes_lookup(seat->codes), out_write, NULL);
+        struct sink *sink =
+            sink_new(line->format, line->language, codes_lookup(seat->codes), out_write, NULL);
 
         err = sink_begin(sink, record->type, columns, count);
         if (err == ERR_OK)
@@ -330,18 +366,22 @@ static enum err find_words(struct seat *seat, struct command_line *line)
     for (int i = 0; i < line->count; i++)
         buffer_printf(&typed, "%s%s", i > 0 ? " " : "", line->words[i]);
     TRY(store_begin(&txn, seat->store));
-    TRY(search(txn, buffer_as_text(&typed), line->limit > 0 ? (size_t)line->limit : 50, arena, &keys, &count));
+    TRY(search(txn, buffer_as_text(&typed), line->limit > 0 ? (size_t)line->limit : 50, arena,
+               &keys, &count));
     for (size_t i = 0; i < count; i++) {
         AUTO_BUFFER struct buffer out = { 0 };
 
         key_print(&out, &keys[i]);
         buffer_byte(&out, '\t');
-        lookup->reference(lookup->context, (struct reference){ keys[i].id, keys[i].family, keys[i].n }, line->language, &out);
+        lookup->reference(lookup->context,
+                          (struct reference){ keys[i].id, keys[i].family, keys[i].n },
+                          line->language, &out);
         put_safe(buffer_as_text(&out));
         fputc('\n', stdout);
     }
     if (count == 0)
-        return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), arena_string(arena, buffer_as_text(&typed)));
+        return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."),
+                    arena_string(arena, buffer_as_text(&typed)));
     return ERR_OK;
 }
 
@@ -351,7 +391,8 @@ enum err run_find(struct command_line *line)
     enum err err;
 
     if (line->count < 1)
-        return fail(ERR_USAGE, N_("Say what to find: a number, or words of a title or description."));
+        return fail(ERR_USAGE,
+                    N_("Say what to find: a number, or words of a title or description."));
     TRY(seat_open(&seat, line, false));
     err = find_words(&seat, line);
     seat_close(&seat);

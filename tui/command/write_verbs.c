@@ -12,7 +12,8 @@
 
 static enum err folder_missing(void)
 {
-    return fail(ERR_USAGE, N_("Say in which folder the store shall be made; it must not exist yet."));
+    return fail(ERR_USAGE,
+                N_("Say in which folder the store shall be made; it must not exist yet."));
 }
 
 /* One "name=value" among the words; NULL: not given. */
@@ -39,17 +40,22 @@ enum err run_init(struct command_line *line)
     number = word_named(line, "number");
     name = word_named(line, "name");
     if (!number || !name)
-        return fail(ERR_USAGE, N_("A new store needs its first administrator: tidewaiter init DIR number=X-0001 name=\"陳大文 | CHAN Tai-man\" [origin=customs.example/cases]"));
+        return fail(
+            ERR_USAGE,
+            N_("A new store needs its first administrator: tidewaiter init DIR number=X-0001 "
+               "name=\"陳大文 | CHAN Tai-man\" [origin=customs.example/cases]"));
     wanted.origin = text_of(origin ? origin : "tidewaiter.local/cases");
     wanted.number = text_of(number);
     wanted.name.zh = text_trim(text_split(text_of(name), '|', &wanted.name.en));
-    wanted.name.en = text_present(wanted.name.en) ? text_trim(wanted.name.en) : (struct text){ 0 };
+    wanted.name.en =
+        text_present(wanted.name.en) ? text_trim(wanted.name.en) : (struct text){ 0 };
     TRY(password_read(line, "新密碼 New password: ", password));
     wanted.password = text_of(password);
     err = store_init(folder, &wanted);
     secret_clear(password, sizeof password);
     TRY(err);
-    out_sentence(line, N_("The store %s is ready. Open it with: tidewaiter --store %s --as %s"), folder, folder, number);
+    out_sentence(line, N_("The store %s is ready. Open it with: tidewaiter --store %s --as %s"),
+                 folder, folder, number);
     return ERR_OK;
 }
 
@@ -61,9 +67,14 @@ enum err run_demo(struct command_line *line)
     if (line->count < 1)
         return folder_missing();
     TRY(demo_make(folder, &report));
-    out_sentence(line, N_("The demonstration store %s holds %zu cases, %zu operations, %zu seizures, %zu exhibits and %zu notes in %lu entries."), folder,
-                 report.cases, report.operations, report.seizures, report.exhibits, report.notes, (unsigned long)report.entries);
-    out_sentence(line, N_("Open it with: tidewaiter --store %s --as desk (or supervisor, clerk)"), folder);
+    out_sentence(line,
+                 N_("The demonstration store %s holds %zu cases, %zu operations, %zu seizures, "
+                    "%zu exhibits and %zu notes in %lu entries."),
+                 folder, report.cases, report.operations, report.seizures, report.exhibits,
+                 report.notes, (unsigned long)report.entries);
+    out_sentence(line,
+                 N_("Open it with: tidewaiter --store %s --as desk (or supervisor, clerk)"),
+                 folder);
     return ERR_OK;
 }
 
@@ -97,7 +108,8 @@ static enum err act_help(const struct command_line *line, const struct act *act)
         struct text how = label_text(arena, &field_kind(field)->how, line->language);
 
         if (act_takes(act, field))
-            printf("  %s=%s  %.*s (%.*s)\n", field->name, field->flags & REQUIRED ? " *" : "", (int)label.len, label.data, (int)how.len, how.data);
+            printf("  %s=%s  %.*s (%.*s)\n", field->name, field->flags & REQUIRED ? " *" : "",
+                   (int)label.len, label.data, (int)how.len, how.data);
     }
     return ERR_OK;
 }
@@ -113,7 +125,8 @@ static const struct field *field_of(const struct act *act, struct text name)
 }
 
 /* One "field=value": into the input, or the subject and the reason. */
-static enum err word_take(struct seat *seat, struct act_call *call, void *input, const char *word, struct arena *arena)
+static enum err word_take(struct seat *seat, struct act_call *call, void *input,
+                          const char *word, struct arena *arena)
 {
     struct text value, name = text_split(text_of(word), '=', &value);
     const struct field *field;
@@ -131,8 +144,11 @@ static enum err word_take(struct seat *seat, struct act_call *call, void *input,
         return ERR_OK;
     }
     if (!field)
-        return fail(ERR_USAGE, N_("%s has no field \"%s\". tidewaiter act %s --help lists them."), call->act->name, arena_string(arena, name), call->act->name);
-    if (!field_kind(field)->parse(field_place(field, input), field, value, codes_lookup(seat->codes), arena, &why)) {
+        return fail(ERR_USAGE,
+                    N_("%s has no field \"%s\". tidewaiter act %s --help lists them."),
+                    call->act->name, arena_string(arena, name), call->act->name);
+    if (!field_kind(field)->parse(field_place(field, input), field, value,
+                                  codes_lookup(seat->codes), arena, &why)) {
         fprintf(stderr, "%s: ", field->name);
         return fail_message(ERR_INVALID, &why);
     }
@@ -140,17 +156,23 @@ static enum err word_take(struct seat *seat, struct act_call *call, void *input,
 }
 
 /* The subject named by on=ID, as it stands now. */
-static enum err subject_take(struct seat *seat, struct act_call *call, const struct command_line *line, struct arena *arena, struct record **base)
+static enum err subject_take(struct seat *seat, struct act_call *call,
+                             const struct command_line *line, struct arena *arena,
+                             struct record **base)
 {
     AUTO_TXN struct txn *txn = NULL;
     const char *on = word_named(line, "on");
     struct reference reference;
     const struct lookup *lookup = codes_lookup(seat->codes);
-    struct field field = { .targets = call->act->type && call->act->type->family == 0 ? call->act->type->name : "case exhibit operation formation seizure" };
+    struct field field = { .targets = call->act->type && call->act->type->family == 0
+                                          ? call->act->type->name
+                                          : "case exhibit operation formation seizure" };
 
     *base = NULL;
     if (!on)
-        return call->act->form == ACT_AMENDS || call->act->form == ACT_ON ? fail(ERR_USAGE, N_("Say upon which record: on=ID")) : ERR_OK;
+        return call->act->form == ACT_AMENDS || call->act->form == ACT_ON
+                   ? fail(ERR_USAGE, N_("Say upon which record: on=ID"))
+                   : ERR_OK;
     if (!lookup->reference_typed(lookup->context, &field, text_of(on), &reference))
         return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), on);
     call->subject = key_of_reference(reference);
@@ -158,7 +180,8 @@ static enum err subject_take(struct seat *seat, struct act_call *call, const str
     return record_get(txn, &call->subject, 0, arena, base);
 }
 
-static void put_findings(const struct command_line *line, const struct act *act, const struct findings *findings)
+static void put_findings(const struct command_line *line, const struct act *act,
+                         const struct findings *findings)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct act_fields fields = act_fields(act);
@@ -211,7 +234,12 @@ static enum err act_do(struct seat *seat, struct command_line *line, const struc
     err = act_run(&seat->session, &call, &result);
     if (err == ERR_OK && result.mirror != ERR_OK) {
         out_failure(line, result.mirror);
-        fprintf(stderr, "%s\n", arena_string(arena, words(arena, N_("The change is saved all the same; the journal's files follow with the next one that can write them."), line->language)));
+        fprintf(stderr, "%s\n",
+                arena_string(arena,
+                             words(arena,
+                                   N_("The change is saved all the same; the journal's files "
+                                      "follow with the next one that can write them."),
+                                   line->language)));
     }
     put_findings(line, act, &result.findings);
     TRY(err);
@@ -235,7 +263,8 @@ enum err run_act(struct command_line *line)
     if (line->count == 0)
         return acts_help(line);
     if (!act || act->hidden)
-        return fail(ERR_USAGE, N_("There is no act \"%s\". tidewaiter act --help lists them."), line->words[0]);
+        return fail(ERR_USAGE, N_("There is no act \"%s\". tidewaiter act --help lists them."),
+                    line->words[0]);
     if (line->help)
         return act_help(line, act);
     TRY(seat_open(&seat, line, true));
@@ -253,11 +282,13 @@ static enum err password_set(struct seat *seat, struct command_line *line)
     enum err err;
 
     TRY(store_begin(&txn, seat->store));
-    err = record_by_number(txn, &officer_type, text_of(line->words[0]), TAG_LIST_LAST, arena, &record);
+    err = record_by_number(txn, &officer_type, text_of(line->words[0]), TAG_LIST_LAST, arena,
+                           &record);
     txn_end(txn);
     txn = NULL;
     if (err == ERR_MISSING)
-        return fail(ERR_MISSING, N_("There is no officer with the staff number \"%s\"."), line->words[0]);
+        return fail(ERR_MISSING, N_("There is no officer with the staff number \"%s\"."),
+                    line->words[0]);
     TRY(err);
     if (record->key.id == seat->session.officer)
         TRY(password_read(line, "現用密碼 Present password: ", old));
@@ -276,7 +307,8 @@ enum err run_user(struct command_line *line)
     enum err err;
 
     if (line->count < 1)
-        return fail(ERR_USAGE, N_("Say whose password: a staff number. Accounts are made with: tidewaiter act officer-add"));
+        return fail(ERR_USAGE, N_("Say whose password: a staff number. Accounts are made with: "
+                                  "tidewaiter act officer-add"));
     TRY(seat_open(&seat, line, true));
     err = password_set(&seat, line);
     seat_close(&seat);

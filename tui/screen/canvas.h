@@ -12,10 +12,11 @@
 
 /* What a cell is, not how it looks: each palette decides that (colour.c). Meaning never rests on
  * colour alone. */
-#define ROLES(X)                                                                              \
-    X(NORMAL) X(TITLE) X(PLACE) X(HEADER) X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM)      \
-    X(REQUIRED) X(FIELD) X(FIELD_FOCUS) X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL)       \
-    X(BORDER) X(DAMAGED) X(MATCH) X(BAR)
+#define ROLES(X)                                                                               \
+    X(NORMAL)                                                                                  \
+    X(TITLE) X(PLACE) X(HEADER) X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM) X(REQUIRED)     \
+        X(FIELD) X(FIELD_FOCUS) X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL) X(BORDER)      \
+            X(DAMAGED) X(MATCH) X(BAR)
 #define ROLE_NAME(name) ROLE_##name,
 enum role { ROLES(ROLE_NAME) ROLE_COUNT };
 #undef ROLE_NAME
@@ -30,13 +31,15 @@ struct cell {
 struct canvas {
     int rows;
     int columns;
-    bool ascii;      /* lines and bullets in ASCII (terminals where ambiguous characters are wide) */
-    int cursor_row;  /* -1: hidden */
+    bool ascii; /* lines and bullets in ASCII (terminals where ambiguous characters are wide) */
+    int cursor_row; /* -1: hidden */
     int cursor_column;
     struct cell *cells; /* rows x columns */
 };
 
-struct rect { int row, column, rows, columns; };
+struct rect {
+    int row, column, rows, columns;
+};
 
 struct canvas *canvas_new(int rows, int columns);
 void canvas_free(struct canvas *canvas);
@@ -45,19 +48,24 @@ void canvas_clear(struct canvas *canvas);
 const struct cell *canvas_cell(const struct canvas *canvas, int row, int column);
 
 /* Draws at most `columns` columns of t (gated here); returns the columns used. */
-int canvas_put(struct canvas *canvas, int row, int column, int columns, struct text t, enum role role);
+int canvas_put(struct canvas *canvas, int row, int column, int columns, struct text t,
+               enum role role);
 /* The same, then fills up with spaces to exactly `columns`. Cut text ends in "..". */
-void canvas_put_padded(struct canvas *canvas, int row, int column, int columns, struct text t, enum role role);
-void canvas_put_right(struct canvas *canvas, int row, int column, int columns, struct text t, enum role role);
-void canvas_printf(struct canvas *canvas, int row, int column, int columns, enum role role, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+void canvas_put_padded(struct canvas *canvas, int row, int column, int columns, struct text t,
+                       enum role role);
+void canvas_put_right(struct canvas *canvas, int row, int column, int columns, struct text t,
+                      enum role role);
+void canvas_printf(struct canvas *canvas, int row, int column, int columns, enum role role,
+                   const char *format, ...) __attribute__((format(printf, 6, 7)));
 void canvas_fill(struct canvas *canvas, struct rect area, enum role role); /* spaces */
 void canvas_role(struct canvas *canvas, struct rect area, enum role role); /* keeps the text */
 /* A horizontal rule with an optional caption set into it: "─ Caption ─────". */
-void canvas_rule(struct canvas *canvas, int row, int column, int columns, struct text caption, enum role role);
+void canvas_rule(struct canvas *canvas, int row, int column, int columns, struct text caption,
+                 enum role role);
 void canvas_box(struct canvas *canvas, struct rect area, struct text caption, enum role role);
 /* A bar of eighths of a block ('#' in ASCII): value of `full` over `columns`. */
-void canvas_bar(struct canvas *canvas, int row, int column, int columns, int64_t value, int64_t full, enum role role);
+void canvas_bar(struct canvas *canvas, int row, int column, int columns, int64_t value,
+                int64_t full, enum role role);
 void canvas_cursor(struct canvas *canvas, int row, int column);
 
 /* The screen as lines of text, trailing spaces cut, a line feed after each row. */

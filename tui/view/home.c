@@ -6,10 +6,10 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 
-
 struct way {
     const struct record_type *type;
-    const char *index;       /* narrowed by the officer: "by_officer", "by_holder"; NULL: the whole list */
+    const char
+        *index; /* narrowed by the officer: "by_officer", "by_holder"; NULL: the whole list */
     struct label label;
 };
 
@@ -17,8 +17,8 @@ enum { DRAFTS_SHOWN = 4 };
 
 struct home {
     struct view view;
-    int selected;            /* a way, then a draft */
-    struct arena *arena;     /* of the drafts; made anew on refresh */
+    int selected;        /* a way, then a draft */
+    struct arena *arena; /* of the drafts; made anew on refresh */
     struct draft *drafts;
     int draft_count;
 };
@@ -53,7 +53,8 @@ static int64_t count_of(struct home *self, struct txn *txn, const struct way *en
         struct reference me = { .id = self->view.app->session.officer };
         const void *values[] = { &me };
 
-        return count_get(txn, entry->type, "by_officer", values, 1, &count) == ERR_OK ? count : -1;
+        return count_get(txn, entry->type, "by_officer", values, 1, &count) == ERR_OK ? count
+                                                                                      : -1;
     }
     return -1;
 }
@@ -72,7 +73,8 @@ static void draw_drafts(struct home *self, struct canvas *canvas, struct rect bo
     struct app *app = self->view.app;
     static const struct label drafts = L("Drafts: Enter goes on with one", "草稿：按Enter續寫");
 
-    canvas_rule(canvas, body.row + body.rows - self->draft_count - 1, 2, body.columns - 4, app_label(app, arena, &drafts), ROLE_BORDER);
+    canvas_rule(canvas, body.row + body.rows - self->draft_count - 1, 2, body.columns - 4,
+                app_label(app, arena, &drafts), ROLE_BORDER);
     for (int i = 0; i < self->draft_count; i++) {
         const struct draft *draft = &self->drafts[i];
         const struct act *act = act_named(draft->act);
@@ -84,10 +86,13 @@ static void draw_drafts(struct home *self, struct canvas *canvas, struct rect bo
 
         moment_print(time, moment_of_ms(draft->saved_ms, OFFSET_HONG_KONG));
         if (draft->key.id != 0)
-            app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = draft->key.id }, app_language(app), &of);
+            app_lookup(app)->reference(app_lookup(app)->context,
+                                       (struct reference){ .id = draft->key.id },
+                                       app_language(app), &of);
         canvas_put_padded(canvas, row, 2, 2, chosen ? TEXT(">") : TEXT(" "), role);
         canvas_put_padded(canvas, row, 4, 18, text_of(time), role);
-        canvas_put_padded(canvas, row, 22, 24, act ? app_label(app, arena, &act->label) : draft->act, role);
+        canvas_put_padded(canvas, row, 22, 24,
+                          act ? app_label(app, arena, &act->label) : draft->act, role);
         canvas_put_padded(canvas, row, 46, body.columns - 48, buffer_as_text(&of), role);
     }
 }
@@ -99,7 +104,8 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     AUTO_TXN struct txn *txn = NULL;
     bool readable = store_begin(&txn, view->app->store) == ERR_OK;
 
-    canvas_rule(canvas, body.row + 1, 2, body.columns - 4, app_words(view->app, arena, N_("Where to")), ROLE_BORDER);
+    canvas_rule(canvas, body.row + 1, 2, body.columns - 4,
+                app_words(view->app, arena, N_("Where to")), ROLE_BORDER);
     for (int i = 0; i < WAY_COUNT && i + 3 < body.rows; i++) {
         int row = body.row + 3 + i;
         int64_t count = readable ? count_of(self, txn, &entries[i]) : -1;
@@ -107,11 +113,13 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 
         canvas_put_padded(canvas, row, 2, 2, i == self->selected ? TEXT(">") : TEXT(" "), role);
         if (count >= 0)
-            canvas_put_right(canvas, row, 4, 8, arena_printf(arena, "%lld", (long long)count), role);
+            canvas_put_right(canvas, row, 4, 8, arena_printf(arena, "%lld", (long long)count),
+                             role);
         else
             canvas_put_padded(canvas, row, 4, 8, TEXT(""), role);
         canvas_put_padded(canvas, row, 12, 2, TEXT(""), role);
-        canvas_put_padded(canvas, row, 14, 50, app_label(view->app, arena, &entries[i].label), role);
+        canvas_put_padded(canvas, row, 14, 50, app_label(view->app, arena, &entries[i].label),
+                          role);
     }
     if (self->draft_count > 0)
         draw_drafts(self, canvas, body);
@@ -127,7 +135,9 @@ static void open_draft(struct home *self, const struct draft *draft)
     const struct act *act = act_named(draft->act);
     struct record *record = NULL;
 
-    if (!act || (draft->key.id != 0 && (store_begin(&txn, app->store) != ERR_OK || record_get(txn, &draft->key, 0, arena, &record) != ERR_OK))) {
+    if (!act ||
+        (draft->key.id != 0 && (store_begin(&txn, app->store) != ERR_OK ||
+                                record_get(txn, &draft->key, 0, arena, &record) != ERR_OK))) {
         app_fail(app);
         return;
     }
@@ -143,7 +153,8 @@ static void refresh(struct view *view)
 
     arena_reset(self->arena);
     self->draft_count = 0;
-    if (draft_list(view->app->store, view->app->session.officer, self->arena, &self->drafts, &count) != ERR_OK)
+    if (draft_list(view->app->store, view->app->session.officer, self->arena, &self->drafts,
+                   &count) != ERR_OK)
         app_fail(view->app); /* a damaged draft is named and set aside; the others are there */
     self->draft_count = count < DRAFTS_SHOWN ? (int)count : DRAFTS_SHOWN;
     if (self->selected >= WAY_COUNT + self->draft_count)
@@ -169,13 +180,15 @@ static void open_entry(struct view *view)
     struct record_key me = { .id = view->app->session.officer };
     struct record *officer = NULL;
 
-    if (entry->index && store_begin(&txn, view->app->store) == ERR_OK && record_get(txn, &me, TAG_LIST_LAST, arena, &officer) != ERR_OK) {
+    if (entry->index && store_begin(&txn, view->app->store) == ERR_OK &&
+        record_get(txn, &me, TAG_LIST_LAST, arena, &officer) != ERR_OK) {
         app_fail(view->app);
         return;
     }
     txn_end(txn);
     txn = NULL;
-    list_open(view->app, entry->type, entry->index ? index_named(entry->type, entry->index) : NULL, officer);
+    list_open(view->app, entry->type,
+              entry->index ? index_named(entry->type, entry->index) : NULL, officer);
 }
 
 static bool key(struct view *view, const struct key *key)
@@ -184,13 +197,25 @@ static bool key(struct view *view, const struct key *key)
     int wanted = self->selected;
 
     switch (key->code) {
-    case TKEY_DOWN: wanted++; break;
-    case TKEY_UP: wanted--; break;
-    case TKEY_HOME: wanted = 0; break;
-    case TKEY_END: wanted = WAY_COUNT + self->draft_count - 1; break;
-    default: return false;
+    case TKEY_DOWN:
+        wanted++;
+        break;
+    case TKEY_UP:
+        wanted--;
+        break;
+    case TKEY_HOME:
+        wanted = 0;
+        break;
+    case TKEY_END:
+        wanted = WAY_COUNT + self->draft_count - 1;
+        break;
+    default:
+        return false;
     }
-    self->selected = wanted < 0 ? 0 : wanted >= WAY_COUNT + self->draft_count ? WAY_COUNT + self->draft_count - 1 : wanted;
+    self->selected = wanted < 0 ? 0
+                     : wanted >= WAY_COUNT + self->draft_count
+                         ? WAY_COUNT + self->draft_count - 1
+                         : wanted;
     return true;
 }
 
@@ -217,7 +242,10 @@ static bool leave(struct view *view)
     return false;
 }
 
-static void run_search(struct view *view) { search_open(view->app); }
+static void run_search(struct view *view)
+{
+    search_open(view->app);
+}
 
 static void run_new_case(struct view *view)
 {
@@ -230,18 +258,47 @@ static bool may_open(struct view *view)
 }
 
 static const struct command commands[] = {
-    { .name = "open", .key = KEY(ENTER), .label = L("Open", "開啟"), .flags = COMMAND_BAR, .run = open_entry, .help = L("Open the chosen list.", "開啟所選清單。") },
-    { .name = "search", .key = KEY(F3), .other = KEY_OF('/'), .label = L("Find", "搜尋"), .flags = COMMAND_BAR, .run = run_search,
-      .help = L("A number, a name, or words of a title or description.", "編號、姓名，或標題及描述內的字詞。") },
-    { .name = "new-case", .key = KEY(F7), .other = KEY_OF('n'), .label = L("New case", "新案件"), .flags = COMMAND_BAR, .run = run_new_case, .possible = may_open,
+    { .name = "open",
+      .key = KEY(ENTER),
+      .label = L("Open", "開啟"),
+      .flags = COMMAND_BAR,
+      .run = open_entry,
+      .help = L("Open the chosen list.", "開啟所選清單。") },
+    { .name = "search",
+      .key = KEY(F3),
+      .other = KEY_OF('/'),
+      .label = L("Find", "搜尋"),
+      .flags = COMMAND_BAR,
+      .run = run_search,
+      .help = L("A number, a name, or words of a title or description.",
+                "編號、姓名，或標題及描述內的字詞。") },
+    { .name = "new-case",
+      .key = KEY(F7),
+      .other = KEY_OF('n'),
+      .label = L("New case", "新案件"),
+      .flags = COMMAND_BAR,
+      .run = run_new_case,
+      .possible = may_open,
       .help = L("Open a file for a new case.", "開立新案件檔案。") },
-    { .name = "sign-out", .key = KEY(F12), .label = L("Sign out", "登出"), .flags = COMMAND_BAR, .run = sign_out, .help = L("Leave this account.", "離開此帳戶。") },
+    { .name = "sign-out",
+      .key = KEY(F12),
+      .label = L("Sign out", "登出"),
+      .flags = COMMAND_BAR,
+      .run = sign_out,
+      .help = L("Leave this account.", "離開此帳戶。") },
     { .name = NULL },
 };
 
 static const struct view_type type = {
-    .name = "home", .commands = commands, .size = sizeof(struct home), .draw = draw, .key = key, .title = title, .leave = leave,
-    .refresh = refresh, .close = close_view,
+    .name = "home",
+    .commands = commands,
+    .size = sizeof(struct home),
+    .draw = draw,
+    .key = key,
+    .title = title,
+    .leave = leave,
+    .refresh = refresh,
+    .close = close_view,
 };
 
 void home_open(struct app *app)

@@ -40,9 +40,11 @@ static void draw_items(struct menu *menu, struct canvas *canvas, struct rect pla
         enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
         int names = menu->kind->name_columns;
 
-        canvas_put_padded(canvas, place.row + i, place.column, 2, chosen ? TEXT(">") : TEXT(" "), role);
+        canvas_put_padded(canvas, place.row + i, place.column, 2,
+                          chosen ? TEXT(">") : TEXT(" "), role);
         canvas_put_padded(canvas, place.row + i, place.column + 2, names, item->name, role);
-        canvas_put_padded(canvas, place.row + i, place.column + 2 + names, place.columns - 2 - names, item->words, role);
+        canvas_put_padded(canvas, place.row + i, place.column + 2 + names,
+                          place.columns - 2 - names, item->words, role);
     }
 }
 
@@ -52,12 +54,17 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     AUTO_ARENA struct arena *arena = arena_new();
     struct rect box = box_of(body);
 
-    canvas_fill(canvas, (struct rect){ box.row, 0, box.rows, body.columns }, ROLE_NORMAL); /* no halves of characters beside it */
+    canvas_fill(canvas, (struct rect){ box.row, 0, box.rows, body.columns },
+                ROLE_NORMAL); /* no halves of characters beside it */
     canvas_box(canvas, box, app_label(view->app, arena, &menu->kind->title), ROLE_BORDER);
-    draw_items(menu, canvas, (struct rect){ box.row + 3, box.column + 1, box.rows - 4, box.columns - 2 });
+    draw_items(menu, canvas,
+               (struct rect){ box.row + 3, box.column + 1, box.rows - 4, box.columns - 2 });
     if (menu->count == 0)
-        canvas_put(canvas, box.row + 3, box.column + 3, box.columns - 6, app_words(view->app, arena, N_("nothing found")), ROLE_DIM);
-    editor_draw(&menu->typed, canvas, (struct rect){ box.row + 1, box.column + 2, 1, box.columns - 4 }, ROLE_FIELD_FOCUS, true);
+        canvas_put(canvas, box.row + 3, box.column + 3, box.columns - 6,
+                   app_words(view->app, arena, N_("nothing found")), ROLE_DIM);
+    editor_draw(&menu->typed, canvas,
+                (struct rect){ box.row + 1, box.column + 2, 1, box.columns - 4 },
+                ROLE_FIELD_FOCUS, true);
 }
 
 static void choose(struct menu *menu)
@@ -80,17 +87,33 @@ static bool key(struct view *view, const struct key *key)
     struct menu *menu = (struct menu *)view;
 
     switch (key->code) {
-    case TKEY_ENTER: choose(menu); return true;
-    case TKEY_DOWN: move(menu, 1); return true;
-    case TKEY_UP: move(menu, -1); return true;
-    case TKEY_PAGE_DOWN: move(menu, menu->rows); return true;
-    case TKEY_PAGE_UP: move(menu, -menu->rows); return true;
-    default: break;
+    case TKEY_ENTER:
+        choose(menu);
+        return true;
+    case TKEY_DOWN:
+        move(menu, 1);
+        return true;
+    case TKEY_UP:
+        move(menu, -1);
+        return true;
+    case TKEY_PAGE_DOWN:
+        move(menu, menu->rows);
+        return true;
+    case TKEY_PAGE_UP:
+        move(menu, -menu->rows);
+        return true;
+    default:
+        break;
     }
     switch (editor_key(&menu->typed, key)) {
-    case EDITOR_IGNORED: return false;
-    case EDITOR_CHANGED: menu->selected = 0; menu_fill(menu); return true;
-    default: return true;
+    case EDITOR_IGNORED:
+        return false;
+    case EDITOR_CHANGED:
+        menu->selected = 0;
+        menu_fill(menu);
+        return true;
+    default:
+        return true;
     }
 }
 
@@ -108,10 +131,18 @@ static void close_view(struct view *view)
 }
 
 static const struct view_type type = {
-    .name = "menu", .size = sizeof(struct menu), .draw = draw, .key = key, .refresh = refresh, .close = close_view, .typing = true, .overlay = true,
+    .name = "menu",
+    .size = sizeof(struct menu),
+    .draw = draw,
+    .key = key,
+    .refresh = refresh,
+    .close = close_view,
+    .typing = true,
+    .overlay = true,
 };
 
-struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about, const void *more)
+struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about,
+                       const void *more)
 {
     struct menu *menu = (struct menu *)view_push(app, &type);
 

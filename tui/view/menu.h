@@ -9,9 +9,9 @@
 enum { MENU_ITEMS = 200 };
 
 struct menu_item {
-    struct text name;       /* in the first column: a code, a key, an id */
+    struct text name; /* in the first column: a code, a key, an id */
     struct text words;
-    const void *data;       /* what it stands for */
+    const void *data; /* what it stands for */
     struct record_key key;
 };
 
@@ -22,8 +22,8 @@ struct menu {
     struct menu_item items[MENU_ITEMS];
     size_t count;
     int selected, scroll, rows;
-    struct arena *arena;    /* of the items */
-    const void *about;      /* what it was opened for */
+    struct arena *arena; /* of the items */
+    const void *about;   /* what it was opened for */
     const void *more;
     struct text chosen;
 };
@@ -36,7 +36,8 @@ struct menu_type {
     int name_columns;
 };
 
-struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about, const void *more);
+struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about,
+                       const void *more);
 void menu_fill(struct menu *menu);
 /* Does a folded needle stand in this text? For fillers. */
 bool menu_matches(struct text words, struct text typed);

@@ -11,14 +11,18 @@
 /* The filler's items are the menu's own arena's. */
 static struct text both_words(struct menu *menu, const struct bitext *name)
 {
-    struct label label = { arena_string(menu->arena, text_present(name->en) ? name->en : TEXT("")), arena_string(menu->arena, text_present(name->zh) ? name->zh : TEXT("")) };
+    struct label label = {
+        arena_string(menu->arena, text_present(name->en) ? name->en : TEXT("")),
+        arena_string(menu->arena, text_present(name->zh) ? name->zh : TEXT(""))
+    };
 
     return app_label(menu->view.app, menu->arena, &label);
 }
 
 /* ---- pick list of a field ---- */
 
-static size_t fill_choices(struct menu *menu, const struct field *field, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_choices(struct menu *menu, const struct field *field, struct text typed,
+                           struct menu_item *items, size_t room)
 {
     size_t count = 0;
 
@@ -26,23 +30,29 @@ static size_t fill_choices(struct menu *menu, const struct field *field, struct 
         struct text words = label_text(menu->arena, &choice->label, LANGUAGE_BOTH);
 
         if (menu_matches(words, typed) || menu_matches(text_of(choice->code), typed))
-            items[count++] = (struct menu_item){ .name = text_of(choice->code), .words = app_label(menu->view.app, menu->arena, &choice->label) };
+            items[count++] = (struct menu_item){ .name = text_of(choice->code),
+                                                 .words = app_label(menu->view.app, menu->arena,
+                                                                    &choice->label) };
     }
     return count;
 }
 
-static size_t fill_codes(struct menu *menu, const struct field *field, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_codes(struct menu *menu, const struct field *field, struct text typed,
+                         struct menu_item *items, size_t room)
 {
     struct code_entry *entries;
-    size_t count = codes_match(menu->view.app->codes, field->codes, field->entity, typed, room, menu->arena, &entries);
+    size_t count = codes_match(menu->view.app->codes, field->codes, field->entity, typed, room,
+                               menu->arena, &entries);
 
     for (size_t i = 0; i < count; i++)
-        items[i] = (struct menu_item){ .name = entries[i].code, .words = both_words(menu, &entries[i].name) };
+        items[i] = (struct menu_item){ .name = entries[i].code,
+                                       .words = both_words(menu, &entries[i].name) };
     return count;
 }
 
 /* Records of the field's types: found by the search box's rules, or the newest of each type. */
-static size_t fill_references(struct menu *menu, const struct field *field, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_references(struct menu *menu, const struct field *field, struct text typed,
+                              struct menu_item *items, size_t room)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct text rest = text_of(field->targets);
@@ -58,10 +68,12 @@ static size_t fill_references(struct menu *menu, const struct field *field, stru
         struct query_slice slice;
         struct message why;
 
-        if (typed.len > 0 && filter_parse(&filter, menu->arena, type, typed, app_lookup(app), &why) != ERR_OK)
+        if (typed.len > 0 &&
+            filter_parse(&filter, menu->arena, type, typed, app_lookup(app), &why) != ERR_OK)
             return count;
         query.filter = filter;
-        if (query_slice(txn, &query, (struct bytes){ 0 }, room - count < 60 ? room - count : 60, 100, app_lookup(app), menu->arena, &slice) != ERR_OK)
+        if (query_slice(txn, &query, (struct bytes){ 0 }, room - count < 60 ? room - count : 60,
+                        100, app_lookup(app), menu->arena, &slice) != ERR_OK)
             return count;
         for (size_t i = 0; i < slice.count; i++) {
             AUTO_BUFFER struct buffer id = { 0 }, title = { 0 };
@@ -69,24 +81,33 @@ static size_t fill_references(struct menu *menu, const struct field *field, stru
             if (slice.rows[i].damaged)
                 continue;
             key_print(&id, &slice.rows[i].key);
-            app_lookup(app)->reference(app_lookup(app)->context, reference_of(slice.rows[i].record), app_language(app), &title);
-            items[count++] = (struct menu_item){ .name = arena_text(menu->arena, buffer_as_text(&id)), .words = arena_text(menu->arena, buffer_as_text(&title)) };
+            app_lookup(app)->reference(app_lookup(app)->context,
+                                       reference_of(slice.rows[i].record), app_language(app),
+                                       &title);
+            items[count++] =
+                (struct menu_item){ .name = arena_text(menu->arena, buffer_as_text(&id)),
+                                    .words = arena_text(menu->arena, buffer_as_text(&title)) };
         }
     }
     return count;
 }
 
-static size_t fill_field(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_field(struct menu *menu, struct text typed, struct menu_item *items,
+                         size_t room)
 {
     const struct field *field = menu->about;
 
     if (field->kind == KIND_LIST && field->element->count > 0)
         field = &field->element->fields[0];
     switch (field->kind) {
-    case KIND_CHOICE: return fill_choices(menu, field, typed, items, room);
-    case KIND_CODE: return fill_codes(menu, field, typed, items, room);
-    case KIND_REFERENCE: return fill_references(menu, field, typed, items, room);
-    default: return 0;
+    case KIND_CHOICE:
+        return fill_choices(menu, field, typed, items, room);
+    case KIND_CODE:
+        return fill_codes(menu, field, typed, items, room);
+    case KIND_REFERENCE:
+        return fill_references(menu, field, typed, items, room);
+    default:
+        return 0;
     }
 }
 
@@ -97,9 +118,12 @@ static void choose_field(struct menu *menu, const struct menu_item *item)
     view_pop(menu->view.app, &chosen);
 }
 
-static const struct menu_type picker_type = { .title = L("Choose", "揀選"), .fill = fill_field, .choose = choose_field, .name_columns = 16 };
+static const struct menu_type picker_type = {
+    .title = L("Choose", "揀選"), .fill = fill_field, .choose = choose_field, .name_columns = 16
+};
 
-void picker_open(struct app *app, const struct field *field, void (*answered)(struct view *below, void *result))
+void picker_open(struct app *app, const struct field *field,
+                 void (*answered)(struct view *below, void *result))
 {
     struct menu *menu = menu_open(app, &picker_type, field, NULL);
 
@@ -110,14 +134,16 @@ void picker_open(struct app *app, const struct field *field, void (*answered)(st
 
 static struct menu_item act_item(struct menu *menu, const struct act *act)
 {
-    struct text label = app_label(menu->view.app, menu->arena, &act->label), help = app_label(menu->view.app, menu->arena, &act->help);
+    struct text label = app_label(menu->view.app, menu->arena, &act->label),
+                help = app_label(menu->view.app, menu->arena, &act->help);
 
     return (struct menu_item){ .name = label, .words = help, .data = act };
 }
 
 static bool act_wanted(struct menu *menu, const struct act *act, struct text typed)
 {
-    return menu_matches(label_text(menu->arena, &act->label, LANGUAGE_BOTH), typed) || menu_matches(text_of(act->name), typed);
+    return menu_matches(label_text(menu->arena, &act->label, LANGUAGE_BOTH), typed) ||
+           menu_matches(text_of(act->name), typed);
 }
 
 /* An act that makes a record which must name one of this type: a seizure of a case, an exhibit of a seizure. */
@@ -128,20 +154,24 @@ static bool makes_part_of(const struct act *act, const struct record_type *type)
     for (size_t i = 0; i < act->type->count; i++) {
         const struct field *field = &act->type->fields[i];
 
-        if (field->kind == KIND_REFERENCE && (field->flags & REQUIRED) && act_takes(act, field) && text_is(text_of(field->targets), type->name))
+        if (field->kind == KIND_REFERENCE && (field->flags & REQUIRED) &&
+            act_takes(act, field) && text_is(text_of(field->targets), type->name))
             return true;
     }
     return false;
 }
 
 /* Acts on this record, free acts of its type (hand over, shelve), and what is made as a part of it. */
-static size_t fill_acts(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_acts(struct menu *menu, struct text typed, struct menu_item *items,
+                        size_t room)
 {
     const struct record *record = menu->about;
     size_t count = 0;
 
     for (const struct act *const *act = acts; record && *act && count < room; act++)
-        if (!(*act)->hidden && (makes_part_of(*act, record->type) || ((*act)->type == record->type && (*act)->form != ACT_MAKES)) &&
+        if (!(*act)->hidden &&
+            (makes_part_of(*act, record->type) ||
+             ((*act)->type == record->type && (*act)->form != ACT_MAKES)) &&
             act_allowed(&menu->view.app->session, *act) && act_wanted(menu, *act, typed))
             items[count++] = act_item(menu, *act);
     return count;
@@ -160,7 +190,10 @@ static void choose_act(struct menu *menu, const struct menu_item *item)
     form_open_act(app, act, act->form == ACT_AMENDS ? copy : NULL, copy);
 }
 
-static const struct menu_type acts_type = { .title = L("What can be done", "可執行事項"), .fill = fill_acts, .choose = choose_act, .name_columns = 26 };
+static const struct menu_type acts_type = { .title = L("What can be done", "可執行事項"),
+                                            .fill = fill_acts,
+                                            .choose = choose_act,
+                                            .name_columns = 26 };
 
 void acts_open(struct app *app, struct record *record)
 {
@@ -173,18 +206,25 @@ void acts_open(struct app *app, struct record *record)
 
 /* ---- palette ---- */
 
-static size_t fill_palette(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_palette(struct menu *menu, struct text typed, struct menu_item *items,
+                           size_t room)
 {
     struct app *app = menu->view.app;
     size_t count = 0;
 
     for (const struct record_type *const *type = record_types; *type && count < room; type++)
         if ((*type)->family == 0 &&
-            (menu_matches(label_text(menu->arena, &(*type)->plural, LANGUAGE_BOTH), typed) || menu_matches(text_of((*type)->name), typed)))
-            items[count++] = (struct menu_item){ .name = app_label(app, menu->arena, &(*type)->plural), .words = app_label(app, menu->arena, &(*type)->help), .key = { .n = 1 }, .data = *type };
+            (menu_matches(label_text(menu->arena, &(*type)->plural, LANGUAGE_BOTH), typed) ||
+             menu_matches(text_of((*type)->name), typed)))
+            items[count++] =
+                (struct menu_item){ .name = app_label(app, menu->arena, &(*type)->plural),
+                                    .words = app_label(app, menu->arena, &(*type)->help),
+                                    .key = { .n = 1 },
+                                    .data = *type };
     for (const struct act *const *act = acts; *act && count < room; act++)
-        if (!(*act)->hidden && ((*act)->form == ACT_MAKES || (*act)->form == ACT_FREE) && (*act)->type && (*act)->type->family == 0 &&
-            act_allowed(&app->session, *act) && act_wanted(menu, *act, typed))
+        if (!(*act)->hidden && ((*act)->form == ACT_MAKES || (*act)->form == ACT_FREE) &&
+            (*act)->type && (*act)->type->family == 0 && act_allowed(&app->session, *act) &&
+            act_wanted(menu, *act, typed))
             items[count++] = act_item(menu, *act);
     return count;
 }
@@ -202,7 +242,10 @@ static void choose_palette(struct menu *menu, const struct menu_item *item)
         form_open_act(app, data, NULL, NULL);
 }
 
-static const struct menu_type palette_type = { .title = L("Commands", "指令"), .fill = fill_palette, .choose = choose_palette, .name_columns = 26 };
+static const struct menu_type palette_type = { .title = L("Commands", "指令"),
+                                               .fill = fill_palette,
+                                               .choose = choose_palette,
+                                               .name_columns = 26 };
 
 void palette_open(struct app *app)
 {
@@ -211,20 +254,27 @@ void palette_open(struct app *app)
 
 /* ---- search ---- */
 
-static size_t fill_search(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_search(struct menu *menu, struct text typed, struct menu_item *items,
+                          size_t room)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct app *app = menu->view.app;
     struct record_key *keys;
     size_t count;
 
-    if (text_trim(typed).len == 0 || store_begin(&txn, app->store) != ERR_OK || search(txn, typed, room < 50 ? room : 50, menu->arena, &keys, &count) != ERR_OK)
+    if (text_trim(typed).len == 0 || store_begin(&txn, app->store) != ERR_OK ||
+        search(txn, typed, room < 50 ? room : 50, menu->arena, &keys, &count) != ERR_OK)
         return 0;
     for (size_t i = 0; i < count; i++) {
         struct text line = linked_line(app, txn, menu->arena, &keys[i]);
         const struct record_type *type = type_of_key(&keys[i]);
 
-        items[i] = (struct menu_item){ .name = label_text(menu->arena, &type->label, app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH), .words = line, .key = keys[i] };
+        items[i] = (struct menu_item){
+            .name = label_text(menu->arena, &type->label,
+                               app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH),
+            .words = line,
+            .key = keys[i]
+        };
     }
     return count;
 }
@@ -240,7 +290,11 @@ static void choose_search(struct menu *menu, const struct menu_item *item)
     sheet_open(app, &key);
 }
 
-static const struct menu_type search_type = { .title = L("Find a number or words", "搜尋編號或字詞"), .fill = fill_search, .choose = choose_search, .name_columns = 12 };
+static const struct menu_type search_type = { .title =
+                                                  L("Find a number or words", "搜尋編號或字詞"),
+                                              .fill = fill_search,
+                                              .choose = choose_search,
+                                              .name_columns = 12 };
 
 void search_open(struct app *app)
 {
@@ -249,12 +303,14 @@ void search_open(struct app *app)
 
 /* ---- messages ---- */
 
-static size_t fill_messages(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
+static size_t fill_messages(struct menu *menu, struct text typed, struct menu_item *items,
+                            size_t room)
 {
     struct app *app = menu->view.app;
     size_t count = 0;
 
-    for (int i = app->said_count - 1; i >= 0 && i >= app->said_count - APP_MESSAGES && count < room; i--) {
+    for (int i = app->said_count - 1;
+         i >= 0 && i >= app->said_count - APP_MESSAGES && count < room; i--) {
         struct said *said = &app->said[i % APP_MESSAGES];
         struct text words = sentence(menu->arena, &said->message, app_language(app));
         char *time = arena_alloc(menu->arena, 40);
@@ -272,7 +328,10 @@ static void choose_message(struct menu *menu, const struct menu_item *item)
     view_pop(menu->view.app, NULL);
 }
 
-static const struct menu_type messages_type = { .title = L("Messages", "訊息"), .fill = fill_messages, .choose = choose_message, .name_columns = 18 };
+static const struct menu_type messages_type = { .title = L("Messages", "訊息"),
+                                                .fill = fill_messages,
+                                                .choose = choose_message,
+                                                .name_columns = 18 };
 
 void messages_open(struct app *app)
 {

@@ -11,7 +11,8 @@ struct second {
 };
 
 /* At most two rows. */
-static void put_wrapped(struct canvas *canvas, int row, int column, int columns, struct text words)
+static void put_wrapped(struct canvas *canvas, int row, int column, int columns,
+                        struct text words)
 {
     struct text rest = words, line;
 
@@ -24,17 +25,26 @@ static void draw_second(struct view *view, struct canvas *canvas, struct rect bo
     struct second *self = (struct second *)view;
     AUTO_ARENA struct arena *arena = arena_new();
     struct rect box = { body.row + 4, 8, 11, body.columns - 16 };
-    static const struct label number = L("Staff number", "職員編號"), password = L("Password", "密碼");
+    static const struct label number = L("Staff number", "職員編號"),
+                              password = L("Password", "密碼");
 
     canvas_fill(canvas, box, ROLE_NORMAL);
     canvas_box(canvas, box, app_label(view->app, arena, self->role), ROLE_BORDER);
-    put_wrapped(canvas, box.row + 1, box.column + 2, box.columns - 4, app_words(view->app, arena, N_("The other person confirms here, with an own password.")));
-    canvas_put(canvas, box.row + 4, box.column + 2, 26, app_label(view->app, arena, &number), ROLE_LABEL);
-    canvas_put(canvas, box.row + 6, box.column + 2, 26, app_label(view->app, arena, &password), ROLE_LABEL);
-    editor_draw(&self->number, canvas, (struct rect){ box.row + 4, box.column + 28, 1, 20 }, self->at_password ? ROLE_FIELD : ROLE_FIELD_FOCUS, !self->at_password);
-    editor_draw(&self->password, canvas, (struct rect){ box.row + 6, box.column + 28, 1, 30 }, self->at_password ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->at_password);
+    put_wrapped(canvas, box.row + 1, box.column + 2, box.columns - 4,
+                app_words(view->app, arena,
+                          N_("The other person confirms here, with an own password.")));
+    canvas_put(canvas, box.row + 4, box.column + 2, 26, app_label(view->app, arena, &number),
+               ROLE_LABEL);
+    canvas_put(canvas, box.row + 6, box.column + 2, 26, app_label(view->app, arena, &password),
+               ROLE_LABEL);
+    editor_draw(&self->number, canvas, (struct rect){ box.row + 4, box.column + 28, 1, 20 },
+                self->at_password ? ROLE_FIELD : ROLE_FIELD_FOCUS, !self->at_password);
+    editor_draw(&self->password, canvas, (struct rect){ box.row + 6, box.column + 28, 1, 30 },
+                self->at_password ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->at_password);
     if (store_identity(view->app->store)->demo)
-        put_wrapped(canvas, box.row + 8, box.column + 2, box.columns - 4, app_words(view->app, arena, N_("Demonstration: the password may stay empty.")));
+        put_wrapped(canvas, box.row + 8, box.column + 2, box.columns - 4,
+                    app_words(view->app, arena,
+                              N_("Demonstration: the password may stay empty.")));
 }
 
 static void confirm(struct second *self)
@@ -42,7 +52,8 @@ static void confirm(struct second *self)
     struct app *app = self->view.app;
     struct text password = editor_text(&self->password);
     bool demo = store_identity(app->store)->demo && password.len == 0;
-    enum err err = demo ? account_second_demo(&app->session, editor_text(&self->number)) : account_second(&app->session, editor_text(&self->number), password);
+    enum err err = demo ? account_second_demo(&app->session, editor_text(&self->number))
+                        : account_second(&app->session, editor_text(&self->number), password);
 
     editor_set(&self->password, TEXT(""));
     if (err != ERR_OK) {
@@ -70,7 +81,8 @@ static bool key_second(struct view *view, const struct key *key)
         self->at_password = !self->at_password;
         return true;
     default:
-        return editor_key(self->at_password ? &self->password : &self->number, key) != EDITOR_IGNORED;
+        return editor_key(self->at_password ? &self->password : &self->number, key) !=
+               EDITOR_IGNORED;
     }
 }
 
@@ -83,7 +95,13 @@ static void close_second(struct view *view)
 }
 
 static const struct view_type second_type = {
-    .name = "second", .size = sizeof(struct second), .draw = draw_second, .key = key_second, .close = close_second, .typing = true, .overlay = true,
+    .name = "second",
+    .size = sizeof(struct second),
+    .draw = draw_second,
+    .key = key_second,
+    .close = close_second,
+    .typing = true,
+    .overlay = true,
 };
 
 /* The staff number of an officer who was named in the form. */
@@ -94,13 +112,16 @@ static void number_fill(struct second *self, uint64_t officer)
     struct record_key key = { .id = officer };
     struct record *record;
 
-    if (officer == 0 || store_begin(&txn, self->view.app->store) != ERR_OK || record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
+    if (officer == 0 || store_begin(&txn, self->view.app->store) != ERR_OK ||
+        record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
         return;
-    editor_set(&self->number, *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record));
+    editor_set(&self->number,
+               *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record));
     self->at_password = true;
 }
 
-void second_open(struct app *app, const struct label *role, uint64_t officer, void (*answered)(struct view *below, void *result))
+void second_open(struct app *app, const struct label *role, uint64_t officer,
+                 void (*answered)(struct view *below, void *result))
 {
     struct second *self = (struct second *)view_push(app, &second_type);
 

@@ -21,11 +21,11 @@ struct tab {
 struct sheet {
     struct view view;
     struct record_key key;
-    struct record *record;   /* NULL: it could not be read */
-    struct arena *arena;     /* of the record and its rows; made anew on refresh */
+    struct record *record; /* NULL: it could not be read */
+    struct arena *arena;   /* of the record and its rows; made anew on refresh */
     struct tab tabs[TABS];
     int tab_count, tab;
-    struct index_page rows;  /* of a tab of links */
+    struct index_page rows; /* of a tab of links */
     struct family_page events, notes;
     int selected, scroll, text_rows;
 };
@@ -58,13 +58,16 @@ static enum err rows_read(struct sheet *self, struct txn *txn)
     AUTO_BUFFER struct buffer prefix = { 0 };
 
     if (tab->kind == TAB_CHAIN)
-        return family_page(txn, self->key.id, 1, UINT32_MAX, BACKWARD, CHAIN_ROWS, self->arena, &self->events);
+        return family_page(txn, self->key.id, 1, UINT32_MAX, BACKWARD, CHAIN_ROWS, self->arena,
+                           &self->events);
     if (tab->kind == TAB_NOTES)
-        return family_page(txn, self->key.id, 2, UINT32_MAX, BACKWARD, CHAIN_ROWS, self->arena, &self->notes);
+        return family_page(txn, self->key.id, 2, UINT32_MAX, BACKWARD, CHAIN_ROWS, self->arena,
+                           &self->notes);
     if (tab->kind != TAB_LINKS)
         return ERR_OK;
     index_prefix(&prefix, tab->link.type, tab->link.index, values, 1);
-    return index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, LINKED_ROWS, self->arena, &self->rows);
+    return index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, LINKED_ROWS,
+                      self->arena, &self->rows);
 }
 
 static void refresh(struct view *view)
@@ -92,24 +95,35 @@ static void refresh(struct view *view)
 
 /* ---- drawing ---- */
 
-static struct text value_text(struct sheet *self, struct arena *arena, const struct field *field, const struct record *record)
+static struct text value_text(struct sheet *self, struct arena *arena,
+                              const struct field *field, const struct record *record)
 {
-    return value_show(arena, field, field_value(field, record), app_lookup(self->view.app), app_language(self->view.app));
+    return value_show(arena, field, field_value(field, record), app_lookup(self->view.app),
+                      app_language(self->view.app));
 }
 
 static void draw_tabs(struct sheet *self, struct canvas *canvas, int row, int columns)
 {
-    static const struct label summary = L("Summary", "摘要"), chain = L("Chain of custody", "證物保管鏈"), notes = L("Running sheet", "調查日誌");
+    static const struct label summary = L("Summary", "摘要"),
+                              chain = L("Chain of custody", "證物保管鏈"),
+                              notes = L("Running sheet", "調查日誌");
     int column = 1;
 
     canvas_fill(canvas, (struct rect){ row, 0, 1, columns }, ROLE_BAR);
     for (int i = 0; i < self->tab_count; i++) {
         AUTO_ARENA struct arena *arena = arena_new();
         const struct tab *tab = &self->tabs[i];
-        const struct label *label = tab->kind == TAB_SUMMARY ? &summary : tab->kind == TAB_CHAIN ? &chain : tab->kind == TAB_NOTES ? &notes : &tab->link.type->plural;
-        struct text words = label_text(arena, label, app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
+        const struct label *label = tab->kind == TAB_SUMMARY ? &summary
+                                    : tab->kind == TAB_CHAIN ? &chain
+                                    : tab->kind == TAB_NOTES ? &notes
+                                                             : &tab->link.type->plural;
+        struct text words =
+            label_text(arena, label,
+                       app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
 
-        column += canvas_put(canvas, row, column, columns - column, arena_printf(arena, i == self->tab ? "[%.*s]" : " %.*s ", (int)words.len, words.data),
+        column += canvas_put(canvas, row, column, columns - column,
+                             arena_printf(arena, i == self->tab ? "[%.*s]" : " %.*s ",
+                                          (int)words.len, words.data),
                              i == self->tab ? ROLE_SELECTED : ROLE_BAR);
     }
 }
@@ -117,18 +131,31 @@ static void draw_tabs(struct sheet *self, struct canvas *canvas, int row, int co
 /* Four lines that say what and where an exhibit is, above its chain. */
 static int draw_exhibit_head(struct sheet *self, struct canvas *canvas, struct rect place)
 {
-    static const uint16_t left[] = { tag_exhibit_commodity, tag_exhibit_quantity, tag_exhibit_value, tag_exhibit_seal };
-    static const uint16_t right[] = { tag_exhibit_state, tag_exhibit_legal_status, tag_exhibit_holder, tag_exhibit_located };
+    static const uint16_t left[] = { tag_exhibit_commodity, tag_exhibit_quantity,
+                                     tag_exhibit_value, tag_exhibit_seal };
+    static const uint16_t right[] = { tag_exhibit_state, tag_exhibit_legal_status,
+                                      tag_exhibit_holder, tag_exhibit_located };
     AUTO_ARENA struct arena *arena = arena_new();
     int half = place.columns / 2;
 
     for (int i = 0; i < 4; i++) {
-        const struct field *a = field_find(&exhibit_type, left[i]), *b = field_find(&exhibit_type, right[i]);
+        const struct field *a = field_find(&exhibit_type, left[i]),
+                           *b = field_find(&exhibit_type, right[i]);
 
-        canvas_put(canvas, place.row + i, 1, 10, label_text(arena, a->brief.en ? &a->brief : &a->label, app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH), ROLE_LABEL);
-        canvas_put_padded(canvas, place.row + i, 12, half - 13, value_text(self, arena, a, self->record), ROLE_VALUE);
-        canvas_put(canvas, place.row + i, half, 10, label_text(arena, b->brief.en ? &b->brief : &b->label, app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH), ROLE_LABEL);
-        canvas_put_padded(canvas, place.row + i, half + 11, place.columns - half - 12, value_text(self, arena, b, self->record), ROLE_VALUE);
+        canvas_put(canvas, place.row + i, 1, 10,
+                   label_text(arena, a->brief.en ? &a->brief : &a->label,
+                              app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN
+                                                                          : LANGUAGE_ZH),
+                   ROLE_LABEL);
+        canvas_put_padded(canvas, place.row + i, 12, half - 13,
+                          value_text(self, arena, a, self->record), ROLE_VALUE);
+        canvas_put(canvas, place.row + i, half, 10,
+                   label_text(arena, b->brief.en ? &b->brief : &b->label,
+                              app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN
+                                                                          : LANGUAGE_ZH),
+                   ROLE_LABEL);
+        canvas_put_padded(canvas, place.row + i, half + 11, place.columns - half - 12,
+                          value_text(self, arena, b, self->record), ROLE_VALUE);
     }
     return 4;
 }
@@ -139,11 +166,13 @@ static bool event_is_marked(const struct custody_event_record *event)
 }
 
 /* A cell of the chain: in one language, for both have no room. */
-static struct text cell_text(struct sheet *self, struct arena *arena, const struct record *event, uint16_t tag)
+static struct text cell_text(struct sheet *self, struct arena *arena,
+                             const struct record *event, uint16_t tag)
 {
     const struct field *field = field_find(event->type, tag);
 
-    return value_show(arena, field, field_value(field, event), app_lookup(self->view.app), app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
+    return value_show(arena, field, field_value(field, event), app_lookup(self->view.app),
+                      app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
 }
 
 /* On 80 columns the code of a place or shelf has room, its name has not. */
@@ -153,10 +182,13 @@ static struct text narrow(struct text shown, int columns)
 }
 
 /* One event: number, true time, what, who holds it after, where, seal; a second line where there is more to say. */
-static int draw_event(struct sheet *self, struct canvas *canvas, int row, int columns, const struct custody_event_record *event, bool chosen)
+static int draw_event(struct sheet *self, struct canvas *canvas, int row, int columns,
+                      const struct custody_event_record *event, bool chosen)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    enum role role = chosen ? ROLE_SELECTED : event->discrepancy == FLAG_YES ? ROLE_WARNING : ROLE_NORMAL;
+    enum role role = chosen                           ? ROLE_SELECTED
+                     : event->discrepancy == FLAG_YES ? ROLE_WARNING
+                                                      : ROLE_NORMAL;
     int where = columns >= 100 ? 30 : 13, who = columns - 46 - where;
     struct app *app = self->view.app;
     AUTO_BUFFER struct buffer more = { 0 };
@@ -164,35 +196,49 @@ static int draw_event(struct sheet *self, struct canvas *canvas, int row, int co
     canvas_fill(canvas, (struct rect){ row, 0, 1, columns }, role);
     canvas_put_padded(canvas, row, 0, 1, chosen ? TEXT(">") : TEXT(" "), role);
     canvas_put_right(canvas, row, 1, 4, arena_printf(arena, "%u", event->head.key.n), role);
-    canvas_put_padded(canvas, row, 5, 18, arena_printf(arena, " %s", custody_time(arena, event->occurred)), role);
-    canvas_put_padded(canvas, row, 23, 13, cell_text(self, arena, &event->head, tag_custody_event_action), role);
-    canvas_put_padded(canvas, row, 37, who - 1, cell_text(self, arena, &event->head, tag_custody_event_holder), role);
-    canvas_put_padded(canvas, row, 37 + who, where - 1, narrow(cell_text(self, arena, &event->head, tag_custody_event_located), columns), role);
+    canvas_put_padded(canvas, row, 5, 18,
+                      arena_printf(arena, " %s", custody_time(arena, event->occurred)), role);
+    canvas_put_padded(canvas, row, 23, 13,
+                      cell_text(self, arena, &event->head, tag_custody_event_action), role);
+    canvas_put_padded(canvas, row, 37, who - 1,
+                      cell_text(self, arena, &event->head, tag_custody_event_holder), role);
+    canvas_put_padded(canvas, row, 37 + who, where - 1,
+                      narrow(cell_text(self, arena, &event->head, tag_custody_event_located),
+                             columns),
+                      role);
     canvas_put_padded(canvas, row, 37 + who + where, 9, event->seal_on, role);
     event_more(&more, app, arena, event);
     if (more.len == 0)
         return 1;
-    canvas_put(canvas, row + 1, 7, columns - 8, buffer_as_text(&more), event_is_marked(event) ? ROLE_WARNING : ROLE_DIM);
+    canvas_put(canvas, row + 1, 7, columns - 8, buffer_as_text(&more),
+               event_is_marked(event) ? ROLE_WARNING : ROLE_DIM);
     return 2;
 }
 
 static void draw_chain(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    static const struct label chain = L("Chain of custody, newest first", "證物保管鏈(最新在前)");
+    static const struct label chain =
+        L("Chain of custody, newest first", "證物保管鏈(最新在前)");
     int row = place.row + draw_exhibit_head(self, canvas, place);
 
-    canvas_rule(canvas, row++, 0, place.columns, app_label(self->view.app, arena, &chain), ROLE_BORDER);
-    for (size_t i = (size_t)self->scroll; i < self->events.count && row < place.row + place.rows; i++) {
+    canvas_rule(canvas, row++, 0, place.columns, app_label(self->view.app, arena, &chain),
+                ROLE_BORDER);
+    for (size_t i = (size_t)self->scroll;
+         i < self->events.count && row < place.row + place.rows; i++) {
         bool chosen = (int)i == self->selected;
 
         if (chosen)
             canvas_cursor(canvas, row, 0);
         if (self->events.damaged[i]) {
-            canvas_put_padded(canvas, row++, 5, place.columns - 6, app_words(self->view.app, arena, N_("This entry is damaged and is not shown.")), ROLE_DAMAGED);
+            canvas_put_padded(canvas, row++, 5, place.columns - 6,
+                              app_words(self->view.app, arena,
+                                        N_("This entry is damaged and is not shown.")),
+                              ROLE_DAMAGED);
             continue;
         }
-        row += draw_event(self, canvas, row, place.columns, (struct custody_event_record *)self->events.records[i], chosen);
+        row += draw_event(self, canvas, row, place.columns,
+                          (struct custody_event_record *)self->events.records[i], chosen);
     }
 }
 
@@ -201,7 +247,8 @@ static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect 
     AUTO_ARENA struct arena *arena = arena_new();
     const struct record_type *type = self->record->type;
     int row = 0, labels = place.columns >= 100 ? 30 : 24;
-    const struct section *caption = NULL; /* shown above the first field that has something to say */
+    const struct section *caption =
+        NULL; /* shown above the first field that has something to say */
     size_t section = 0;
 
     for (size_t i = 0; i < type->count; i++) {
@@ -214,7 +261,8 @@ static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect 
         while (section < type->section_count && i >= type->sections[section].first)
             caption = &type->sections[section++];
         if (caption && row >= self->scroll && row - self->scroll < place.rows)
-            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns, app_label(self->view.app, arena, &caption->label), ROLE_BORDER);
+            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns,
+                        app_label(self->view.app, arena, &caption->label), ROLE_BORDER);
         row += caption != NULL;
         caption = NULL;
         rest = sheet_value(self->view.app, arena, self->record, field);
@@ -223,8 +271,11 @@ static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect 
 
             if (at >= 0 && at < place.rows) {
                 if (first)
-                    canvas_put_right(canvas, place.row + at, 0, labels, sheet_label(self->view.app, arena, field, labels), ROLE_LABEL);
-                canvas_put(canvas, place.row + at, labels + 2, place.columns - labels - 3, line, ROLE_VALUE);
+                    canvas_put_right(canvas, place.row + at, 0, labels,
+                                     sheet_label(self->view.app, arena, field, labels),
+                                     ROLE_LABEL);
+                canvas_put(canvas, place.row + at, labels + 2, place.columns - labels - 3, line,
+                           ROLE_VALUE);
             }
             first = false;
         }
@@ -242,9 +293,12 @@ static void draw_notes(struct sheet *self, struct canvas *canvas, struct rect pl
         struct text rest, line;
 
         if (row >= self->scroll && row - self->scroll < place.rows) {
-            struct text head = self->notes.damaged[i] ? app_words(self->view.app, arena, N_("This entry is damaged and is not shown."))
-                                                      : note_head(self->view.app, arena, note);
-            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns, head, ROLE_BORDER);
+            struct text head = self->notes.damaged[i]
+                                   ? app_words(self->view.app, arena,
+                                               N_("This entry is damaged and is not shown."))
+                                   : note_head(self->view.app, arena, note);
+            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns, head,
+                        ROLE_BORDER);
         }
         row++;
         if (self->notes.damaged[i])
@@ -258,7 +312,9 @@ static void draw_notes(struct sheet *self, struct canvas *canvas, struct rect pl
         }
     }
     if (self->notes.count == 0)
-        canvas_put(canvas, place.row + 1, 2, place.columns - 4, app_words(self->view.app, arena, N_("Nothing is written here yet.")), ROLE_DIM);
+        canvas_put(canvas, place.row + 1, 2, place.columns - 4,
+                   app_words(self->view.app, arena, N_("Nothing is written here yet.")),
+                   ROLE_DIM);
     self->text_rows = row;
 }
 
@@ -268,7 +324,8 @@ static void draw_links(struct sheet *self, struct canvas *canvas, struct rect pl
     AUTO_TXN struct txn *txn = NULL;
 
     if (self->rows.count == 0) {
-        canvas_put(canvas, place.row + 1, 2, place.columns - 4, app_words(self->view.app, arena, N_("There are none.")), ROLE_DIM);
+        canvas_put(canvas, place.row + 1, 2, place.columns - 4,
+                   app_words(self->view.app, arena, N_("There are none.")), ROLE_DIM);
         return;
     }
     if (store_begin(&txn, self->view.app->store) != ERR_OK)
@@ -279,7 +336,8 @@ static void draw_links(struct sheet *self, struct canvas *canvas, struct rect pl
         enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
 
         canvas_put_padded(canvas, place.row + i, 0, 2, chosen ? TEXT(">") : TEXT(" "), role);
-        canvas_put_padded(canvas, place.row + i, 2, place.columns - 2, linked_line(self->view.app, txn, arena, key), role);
+        canvas_put_padded(canvas, place.row + i, 2, place.columns - 2,
+                          linked_line(self->view.app, txn, arena, key), role);
         if (chosen)
             canvas_cursor(canvas, place.row + i, 0);
     }
@@ -294,10 +352,18 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
         return;
     draw_tabs(self, canvas, body.row, body.columns);
     switch (self->tabs[self->tab].kind) {
-    case TAB_SUMMARY: draw_summary(self, canvas, place); break;
-    case TAB_CHAIN: draw_chain(self, canvas, place); break;
-    case TAB_NOTES: draw_notes(self, canvas, place); break;
-    case TAB_LINKS: draw_links(self, canvas, place); break;
+    case TAB_SUMMARY:
+        draw_summary(self, canvas, place);
+        break;
+    case TAB_CHAIN:
+        draw_chain(self, canvas, place);
+        break;
+    case TAB_NOTES:
+        draw_notes(self, canvas, place);
+        break;
+    case TAB_LINKS:
+        draw_links(self, canvas, place);
+        break;
     }
 }
 
@@ -306,9 +372,12 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 static int row_count(const struct sheet *self)
 {
     switch (self->tabs[self->tab].kind) {
-    case TAB_CHAIN: return (int)self->events.count;
-    case TAB_LINKS: return (int)self->rows.count;
-    default: return 0;
+    case TAB_CHAIN:
+        return (int)self->events.count;
+    case TAB_LINKS:
+        return (int)self->rows.count;
+    default:
+        return 0;
     }
 }
 
@@ -346,16 +415,33 @@ static bool key(struct view *view, const struct key *key)
 
     switch (key->code) {
     case TKEY_TAB:
-    case TKEY_RIGHT: tab_go(self, 1); return true;
+    case TKEY_RIGHT:
+        tab_go(self, 1);
+        return true;
     case TKEY_BACKTAB:
-    case TKEY_LEFT: tab_go(self, -1); return true;
-    case TKEY_DOWN: move(self, 1); return true;
-    case TKEY_UP: move(self, -1); return true;
-    case TKEY_PAGE_DOWN: move(self, 12); return true;
-    case TKEY_PAGE_UP: move(self, -12); return true;
-    case TKEY_HOME: move(self, -100000); return true;
-    case TKEY_END: move(self, 100000); return true;
-    default: return false;
+    case TKEY_LEFT:
+        tab_go(self, -1);
+        return true;
+    case TKEY_DOWN:
+        move(self, 1);
+        return true;
+    case TKEY_UP:
+        move(self, -1);
+        return true;
+    case TKEY_PAGE_DOWN:
+        move(self, 12);
+        return true;
+    case TKEY_PAGE_UP:
+        move(self, -12);
+        return true;
+    case TKEY_HOME:
+        move(self, -100000);
+        return true;
+    case TKEY_END:
+        move(self, 100000);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -376,7 +462,8 @@ static void run_open(struct view *view)
 static void run_edit(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
-    const struct act *amending = act_of_form(&view->app->session, self->record->type, ACT_AMENDS);
+    const struct act *amending =
+        act_of_form(&view->app->session, self->record->type, ACT_AMENDS);
 
     form_open_act(view->app, amending, self->record, self->record);
 }
@@ -417,11 +504,14 @@ static void title(struct view *view, struct buffer *out)
 {
     struct sheet *self = (struct sheet *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    const struct field *number = self->record ? field_find(self->record->type, TAG_NUMBER) : NULL;
+    const struct field *number =
+        self->record ? field_find(self->record->type, TAG_NUMBER) : NULL;
 
     if (!self->record)
         return;
-    buffer_text(out, label_text(arena, &self->record->type->label, app_language(view->app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH));
+    buffer_text(out,
+                label_text(arena, &self->record->type->label,
+                           app_language(view->app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH));
     buffer_byte(out, ' ');
     if (number && field_present(number, self->record))
         buffer_text(out, *(const struct text *)field_value(number, self->record));
@@ -435,16 +525,57 @@ static void close_view(struct view *view)
 }
 
 static const struct command commands[] = {
-    { .name = "open", .key = KEY(ENTER), .label = L("Open", "開啟"), .flags = COMMAND_BAR, .run = run_open, .possible = can_open, .help = L("Open the chosen record.", "開啟所選紀錄。") },
-    { .name = "edit", .key = KEY(F2), .other = KEY_OF('e'), .label = L("Edit", "修改"), .flags = COMMAND_BAR, .run = run_edit, .possible = can_edit, .help = L("Amend this record.", "修改本紀錄。") },
-    { .name = "acts", .key = KEY(F8), .other = KEY_OF('a'), .label = L("Acts", "事項"), .flags = COMMAND_BAR, .run = run_acts, .possible = has_record, .help = L("What can be done with this record.", "可對本紀錄執行的事項。") },
-    { .name = "note", .key = KEY(F7), .other = KEY_OF('n'), .label = L("Note", "日誌"), .flags = COMMAND_BAR, .run = run_note, .possible = can_note, .help = L("Add to the running sheet.", "加入調查日誌。") },
-    { .name = "history", .key = KEY(F4), .other = KEY_OF('h'), .label = L("History", "修訂"), .flags = COMMAND_BAR, .run = run_history, .possible = has_record, .help = L("Every revision and what changed.", "歷次修訂及更改內容。") },
+    { .name = "open",
+      .key = KEY(ENTER),
+      .label = L("Open", "開啟"),
+      .flags = COMMAND_BAR,
+      .run = run_open,
+      .possible = can_open,
+      .help = L("Open the chosen record.", "開啟所選紀錄。") },
+    { .name = "edit",
+      .key = KEY(F2),
+      .other = KEY_OF('e'),
+      .label = L("Edit", "修改"),
+      .flags = COMMAND_BAR,
+      .run = run_edit,
+      .possible = can_edit,
+      .help = L("Amend this record.", "修改本紀錄。") },
+    { .name = "acts",
+      .key = KEY(F8),
+      .other = KEY_OF('a'),
+      .label = L("Acts", "事項"),
+      .flags = COMMAND_BAR,
+      .run = run_acts,
+      .possible = has_record,
+      .help = L("What can be done with this record.", "可對本紀錄執行的事項。") },
+    { .name = "note",
+      .key = KEY(F7),
+      .other = KEY_OF('n'),
+      .label = L("Note", "日誌"),
+      .flags = COMMAND_BAR,
+      .run = run_note,
+      .possible = can_note,
+      .help = L("Add to the running sheet.", "加入調查日誌。") },
+    { .name = "history",
+      .key = KEY(F4),
+      .other = KEY_OF('h'),
+      .label = L("History", "修訂"),
+      .flags = COMMAND_BAR,
+      .run = run_history,
+      .possible = has_record,
+      .help = L("Every revision and what changed.", "歷次修訂及更改內容。") },
     { .name = NULL },
 };
 
 static const struct view_type type = {
-    .name = "sheet", .commands = commands, .size = sizeof(struct sheet), .draw = draw, .key = key, .title = title, .refresh = refresh, .close = close_view,
+    .name = "sheet",
+    .commands = commands,
+    .size = sizeof(struct sheet),
+    .draw = draw,
+    .key = key,
+    .title = title,
+    .refresh = refresh,
+    .close = close_view,
 };
 
 void sheet_open(struct app *app, const struct record_key *key)

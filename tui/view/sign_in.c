@@ -27,7 +27,11 @@ static void draw_accounts(struct sign_in *self, struct canvas *canvas, struct re
     struct app *app = self->view.app;
     int row = body.row + 10, room = body.rows - 11, first;
 
-    canvas_rule(canvas, row++, 4, body.columns - 8, app_words(app, arena, N_("Demonstration accounts: choose one, then Enter (password: demo)")), ROLE_BORDER);
+    canvas_rule(
+        canvas, row++, 4, body.columns - 8,
+        app_words(app, arena,
+                  N_("Demonstration accounts: choose one, then Enter (password: demo)")),
+        ROLE_BORDER);
     first = (int)self->chosen < room ? 0 : (int)self->chosen - room + 1;
     for (size_t i = (size_t)first; i < self->count && row < body.row + body.rows; i++, row++) {
         struct bitext *name = &self->accounts[i].name;
@@ -46,15 +50,20 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     struct sign_in *self = (struct sign_in *)view;
     AUTO_ARENA struct arena *arena = arena_new();
     struct app *app = view->app;
-    static const struct label product = L("Customs case and exhibit management", "海關案件及證物管理系統");
-    static const struct label number = L("Staff number", "職員編號"), password = L("Password", "密碼");
+    static const struct label product =
+        L("Customs case and exhibit management", "海關案件及證物管理系統");
+    static const struct label number = L("Staff number", "職員編號"),
+                              password = L("Password", "密碼");
 
     canvas_put(canvas, body.row + 2, 4, body.columns - 8, TEXT("Tidewaiter"), ROLE_HEADER);
-    canvas_put(canvas, body.row + 3, 4, body.columns - 8, app_label(app, arena, &product), ROLE_NORMAL);
+    canvas_put(canvas, body.row + 3, 4, body.columns - 8, app_label(app, arena, &product),
+               ROLE_NORMAL);
     canvas_put(canvas, body.row + 6, 4, 24, app_label(app, arena, &number), ROLE_LABEL);
     canvas_put(canvas, body.row + 8, 4, 24, app_label(app, arena, &password), ROLE_LABEL);
-    editor_draw(&self->number, canvas, (struct rect){ body.row + 6, 28, 1, 24 }, self->at_password ? ROLE_FIELD : ROLE_FIELD_FOCUS, !self->at_password);
-    editor_draw(&self->password, canvas, (struct rect){ body.row + 8, 28, 1, 32 }, self->at_password ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->at_password);
+    editor_draw(&self->number, canvas, (struct rect){ body.row + 6, 28, 1, 24 },
+                self->at_password ? ROLE_FIELD : ROLE_FIELD_FOCUS, !self->at_password);
+    editor_draw(&self->password, canvas, (struct rect){ body.row + 8, 28, 1, 32 },
+                self->at_password ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->at_password);
     if (self->demo)
         draw_accounts(self, canvas, body);
 }
@@ -104,7 +113,9 @@ static bool key(struct view *view, const struct key *key)
     case TKEY_UP:
     case TKEY_DOWN:
         if (self->demo && self->count > 0)
-            choose(self, key->code == TKEY_DOWN ? (self->chosen + 1) % self->count : (self->chosen + self->count - 1) % self->count);
+            choose(self, key->code == TKEY_DOWN
+                             ? (self->chosen + 1) % self->count
+                             : (self->chosen + self->count - 1) % self->count);
         else
             self->at_password = !self->at_password;
         return true;
@@ -140,14 +151,27 @@ static bool stay(struct view *view)
 }
 
 static const struct command commands[] = {
-    { .name = "quit", .key = KEY(ESCAPE), .other = KEY_CTRL('Q'), .label = L("Leave", "離開"), .flags = COMMAND_BAR, .run = quit,
+    { .name = "quit",
+      .key = KEY(ESCAPE),
+      .other = KEY_CTRL('Q'),
+      .label = L("Leave", "離開"),
+      .flags = COMMAND_BAR,
+      .run = quit,
       .help = L("Leave the program.", "離開本系統。") },
     { .name = NULL },
 };
 
 static const struct view_type type = {
-    .name = "sign-in", .commands = commands, .size = sizeof(struct sign_in), .draw = draw, .key = key, .title = title,
-    .close = close_view, .leave = stay, .typing = true, .bare = true,
+    .name = "sign-in",
+    .commands = commands,
+    .size = sizeof(struct sign_in),
+    .draw = draw,
+    .key = key,
+    .title = title,
+    .close = close_view,
+    .leave = stay,
+    .typing = true,
+    .bare = true,
 };
 
 void sign_in_open(struct app *app)
@@ -159,6 +183,9 @@ void sign_in_open(struct app *app)
     self->number.half_width = self->password.half_width = true;
     self->password.secret = true;
     self->demo = store_identity(app->store)->demo;
-    if (self->demo && account_demo_list(app->store, self->view.arena, &self->accounts, &self->count) == ERR_OK && self->count > 0)
+    if (self->demo &&
+        account_demo_list(app->store, self->view.arena, &self->accounts, &self->count) ==
+            ERR_OK &&
+        self->count > 0)
         choose(self, 0);
 }

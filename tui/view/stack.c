@@ -12,7 +12,8 @@
 
 enum { LEAST_ROWS = 24, LEAST_COLUMNS = 80 };
 
-void app_start(struct app *app, struct store *store, struct codes *codes, enum language language)
+void app_start(struct app *app, struct store *store, struct codes *codes,
+               enum language language)
 {
     *app = (struct app){ .store = store, .codes = codes };
     session_start(&app->session, store, codes_lookup(codes));
@@ -168,7 +169,8 @@ bool command_possible(struct view *view, const struct command *command)
 }
 
 /* Letters are commands only where no text is typed. */
-static const struct command *command_of(struct view *view, const struct command *commands, const struct key *key)
+static const struct command *command_of(struct view *view, const struct command *commands,
+                                        const struct key *key)
 {
     for (const struct command *command = commands; command && command->name; command++) {
         if (!key_is(&command->key, key) && !key_is(&command->other, key))
@@ -180,7 +182,8 @@ static const struct command *command_of(struct view *view, const struct command 
     return NULL;
 }
 
-static bool command_try(struct view *view, const struct command *commands, const struct key *key)
+static bool command_try(struct view *view, const struct command *commands,
+                        const struct key *key)
 {
     const struct command *command = command_of(view, commands, key);
 
@@ -189,7 +192,8 @@ static bool command_try(struct view *view, const struct command *commands, const
     if (command_possible(view, command))
         command->run(view);
     else
-        app_warn(view->app, N_("\"%p\" cannot be done here now."), label_argument(&command->label));
+        app_warn(view->app, N_("\"%p\" cannot be done here now."),
+                 label_argument(&command->label));
     return true;
 }
 
@@ -233,7 +237,8 @@ void app_key(struct app *app, const struct key *key)
     if (key->code == TKEY_ESCAPE || key->code == TKEY_F12)
         leave(view);
     else if (key->code == TKEY_CHARACTER && key->point > 0x7F && !view->type->typing)
-        app_warn(app, N_("The input method is on. Commands are arrows, F-keys and letters; switch it off for letters."));
+        app_warn(app, N_("The input method is on. Commands are arrows, F-keys and letters; "
+                         "switch it off for letters."));
 }
 
 bool app_idle(struct app *app)
@@ -260,7 +265,8 @@ void app_refresh(struct app *app)
 /* ---- the frame ---- */
 
 /* Where a path is too long, its last places say where the officer is. */
-static struct text path_end(struct arena *arena, struct text path, const char *between, int columns)
+static struct text path_end(struct arena *arena, struct text path, const char *between,
+                            int columns)
 {
     struct text rest = path;
 
@@ -272,7 +278,8 @@ static struct text path_end(struct arena *arena, struct text path, const char *b
         rest.len -= (size_t)(next - rest.data) + strlen(between);
         rest.data = next + strlen(between);
     }
-    return rest.len < path.len ? arena_printf(arena, ".. %.*s", (int)rest.len, rest.data) : rest;
+    return rest.len < path.len ? arena_printf(arena, ".. %.*s", (int)rest.len, rest.data)
+                               : rest;
 }
 
 /* The officer and, never cut, that nothing here is real. Returns its first column. */
@@ -281,13 +288,16 @@ static int draw_who(struct app *app, struct canvas *canvas)
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer who = { 0 };
     enum language language = app->session.language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
-    struct text demo = store_identity(app->store)->demo ? words(arena, N_("[demo]"), language) : TEXT("");
+    struct text demo =
+        store_identity(app->store)->demo ? words(arena, N_("[demo]"), language) : TEXT("");
     int most = canvas->columns / 2, column = canvas->columns - 1 - text_width(demo), width;
 
     canvas_put(canvas, 0, column, text_width(demo), demo, ROLE_TITLE);
     if (app->session.officer == 0)
         return column;
-    app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = app->session.officer }, language, &who);
+    app_lookup(app)->reference(app_lookup(app)->context,
+                               (struct reference){ .id = app->session.officer }, language,
+                               &who);
     width = text_width(buffer_as_text(&who));
     width = width + text_width(demo) > most ? most - text_width(demo) : width;
     column -= width + 1;
@@ -311,7 +321,8 @@ static void draw_title(struct app *app, struct canvas *canvas)
         app->views[i]->type->title(app->views[i], &path);
     }
     columns = draw_who(app, canvas) - 3;
-    canvas_put_padded(canvas, 0, 1, columns, path_end(arena, buffer_as_text(&path), between, columns), ROLE_TITLE);
+    canvas_put_padded(canvas, 0, 1, columns,
+                      path_end(arena, buffer_as_text(&path), between, columns), ROLE_TITLE);
 }
 
 static void draw_message(struct app *app, struct canvas *canvas)
@@ -325,16 +336,23 @@ static void draw_message(struct app *app, struct canvas *canvas)
     said = &app->said[(app->said_count - 1) % APP_MESSAGES];
     words = sentence(arena, &said->message, app->session.language);
     if (app->session.language == LANGUAGE_BOTH && text_width(words) > canvas->columns - 2)
-        words = sentence(arena, &said->message, LANGUAGE_ZH); /* whole in one language rather than cut in two */
+        words = sentence(arena, &said->message,
+                         LANGUAGE_ZH); /* whole in one language rather than cut in two */
     canvas_put_padded(canvas, canvas->rows - 2, 1, canvas->columns - 2, words,
-                      said->good ? ROLE_GOOD : said->severity == SEVERITY_ERROR ? ROLE_ERROR : ROLE_WARNING);
+                      said->good                         ? ROLE_GOOD
+                      : said->severity == SEVERITY_ERROR ? ROLE_ERROR
+                                                         : ROLE_WARNING);
 }
 
 /* One hint; false where it does not fit any more. */
-static bool draw_hint(struct app *app, struct canvas *canvas, int *column, const struct command *command, struct arena *arena)
+static bool draw_hint(struct app *app, struct canvas *canvas, int *column,
+                      const struct command *command, struct arena *arena)
 {
     char name[16];
-    struct text label = label_text(arena, &command->label, app->session.language == LANGUAGE_BOTH ? LANGUAGE_ZH : app->session.language);
+    struct text label =
+        label_text(arena, &command->label,
+                   app->session.language == LANGUAGE_BOTH ? LANGUAGE_ZH
+                                                          : app->session.language);
     int width;
 
     key_text(name, &command->key);
@@ -342,14 +360,19 @@ static bool draw_hint(struct app *app, struct canvas *canvas, int *column, const
     if (*column + width > canvas->columns)
         return false;
     *column += canvas_put(canvas, canvas->rows - 1, *column, 16, text_of(name), ROLE_KEY);
-    *column += 1 + canvas_put(canvas, canvas->rows - 1, *column + 1, canvas->columns - *column - 1, label, ROLE_KEY_LABEL) + 1;
+    *column += 1 +
+               canvas_put(canvas, canvas->rows - 1, *column + 1, canvas->columns - *column - 1,
+                          label, ROLE_KEY_LABEL) +
+               1;
     return true;
 }
 
-static void draw_hints(struct app *app, struct view *view, struct canvas *canvas, const struct command *commands, int *column, struct arena *arena)
+static void draw_hints(struct app *app, struct view *view, struct canvas *canvas,
+                       const struct command *commands, int *column, struct arena *arena)
 {
     for (const struct command *command = commands; command && command->name; command++)
-        if ((command->flags & COMMAND_BAR) && command_possible(view, command) && !draw_hint(app, canvas, column, command, arena))
+        if ((command->flags & COMMAND_BAR) && command_possible(view, command) &&
+            !draw_hint(app, canvas, column, command, arena))
             return;
 }
 
@@ -372,8 +395,10 @@ static void draw_too_small(struct app *app, struct canvas *canvas)
     struct text rest, line;
     int row = 0;
 
-    message_set(&message, N_("This window has %d rows and %d columns; %d rows and %d columns are needed. Make it larger: nothing is lost."), canvas->rows,
-                canvas->columns, (int)LEAST_ROWS, (int)LEAST_COLUMNS);
+    message_set(&message,
+                N_("This window has %d rows and %d columns; %d rows and %d columns are needed. "
+                   "Make it larger: nothing is lost."),
+                canvas->rows, canvas->columns, (int)LEAST_ROWS, (int)LEAST_COLUMNS);
     rest = sentence(arena, &message, app->session.language);
     while (row < canvas->rows && text_wrap(&rest, canvas->columns, &line))
         canvas_put(canvas, row++, 0, canvas->columns, line, ROLE_WARNING);
@@ -424,16 +449,30 @@ static bool may_command(struct view *view)
     return view->app->session.officer != 0 && few_overlays(view);
 }
 
-static void run_help_view(struct view *view) { help_open(view->app); }
-static void run_palette(struct view *view) { palette_open(view->app); }
-static void run_messages(struct view *view) { messages_open(view->app); }
-static void run_repaint(struct view *view) { view->app->repaint = true; }
+static void run_help_view(struct view *view)
+{
+    help_open(view->app);
+}
+static void run_palette(struct view *view)
+{
+    palette_open(view->app);
+}
+static void run_messages(struct view *view)
+{
+    messages_open(view->app);
+}
+static void run_repaint(struct view *view)
+{
+    view->app->repaint = true;
+}
 
 static void run_language(struct view *view)
 {
     struct app *app = view->app;
 
-    app->session.language = app->session.language == LANGUAGE_BOTH ? LANGUAGE_ZH : app->session.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_BOTH;
+    app->session.language = app->session.language == LANGUAGE_BOTH ? LANGUAGE_ZH
+                            : app->session.language == LANGUAGE_ZH ? LANGUAGE_EN
+                                                                   : LANGUAGE_BOTH;
     app_refresh(app);
 }
 
@@ -456,17 +495,45 @@ static bool signed_in(struct view *view)
 }
 
 const struct command app_commands[] = {
-    { .name = "help", .key = KEY(F1), .other = KEY_OF('?'), .label = L("Help", "說明"), .flags = COMMAND_BAR, .run = run_help_view,
-      .possible = few_overlays, .help = L("Help for this screen or this field.", "本畫面或本欄位的說明。") },
-    { .name = "commands", .key = KEY(F9), .other = KEY_CTRL('P'), .label = L("Commands", "指令"), .flags = COMMAND_BAR, .run = run_palette, .possible = may_command,
-      .help = L("Every act and screen by Chinese or English name or code.", "以中英文名稱或編碼找出所有事項及畫面。") },
-    { .name = "language", .key = KEY_CTRL('T'), .label = L("中文", "English"), .flags = COMMAND_BAR, .run = run_language,
+    { .name = "help",
+      .key = KEY(F1),
+      .other = KEY_OF('?'),
+      .label = L("Help", "說明"),
+      .flags = COMMAND_BAR,
+      .run = run_help_view,
+      .possible = few_overlays,
+      .help = L("Help for this screen or this field.", "本畫面或本欄位的說明。") },
+    { .name = "commands",
+      .key = KEY(F9),
+      .other = KEY_CTRL('P'),
+      .label = L("Commands", "指令"),
+      .flags = COMMAND_BAR,
+      .run = run_palette,
+      .possible = may_command,
+      .help = L("Every act and screen by Chinese or English name or code.",
+                "以中英文名稱或編碼找出所有事項及畫面。") },
+    { .name = "language",
+      .key = KEY_CTRL('T'),
+      .label = L("中文", "English"),
+      .flags = COMMAND_BAR,
+      .run = run_language,
       .help = L("Chinese, English or both.", "中文、英文或中英對照。") },
-    { .name = "undo", .key = KEY_CTRL('Z'), .label = L("Undo", "復原"), .run = run_undo, .possible = signed_in,
+    { .name = "undo",
+      .key = KEY_CTRL('Z'),
+      .label = L("Undo", "復原"),
+      .run = run_undo,
+      .possible = signed_in,
       .help = L("Undo your last act where it is allowed.", "復原你最近一項可復原的事項。") },
-    { .name = "messages", .key = KEY_CTRL('O'), .label = L("Messages", "訊息"), .run = run_messages,
-      .possible = few_overlays, .help = L("What the program has said so far.", "系統至今的訊息。") },
-    { .name = "repaint", .key = KEY_CTRL('L'), .label = L("Repaint", "重繪畫面"), .run = run_repaint,
+    { .name = "messages",
+      .key = KEY_CTRL('O'),
+      .label = L("Messages", "訊息"),
+      .run = run_messages,
+      .possible = few_overlays,
+      .help = L("What the program has said so far.", "系統至今的訊息。") },
+    { .name = "repaint",
+      .key = KEY_CTRL('L'),
+      .label = L("Repaint", "重繪畫面"),
+      .run = run_repaint,
       .help = L("Draw the screen anew.", "重新繪畫畫面。") },
     { .name = NULL },
 };

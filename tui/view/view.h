@@ -18,15 +18,15 @@ struct app;
 struct view;
 
 enum command_flag {
-    COMMAND_BAR = 1 << 0,     /* stands in the key bar */
-    COMMAND_ROW = 1 << 1,     /* needs a selected row */
-    COMMAND_TEXT = 1 << 2,    /* its letter works only where no text is typed */
+    COMMAND_BAR = 1 << 0,  /* stands in the key bar */
+    COMMAND_ROW = 1 << 1,  /* needs a selected row */
+    COMMAND_TEXT = 1 << 2, /* its letter works only where no text is typed */
 };
 
 struct command {
-    const char *name;            /* "filter": for ever, in scripts and the palette; NULL ends a table */
-    struct key key;              /* the first key */
-    struct key other;            /* a second one; code TKEY_NONE: none */
+    const char *name; /* "filter": for ever, in scripts and the palette; NULL ends a table */
+    struct key key;   /* the first key */
+    struct key other; /* a second one; code TKEY_NONE: none */
     struct label label;
     struct label help;
     unsigned flags;
@@ -37,18 +37,22 @@ struct command {
 struct view_type {
     const char *name;
     const struct command *commands;
-    size_t size;                                       /* of its state; begins with struct view */
+    size_t size; /* of its state; begins with struct view */
     void (*draw)(struct view *view, struct canvas *canvas, struct rect body);
-    bool (*key)(struct view *view, const struct key *key); /* what no command took; true: used */
-    void (*title)(struct view *view, struct buffer *out);  /* its part of the path in the title row */
-    void (*refresh)(struct view *view);                /* the store or the language changed, or it comes to the top again */
-    bool (*idle)(struct view *view);                   /* a slice of further work; true: there is more */
-    void (*keep)(struct view *view);                   /* saves its draft now */
-    bool (*leave)(struct view *view);                  /* Esc: false where it asks first */
-    void (*close)(struct view *view);                  /* frees what the arena does not hold */
-    bool typing;                                       /* letters are text */
-    bool bare;                                         /* no command of the program but help and language (sign-in) */
-    bool overlay;                                      /* drawn over the view below, which stays visible */
+    bool (*key)(struct view *view,
+                const struct key *key); /* what no command took; true: used */
+    void (*title)(struct view *view,
+                  struct buffer *out); /* its part of the path in the title row */
+    void (*refresh)(
+        struct view
+            *view); /* the store or the language changed, or it comes to the top again */
+    bool (*idle)(struct view *view);  /* a slice of further work; true: there is more */
+    void (*keep)(struct view *view);  /* saves its draft now */
+    bool (*leave)(struct view *view); /* Esc: false where it asks first */
+    void (*close)(struct view *view); /* frees what the arena does not hold */
+    bool typing;                      /* letters are text */
+    bool bare;    /* no command of the program but help and language (sign-in) */
+    bool overlay; /* drawn over the view below, which stays visible */
 };
 
 struct view {
@@ -61,7 +65,12 @@ struct view {
 
 enum { APP_VIEWS = 24, APP_MESSAGES = 64 };
 
-struct said { struct message message; enum severity severity; bool good; int64_t at_ms; };
+struct said {
+    struct message message;
+    enum severity severity;
+    bool good;
+    int64_t at_ms;
+};
 
 struct app {
     struct store *store;
@@ -73,37 +82,50 @@ struct app {
     int said_count;
     bool message_shown;
     bool quit;
-    bool repaint;                   /* Ctrl+L */
+    bool repaint; /* Ctrl+L */
     bool bell;
-    struct text copied;             /* for the terminal's clipboard; empty: none */
+    struct text copied; /* for the terminal's clipboard; empty: none */
 };
 
-void app_start(struct app *app, struct store *store, struct codes *codes, enum language language);
+void app_start(struct app *app, struct store *store, struct codes *codes,
+               enum language language);
 void app_end(struct app *app);
 /* Draws the frame (title, body, message, key bar), or "too small" below 80 x 24. */
 void app_draw(struct app *app, struct canvas *canvas);
 /* One key through the top view: its commands, the program's, then its own key function. */
 void app_key(struct app *app, const struct key *key);
-bool app_idle(struct app *app);  /* one slice of work of the top view; true: more waits */
-void app_keep(struct app *app);  /* every view saves its draft (hang-up) */
+bool app_idle(struct app *app); /* one slice of work of the top view; true: more waits */
+void app_keep(struct app *app); /* every view saves its draft (hang-up) */
 void app_refresh(struct app *app);
 
 /* For views. */
-struct view *view_push(struct app *app, const struct view_type *type); /* zeroed state, an arena */
-void view_pop(struct app *app, void *result);      /* closes the top view; result is read before it is freed */
+struct view *view_push(struct app *app,
+                       const struct view_type *type); /* zeroed state, an arena */
+void view_pop(struct app *app,
+              void *result); /* closes the top view; result is read before it is freed */
 struct view *view_top(struct app *app);
-void app_say(struct app *app, const char *id, ...) __attribute__((format(printf, 2, 3)));   /* good news */
+void app_say(struct app *app, const char *id, ...)
+    __attribute__((format(printf, 2, 3))); /* good news */
 void app_warn(struct app *app, const char *id, ...) __attribute__((format(printf, 2, 3)));
-void app_fail(struct app *app);                    /* shows the last failure */
+void app_fail(struct app *app); /* shows the last failure */
 enum language app_language(const struct app *app);
 const struct lookup *app_lookup(struct app *app);
 struct text app_label(struct app *app, struct arena *arena, const struct label *label);
 struct text app_words(struct app *app, struct arena *arena, const char *id);
 bool command_possible(struct view *view, const struct command *command);
-extern const struct command app_commands[];        /* of the whole program */
+extern const struct command app_commands[]; /* of the whole program */
 
-#define KEY(symbol) { .code = TKEY_##symbol }
-#define KEY_OF(letter) { .code = TKEY_CHARACTER, .point = (letter) }
-#define KEY_CTRL(letter) { .code = TKEY_CTRL(letter) }
+#define KEY(symbol)                                                                            \
+    {                                                                                          \
+        .code = TKEY_##symbol                                                                  \
+    }
+#define KEY_OF(letter)                                                                         \
+    {                                                                                          \
+        .code = TKEY_CHARACTER, .point = (letter)                                              \
+    }
+#define KEY_CTRL(letter)                                                                       \
+    {                                                                                          \
+        .code = TKEY_CTRL(letter)                                                              \
+    }
 
 #endif

@@ -7,15 +7,20 @@
 void sign_in_open(struct app *app);
 void home_open(struct app *app);
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
-void list_open(struct app *app, const struct record_type *type, const struct index_row *index, const struct record *of);
-void sheet_open(struct app *app, const struct record_key *key); /* case, exhibit and any other record */
+void list_open(struct app *app, const struct record_type *type, const struct index_row *index,
+               const struct record *of);
+void sheet_open(struct app *app,
+                const struct record_key *key); /* case, exhibit and any other record */
 void history_open(struct app *app, const struct record_key *key);
 /* A form for an act; `base` the record as seen (amending) or NULL; `subject` (may be NULL) what it is done with. */
-void form_open_act(struct app *app, const struct act *act, const struct record *base, const struct record *subject);
+void form_open_act(struct app *app, const struct act *act, const struct record *base,
+                   const struct record *subject);
 /* A pick list for a field; the choice comes as a `struct text *` to `answered`. */
-void picker_open(struct app *app, const struct field *field, void (*answered)(struct view *below, void *result));
+void picker_open(struct app *app, const struct field *field,
+                 void (*answered)(struct view *below, void *result));
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
-void second_open(struct app *app, const struct label *role, uint64_t officer, void (*answered)(struct view *below, void *result));
+void second_open(struct app *app, const struct label *role, uint64_t officer,
+                 void (*answered)(struct view *below, void *result));
 void help_open(struct app *app);
 void field_help_open(struct app *app, const struct field *field);
 void palette_open(struct app *app);

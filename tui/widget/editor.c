@@ -81,8 +81,7 @@ static void undo_record(struct editor *editor, bool typed)
             state_drop(&editor->undo[--editor->undo_count]);
         if (editor->undo_count == EDITOR_UNDO) {
             state_drop(&editor->undo[0]);
-            memmove(editor->undo, editor->undo + 1,
-                    (EDITOR_UNDO - 1) * sizeof *editor->undo);
+            memmove(editor->undo, editor->undo + 1, (EDITOR_UNDO - 1) * sizeof *editor->undo);
             editor->undo[EDITOR_UNDO - 1] = (struct editor_state){ 0 };
             editor->undo_count--;
         }
@@ -346,7 +345,9 @@ static int columns_between(const struct editor *editor, size_t from, size_t to)
     return columns;
 }
 
-struct row { size_t start, end; }; /* what is shown; blanks at the end of a row are not */
+struct row {
+    size_t start, end;
+}; /* what is shown; blanks at the end of a row are not */
 
 /* The rows as they wrap; the last column is the cursor's at the end of a row. */
 static size_t rows_of(struct buffer *out, const struct editor *editor, int columns)
@@ -388,8 +389,8 @@ int editor_rows(const struct editor *editor, int columns)
 }
 
 /* The place in a row that is nearest to a column. */
-static size_t offset_in_row(const struct editor *editor, const struct buffer *rows, size_t count,
-                            size_t i, int column)
+static size_t offset_in_row(const struct editor *editor, const struct buffer *rows,
+                            size_t count, size_t i, int column)
 {
     struct text t = editor_text(editor);
     struct row row = row_at(rows, i);
@@ -561,7 +562,8 @@ static void draw_line(struct editor *editor, struct canvas *canvas, struct rect 
               focused ? editor->first : 0, role);
     if (focused)
         canvas_cursor(canvas, place.row,
-                      place.column + columns_between(editor, 0, editor->cursor) - editor->first);
+                      place.column + columns_between(editor, 0, editor->cursor) -
+                          editor->first);
 }
 
 static void draw_lines(struct editor *editor, struct canvas *canvas, struct rect place,
@@ -582,7 +584,8 @@ static void draw_lines(struct editor *editor, struct canvas *canvas, struct rect
         first = editor->first;
     }
     for (int i = 0; i < place.rows && first + i < count; i++)
-        draw_from(editor, canvas, (struct rect){ place.row + i, place.column, 1, place.columns },
+        draw_from(editor, canvas,
+                  (struct rect){ place.row + i, place.column, 1, place.columns },
                   row_at(&rows, (size_t)(first + i)), 0, role);
     if (!focused)
         return;
@@ -591,8 +594,8 @@ static void draw_lines(struct editor *editor, struct canvas *canvas, struct rect
                   place.column + (column < place.columns ? column : place.columns - 1));
 }
 
-void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place, enum role role,
-                 bool focused)
+void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place,
+                 enum role role, bool focused)
 {
     if (place.rows < 1 || place.columns < 1)
         return;

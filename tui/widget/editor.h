@@ -9,18 +9,22 @@
 #include "tui/screen/canvas.h"
 #include "tui/screen/key.h"
 
-struct editor_state { char *text; size_t len; size_t cursor; };
+struct editor_state {
+    char *text;
+    size_t len;
+    size_t cursor;
+};
 enum { EDITOR_UNDO = 64 };
 
 struct editor {
     struct buffer text;
-    size_t cursor;          /* byte offset, always between clusters */
-    int first;              /* first column (one line) or first line (several) that is shown */
-    size_t limit;           /* characters; 0: none */
-    bool lines;             /* several lines: Enter makes a new one */
-    bool half_width;        /* full-width forms fold to ASCII as they are typed */
+    size_t cursor;   /* byte offset, always between clusters */
+    int first;       /* first column (one line) or first line (several) that is shown */
+    size_t limit;    /* characters; 0: none */
+    bool lines;      /* several lines: Enter makes a new one */
+    bool half_width; /* full-width forms fold to ASCII as they are typed */
     bool upper;
-    bool secret;            /* shown as asterisks */
+    bool secret; /* shown as asterisks */
     struct editor_state undo[EDITOR_UNDO];
     int undo_count, undo_at; /* states; undo_at is the current one's place */
     bool typing_run;         /* the last change was a typed character */
@@ -39,7 +43,8 @@ enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED, EDITOR_FULL }
 enum editor_result editor_key(struct editor *editor, const struct key *key);
 enum editor_result editor_erase_rest(struct editor *editor); /* as Ctrl+K */
 /* Draws and, when focused, places the cursor. A box of one row or more; without focus it shows the start. */
-void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place, enum role role, bool focused);
+void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place,
+                 enum role role, bool focused);
 int editor_rows(const struct editor *editor, int columns); /* rows that the whole text needs */
 
 #endif

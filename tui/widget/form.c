@@ -50,8 +50,8 @@ static void decode(struct form *form, struct form_line *line)
     struct text code = { 0 };
 
     line->decoded = (struct text){ 0 };
-    if ((field->kind != KIND_CODE && field->kind != KIND_CHOICE && field->kind != KIND_REFERENCE &&
-         field->kind != KIND_FLAG) ||
+    if ((field->kind != KIND_CODE && field->kind != KIND_CHOICE &&
+         field->kind != KIND_REFERENCE && field->kind != KIND_FLAG) ||
         !field_present(field, form->input))
         return;
     line->decoded = value_show(form->arena, field, value, form->lookup, form->language);
@@ -111,8 +111,8 @@ static void add_line(struct form *form, const struct field *field, enum form_par
     line->field = field;
     line->part = part;
     line->page = (int)section_of(form->act, place);
-    line->shown_only = !act_takes(form->act, field) ||
-                       (is_record(form->act) && field->tag == TAG_APPROXIMATE);
+    line->shown_only =
+        !act_takes(form->act, field) || (is_record(form->act) && field->tag == TAG_APPROXIMATE);
     editor_of_field(&line->editor, field);
     editor_set(&line->editor, value_typed(form, line, arena));
     decode(form, line);
@@ -139,8 +139,8 @@ static int editable_from(const struct form *form, int from, int step)
     return NO_LINE;
 }
 
-void form_open(struct form *form, const struct act *act, void *input, const struct lookup *lookup,
-               enum language language, struct arena *arena)
+void form_open(struct form *form, const struct act *act, void *input,
+               const struct lookup *lookup, enum language language, struct arena *arena)
 {
     struct act_fields fields = act_fields(act);
 
@@ -294,7 +294,8 @@ void form_set(struct form *form, struct form_line *line, struct text t)
     line_parse(form, line);
 }
 
-static enum form_result flag_key(struct form *form, struct form_line *line, const struct key *key)
+static enum form_result flag_key(struct form *form, struct form_line *line,
+                                 const struct key *key)
 {
     uint32_t point = key->code == TKEY_CHARACTER ? key->point : 0;
     bool yes = text_is(editor_text(&line->editor), "yes");
@@ -305,8 +306,8 @@ static enum form_result flag_key(struct form *form, struct form_line *line, cons
         form_set(form, line, TEXT("yes"));
     else if (point == 'n' || point == 'N' || point == 0xFF4E || point == 0x5426) /* ｎ 否 */
         form_set(form, line, TEXT("no"));
-    else if (key->code == TKEY_BACKSPACE || key->code == TKEY_DELETE || key->code == TKEY_CTRL_U ||
-             key->code == TKEY_CTRL_K)
+    else if (key->code == TKEY_BACKSPACE || key->code == TKEY_DELETE ||
+             key->code == TKEY_CTRL_U || key->code == TKEY_CTRL_K)
         form_set(form, line, (struct text){ 0 });
     else
         return FORM_IGNORED;
@@ -328,7 +329,8 @@ static bool typed_anew(const struct field *field)
     }
 }
 
-static enum form_result line_key(struct form *form, struct form_line *line, const struct key *key)
+static enum form_result line_key(struct form *form, struct form_line *line,
+                                 const struct key *key)
 {
     size_t before = editor_text(&line->editor).len;
     enum editor_result result;
@@ -343,7 +345,8 @@ static enum form_result line_key(struct form *form, struct form_line *line, cons
         (result == EDITOR_FULL && editor_text(&line->editor).len != before))
         typed(form, line);
     if (result == EDITOR_FULL) {
-        message_set(&line->fault, N_("%p takes at most %zu characters; the rest was not taken."),
+        message_set(&line->fault,
+                    N_("%p takes at most %zu characters; the rest was not taken."),
                     label_argument(&line->field->label), line->editor.limit);
         line->warning = true;
     }

@@ -17,32 +17,33 @@ struct form_line {
     const struct field *field;
     enum form_part part;
     struct editor editor;
-    struct message fault;      /* id NULL: none */
+    struct message fault; /* id NULL: none */
     bool warning;
-    bool touched;              /* typed since the form was opened */
-    bool shown_only;           /* BY_ACT or ONCE when amending */
-    struct text decoded;       /* beside the field */
+    bool touched;        /* typed since the form was opened */
+    bool shown_only;     /* BY_ACT or ONCE when amending */
+    struct text decoded; /* beside the field */
     int page;
 };
 
 struct form {
     const struct act *act;
     void *input;
-    struct arena *arena;       /* the caller's: parsed values live in it */
+    struct arena *arena; /* the caller's: parsed values live in it */
     const struct lookup *lookup;
     enum language language;
     struct form_line *lines;
     int count;
     int focus;
-    int top;                   /* first line shown */
+    int top; /* first line shown */
     int pages;
-    bool entered;              /* the focus has just come to its line: nothing typed there yet */
+    bool entered; /* the focus has just come to its line: nothing typed there yet */
     bool dirty;
-    int label_columns;         /* of the widest label in this language, at most FORM_LABEL */
+    int label_columns; /* of the widest label in this language, at most FORM_LABEL */
 };
 enum { FORM_LABEL = 26, FORM_TEXT_ROWS = 3 };
 
-void form_open(struct form *form, const struct act *act, void *input, const struct lookup *lookup, enum language language, struct arena *arena);
+void form_open(struct form *form, const struct act *act, void *input,
+               const struct lookup *lookup, enum language language, struct arena *arena);
 void form_close(struct form *form);
 void form_language(struct form *form, enum language language);
 /* Text keys go to the focused line; Enter, Tab, Up, Down, BackTab move and check the line that is left; PgUp, PgDn go by
@@ -52,13 +53,15 @@ enum form_result { FORM_IGNORED, FORM_USED, FORM_LAST }; /* FORM_LAST: Enter on 
 enum form_result form_key(struct form *form, const struct key *key);
 void form_draw(struct form *form, struct canvas *canvas, struct rect place);
 struct form_line *form_focused(struct form *form); /* NULL: there is nothing to type in */
-void form_set(struct form *form, struct form_line *line, struct text typed); /* as if typed (pick lists) */
+void form_set(struct form *form, struct form_line *line,
+              struct text typed); /* as if typed (pick lists) */
 /* Parses every line into the input. False: faults stand at their lines; the focus is on the first. */
 bool form_parse(struct form *form);
 /* Places them at their lines in place of all earlier ones, those without a line of their own at the first; errors draw the
  * focus. */
 void form_findings(struct form *form, const struct findings *findings);
-bool form_next_fault(struct form *form); /* moves the focus to it, around the end; false: there is none */
+bool form_next_fault(
+    struct form *form); /* moves the focus to it, around the end; false: there is none */
 int form_faults(const struct form *form);
 /* What was typed, for a draft: a CBOR map, 4 x tag + part -> text, of all touched lines; and back (false: no such map, and
  * nothing was taken; lines that this form does not have are passed over). */

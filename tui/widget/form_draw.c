@@ -60,7 +60,8 @@ static int height(const struct form *form, int i, int columns)
 {
     const struct form_line *line = &form->lines[i];
 
-    return (begins_section(form, i) ? 1 : 0) + text_rows(line) + fault_rows(form, line, columns);
+    return (begins_section(form, i) ? 1 : 0) + text_rows(line) +
+           fault_rows(form, line, columns);
 }
 
 /* The focus is seen whole, with what stands before it where there is room, and no room is left empty at the end. */
@@ -164,7 +165,8 @@ static void draw_field(struct form *form, struct canvas *canvas, struct form_lin
     int room = box.columns;
 
     if (line->part != PART_WHOLE) {
-        canvas_put(canvas, box.row, box.column, PART_MARK, line->part == PART_ZH ? TEXT("中") : TEXT("英"),
+        canvas_put(canvas, box.row, box.column, PART_MARK,
+                   line->part == PART_ZH ? TEXT("中") : TEXT("英"),
                    line->shown_only ? ROLE_DIM : ROLE_LABEL);
         box.column += PART_MARK;
         box.columns -= PART_MARK;
@@ -178,7 +180,8 @@ static void draw_field(struct form *form, struct canvas *canvas, struct form_lin
     if (line->field->kind == KIND_FLAG)
         draw_flag(canvas, line, box, focused);
     else
-        editor_draw(&line->editor, canvas, box, focused ? ROLE_FIELD_FOCUS : ROLE_FIELD, focused);
+        editor_draw(&line->editor, canvas, box, focused ? ROLE_FIELD_FOCUS : ROLE_FIELD,
+                    focused);
     if (line->decoded.len > 0 && room > box.columns + 2)
         canvas_put_padded(canvas, box.row, box.column + box.columns + 2, room - box.columns - 2,
                           line->decoded, ROLE_DIM);
@@ -201,7 +204,8 @@ static void draw_fault(struct form *form, struct canvas *canvas, const struct fo
                        struct rect box, struct arena *arena)
 {
     enum role role = line->warning ? ROLE_WARNING : ROLE_ERROR;
-    struct text rest = text_safe_in(arena, sentence(arena, &line->fault, form->language), TEXT_ONE_LINE);
+    struct text rest =
+        text_safe_in(arena, sentence(arena, &line->fault, form->language), TEXT_ONE_LINE);
     struct text shown;
 
     canvas_put(canvas, box.row, box.column, box.columns, TEXT("! "), role);
@@ -226,7 +230,8 @@ static void draw_section(struct form *form, struct canvas *canvas, struct rect p
 }
 
 /* One line of the form from `row` on; returns the rows it took. */
-static int draw_line(struct form *form, struct canvas *canvas, struct rect place, int row, int i)
+static int draw_line(struct form *form, struct canvas *canvas, struct rect place, int row,
+                     int i)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct layout layout = layout_of(form, place);
@@ -241,8 +246,8 @@ static int draw_line(struct form *form, struct canvas *canvas, struct rect place
     if (line->part != PART_EN || i == form->top)
         draw_label(form, canvas, line, &layout, row, arena);
     rows = rows < end - row ? rows : end - row;
-    draw_field(form, canvas, line, (struct rect){ row, layout.field, rows, layout.field_columns },
-               arena);
+    draw_field(form, canvas, line,
+               (struct rect){ row, layout.field, rows, layout.field_columns }, arena);
     row += rows;
     faults = faults < end - row ? faults : end - row;
     if (faults > 0)

@@ -197,7 +197,8 @@ static void entry_found(enum tree tree, struct bytes key, int64_t delta, void *c
 {
     const struct entry_sought *sought = context;
     struct bytes prefix = sought->query->prefix;
-    bool same = key.len == sought->seen.len && memcmp(key.data, sought->seen.data, key.len) == 0;
+    bool same =
+        key.len == sought->seen.len && memcmp(key.data, sought->seen.data, key.len) == 0;
 
     (void)delta;
     if (tree != TREE_INDEXES || key.len <= 2 || key.data[0] != sought->query->type->number ||

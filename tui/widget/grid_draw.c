@@ -106,7 +106,8 @@ static void draw_heads(struct grid *grid, struct canvas *canvas, struct rect pla
     AUTO_ARENA struct arena *arena = arena_new();
     int column = place.column + LEAD;
 
-    canvas_fill(canvas, (struct rect){ place.row, place.column, 1, place.columns }, ROLE_HEADER);
+    canvas_fill(canvas, (struct rect){ place.row, place.column, 1, place.columns },
+                ROLE_HEADER);
     for (int i = 0; i < grid->column_count; i++) {
         const struct grid_column *c = &grid->columns[i];
         const struct label *label = head_label(c->field);
