@@ -598,7 +598,9 @@ bool codes_commodity(struct codes *codes, struct text code, struct commodity_rul
     for (int level = 0; row && level < PARENTS_MOST; level++) {
         out->two_officers |= row->two_officers;
         out->weighed |= row->weighed;
-        out->kept_in_place |= row->kept_in_place;
+        /* Kept in place is a matter of the hazard class: parts of a vehicle are no vehicle. */
+        if (!text_present(out->hazard))
+            out->kept_in_place |= row->kept_in_place;
         if (!text_present(out->hazard))
             out->hazard = row->sort;
         if (!text_present(out->unit))

@@ -25,7 +25,9 @@ enum err commodity_demands(struct change *change, struct text commodity,
         row = (struct commodity_record *)record;
         out->two_officers |= row->two_officers == FLAG_YES;
         out->weighed |= row->weighed == FLAG_YES;
-        out->kept_in_place |= row->kept_in_place == FLAG_YES;
+        /* Kept in place is a matter of the hazard class: parts of a vehicle are no vehicle. */
+        if (!text_present(out->hazard))
+            out->kept_in_place |= row->kept_in_place == FLAG_YES;
         if (!text_present(out->hazard))
             out->hazard = row->hazard;
         if (!text_present(out->tolerance))
