@@ -6,47 +6,37 @@
 #include "core/model/number.h"
 #include "core/model/questions.h"
 
-/* The hand-over record that names what people did at once. */
-struct hand_over {
-    const char *action;
-    const char *state;
-    struct list exhibits; /* exhibit_item */
-    struct moment occurred;
-    struct reference released_by, received_by, destination;
-    struct text purpose, paper_number, remark, outside_person, outside_document,
-        outside_receipt;
-    struct reference witness;
-    date due;
-};
-
-static enum err make_hand_over(struct change *change, const struct hand_over *said,
+/* Gives what was said a number and a place in the store; *out names it for the events. */
+static enum err make_hand_over(struct change *change, const struct handover_record *said,
                                struct reference *out)
 {
     struct record *record;
     struct handover_record *handover;
 
     TRY(change_make(change, &handover_type, &record));
-    handover = (struct handover_record *)record;
+    handover = (struct handover_record *)record_copy(change_arena(change), &said->head);
+    handover->head = *record;
     TRY(number_serial(change, "H", &handover->number));
-    handover->action = text_of(said->action);
-    handover->state = text_of(said->state);
-    handover->occurred = said->occurred;
-    handover->released_by = said->released_by;
-    handover->received_by = said->received_by;
-    handover->destination = said->destination;
-    handover->exhibits = said->exhibits;
     handover->item_count = (struct integer){ true, (int64_t)said->exhibits.count };
-    handover->purpose = said->purpose;
-    handover->witness = said->witness;
     handover->second = (struct reference){ .id = change_session(change)->other.officer };
-    handover->paper_number = said->paper_number;
-    handover->outside_person = said->outside_person;
-    handover->outside_document = said->outside_document;
-    handover->outside_receipt = said->outside_receipt;
-    handover->due = said->due;
-    handover->remark = said->remark;
     *out = reference_of(record);
-    return change_put(change, record);
+    return change_put(change, &handover->head);
+}
+
+/* What a hand-over says of each exhibit in it; its action is a literal here. */
+static struct custody_step step_of(const struct handover_record *said, const char *state)
+{
+    return (struct custody_step){
+        .action = said->action.data,
+        .occurred = said->occurred,
+        .holder = said->received_by,
+        .located = said->destination,
+        .state = state,
+        .released_by = said->released_by,
+        .due = said->due,
+        .paper_number = said->paper_number,
+        .remark = said->remark,
+    };
 }
 
 /* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
@@ -74,76 +64,51 @@ static struct reference self(struct change *change)
     return (struct reference){ .id = change_session(change)->officer };
 }
 
+/* What both ways of handing over to an officer ask for. */
+static enum err officers_say(struct change *change, const struct act_hand_over *input,
+                             struct handover_record *said)
+{
+    *said = (struct handover_record){
+        .head = { .type = &handover_type },
+        .action = TEXT("handed_over"),
+        .exhibits = input->exhibits,
+        .occurred = input->occurred,
+        .released_by = self(change),
+        .received_by = input->receiver,
+        .destination = input->located,
+        .purpose = input->purpose,
+        .paper_number = input->paper_number,
+        .remark = input->remark,
+        .witness = input->witness,
+    };
+    if (input->receiver.id == change_session(change)->officer)
+        return fail(ERR_REFUSED,
+                    N_("A hand-over needs two people. Name the officer who receives."));
+    return ERR_OK;
+}
+
 /* Both on one screen: the other person who confirmed is the receiver. */
 enum err build_hand_over(struct change *change, const struct act_call *call)
 {
     const struct act_hand_over *input = call->input;
-    const struct session *session = change_session(change);
-    struct hand_over said = {
-        .action = "handed_over",
-        .state = "done",
-        .exhibits = input->exhibits,
-        .occurred = input->occurred,
-        .released_by = self(change),
-        .received_by = input->receiver,
-        .destination = input->located,
-        .purpose = input->purpose,
-        .paper_number = input->paper_number,
-        .remark = input->remark,
-        .witness = input->witness,
-    };
-    struct custody_step step = {
-        .action = "handed_over",
-        .occurred = input->occurred,
-        .holder = input->receiver,
-        .located = input->located,
-        .state = "E02",
-        .released_by = self(change),
-        .paper_number = input->paper_number,
-        .remark = input->remark,
-    };
+    struct handover_record said;
+    struct custody_step step;
 
-    if (input->receiver.id == session->officer)
-        return fail(ERR_REFUSED,
-                    N_("A hand-over needs two people. Name the officer who receives."));
-    if (session->other.officer != input->receiver.id)
+    TRY(officers_say(change, input, &said));
+    if (change_session(change)->other.officer != input->receiver.id)
         return fail(ERR_REFUSED,
                     N_("The officer who receives must confirm with his or her own password."));
+    said.state = TEXT("done");
+    step = step_of(&said, "E02");
     TRY(make_hand_over(change, &said, &step.handover));
     return take_all(change, input->exhibits, step);
 }
 
-/* On two terminals: released here, received there; until then each exhibit names the open hand-over. */
-enum err build_release(struct change *change, const struct act_call *call)
+static enum err none_released(struct change *change, struct list exhibits)
 {
-    const struct act_hand_over *input = call->input;
-    const struct exhibit_item *items = input->exhibits.items;
-    struct hand_over said = {
-        .action = "handed_over",
-        .state = "released",
-        .exhibits = input->exhibits,
-        .occurred = input->occurred,
-        .released_by = self(change),
-        .received_by = input->receiver,
-        .destination = input->located,
-        .purpose = input->purpose,
-        .paper_number = input->paper_number,
-        .remark = input->remark,
-        .witness = input->witness,
-    };
-    struct custody_step step = {
-        .action = "released",
-        .occurred = input->occurred,
-        .state = "E05",
-        .released_by = self(change),
-        .paper_number = input->paper_number,
-        .remark = input->remark,
-    };
+    const struct exhibit_item *items = exhibits.items;
 
-    if (input->receiver.id == change_session(change)->officer)
-        return fail(ERR_REFUSED,
-                    N_("A hand-over needs two people. Name the officer who receives."));
-    for (size_t i = 0; i < input->exhibits.count; i++) {
+    for (size_t i = 0; i < exhibits.count; i++) {
         struct exhibit_record *exhibit;
 
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
@@ -152,6 +117,23 @@ enum err build_release(struct change *change, const struct act_call *call)
                         N_("Exhibit %s was released already and waits to be received."),
                         arena_string(change_arena(change), exhibit->number));
     }
+    return ERR_OK;
+}
+
+/* On two terminals: released here, received there. Until then each exhibit names the open hand-over and stays
+ * with whoever released it. */
+enum err build_release(struct change *change, const struct act_call *call)
+{
+    const struct act_hand_over *input = call->input;
+    struct handover_record said;
+    struct custody_step step;
+
+    TRY(officers_say(change, input, &said));
+    TRY(none_released(change, input->exhibits));
+    said.state = TEXT("released");
+    step = step_of(&said, "E05");
+    step.action = "released";
+    step.holder = step.located = (struct reference){ 0 };
     TRY(make_hand_over(change, &said, &step.handover));
     return take_all(change, input->exhibits, step);
 }
@@ -266,9 +248,10 @@ enum err build_shelve(struct change *change, const struct act_call *call)
     const struct act_shelve *input = call->input;
     const struct exhibit_item *items = input->exhibits.items;
     struct location_record *shelf = NULL;
-    struct hand_over said = {
-        .action = "shelved",
-        .state = "done",
+    struct handover_record said = {
+        .head = { .type = &handover_type },
+        .action = TEXT("shelved"),
+        .state = TEXT("done"),
         .exhibits = input->exhibits,
         .occurred = input->occurred,
         .released_by = self(change),
@@ -278,16 +261,7 @@ enum err build_shelve(struct change *change, const struct act_call *call)
         .paper_number = input->paper_number,
         .remark = input->remark,
     };
-    struct custody_step step = {
-        .action = "shelved",
-        .occurred = input->occurred,
-        .holder = input->location,
-        .located = input->location,
-        .state = "E03",
-        .released_by = self(change),
-        .paper_number = input->paper_number,
-        .remark = input->remark,
-    };
+    struct custody_step step = step_of(&said, "E03");
 
     TRY(get_shelf(change, input->location, &shelf));
     for (size_t i = 0; i < input->exhibits.count; i++) {
@@ -324,9 +298,10 @@ enum err build_entrust(struct change *change, const struct act_call *call)
     const struct act_entrust *input = call->input;
     bool out = text_is(input->purpose, "laboratory") || text_is(input->purpose, "court") ||
                text_is(input->purpose, "forensics") || text_is(input->purpose, "photography");
-    struct hand_over said = {
-        .action = "entrusted",
-        .state = "done",
+    struct handover_record said = {
+        .head = { .type = &handover_type },
+        .action = TEXT("entrusted"),
+        .state = TEXT("done"),
         .exhibits = input->exhibits,
         .occurred = input->occurred,
         .released_by = self(change),
@@ -339,15 +314,7 @@ enum err build_entrust(struct change *change, const struct act_call *call)
         .outside_receipt = input->outside_receipt,
         .remark = input->remark,
     };
-    struct custody_step step = {
-        .action = "entrusted",
-        .occurred = input->occurred,
-        .holder = input->body,
-        .located = input->located,
-        .released_by = self(change),
-        .state = out ? "E04" : "E14",
-        .remark = input->remark,
-    };
+    struct custody_step step = step_of(&said, out ? "E04" : "E14");
 
     if (out && input->due == 0) {
         finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_entrust_due,

@@ -305,6 +305,8 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
         exhibit->seal = step->seal_on;
     if (standing->past)
         return;
+    if (step->holder.id != 0)
+        exhibit->due = step->due;
     exhibit->holder = event->holder;
     exhibit->located = event->located;
     if (!text_equal(exhibit->state, event->state)) {

@@ -21,6 +21,7 @@ struct custody_step {
     struct text seal_on;
     struct reference handover;
     struct reference released_by; /* who gives it up: compared with the recorded holder */
+    date due; /* what goes out is due back; 0 wherever else the exhibit then is */
     struct quantity weight;
     struct text reading, condition, paper_number, refusal, remark, seal_seen;
     int64_t annotates;

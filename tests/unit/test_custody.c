@@ -242,11 +242,13 @@ static void what_goes_out_has_a_date_to_come_back(void **state)
                         "outside_person", "Dr Au", "outside_receipt", "GL 1", "due",
                         "2023-07-21")));
     says("E04", ((struct exhibit_record *)fetch(&d, key))->state);
+    assert_int_equal(((struct exhibit_record *)fetch(&d, key))->due, 20230721);
     /* What an outside body holds is taken back by whoever may move exhibits, without a contradiction. */
     assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
     done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
                   TYPED("exhibits", number, "location", "KC-R2")));
     assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
+    assert_int_equal(((struct exhibit_record *)fetch(&d, key))->due, 0);
 }
 
 /* ---- seals ---- */
