@@ -552,6 +552,11 @@ const struct lookup *codes_lookup(struct codes *codes)
     return &codes->lookup;
 }
 
+void codes_officer(struct codes *codes, uint64_t officer)
+{
+    codes->lookup.officer = officer;
+}
+
 /* ---- pick lists ---- */
 
 enum { RANK_EXACT, RANK_LEADING, RANK_NAME, RANK_NONE };

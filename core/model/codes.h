@@ -11,6 +11,8 @@ struct codes *codes_new(struct store *store);
 void codes_free(struct codes *codes);
 const struct lookup *
 codes_lookup(struct codes *codes); /* for schema, forms, lists; lives as long */
+/* Who is typing: "." names this officer from now on, also in presets (0: nobody). */
+void codes_officer(struct codes *codes, uint64_t officer);
 /* Reads again what has changed in the code tables; cheap when nothing has. */
 enum err codes_refresh(struct codes *codes);
 

@@ -117,6 +117,7 @@ struct lookup {
     /* A record by what was typed: id ("E-123") or human number, of one of the field's types. */
     bool (*reference_typed)(void *context, const struct field *field, struct text typed,
                             struct reference *out);
+    uint64_t officer; /* whom "." names where an officer is asked for; 0: nobody */
     int64_t now_ms; /* what "today" and "now" are while parsing; 0: the clock's */
 };
 

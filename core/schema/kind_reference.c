@@ -66,12 +66,31 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
     return valid(&made);
 }
 
+/* Whether `name` is among the words of `targets`. */
+static bool named(const char *targets, const char *name)
+{
+    struct text rest = text_of(targets);
+
+    while (text_present(rest)) {
+        struct text one = text_split(rest, ' ', &rest);
+
+        if (text_is(one, name))
+            return true;
+    }
+    return false;
+}
+
 /* By what the store knows first; an id may also lead to what is not stored yet. */
 static bool find(struct reference *out, const struct field *field, struct text typed,
                  const struct lookup *lookup)
 {
     struct record_key key;
 
+    if (lookup && lookup->officer != 0 && text_is(typed, ".") &&
+        named(field->targets, type_numbered(id_kind(lookup->officer))->name)) {
+        *out = (struct reference){ .id = lookup->officer };
+        return true;
+    }
     if (lookup && lookup->reference_typed &&
         lookup->reference_typed(lookup->context, field, typed, out))
         return true;
@@ -122,20 +141,6 @@ static void show(struct buffer *out, const struct field *field, const void *valu
     print(out, field, value);
 }
 
-/* Whether `name` is among the words of `targets`. */
-static bool named(const char *targets, const char *name)
-{
-    struct text rest = text_of(targets);
-
-    while (text_present(rest)) {
-        struct text one = text_split(rest, ' ', &rest);
-
-        if (text_is(one, name))
-            return true;
-    }
-    return false;
-}
-
 static bool check(const struct field *field, const void *value, const struct lookup *lookup,
                   struct message *why, bool *warning)
 {
@@ -180,8 +185,9 @@ const struct kind kind_REFERENCE = {
     .id = KIND_REFERENCE,
     .name = "reference",
     .label = L("another record", "相關紀錄"),
-    .how = L("The number of the record as people quote it, or its id such as E-123",
-             "該紀錄的通用編號，或系統編號如 E-123"),
+    .how = L("The number of the record as people quote it, or its id such as E-123; a full "
+             "stop for yourself",
+             "該紀錄的通用編號，或系統編號如 E-123；輸入「.」代表自己"),
     .size = sizeof(struct reference),
     .written = WRITTEN_TEXT,
     .present = present,

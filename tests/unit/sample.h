@@ -335,12 +335,11 @@ static inline bool sample_reference_typed(void *context, const struct field *fie
 
 /* 2023-06-21 08:40 in Hong Kong */
 #define SAMPLE_NOW INT64_C(1687308000000)
-static const struct lookup sample_lookup = { NULL,
-                                             sample_code,
-                                             sample_dimension,
-                                             sample_code_typed,
-                                             sample_reference,
-                                             sample_reference_typed,
-                                             SAMPLE_NOW };
+static const struct lookup sample_lookup = { .code = sample_code,
+                                             .dimension = sample_dimension,
+                                             .code_typed = sample_code_typed,
+                                             .reference = sample_reference,
+                                             .reference_typed = sample_reference_typed,
+                                             .now_ms = SAMPLE_NOW };
 
 #endif

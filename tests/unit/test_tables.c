@@ -180,7 +180,8 @@ static void what_a_field_needs_for_its_kind_is_there(void **state)
 static void every_preset_can_be_typed(void **state)
 {
     struct arena *arena = arena_new();
-    struct lookup lookup = { .now_ms = 1687308000000 };
+    struct lookup lookup = { .now_ms = 1687308000000,
+                             .officer = id_make(officer_type.number, 0, 1) };
 
     (void)state;
     faults = 0;

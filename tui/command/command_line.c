@@ -273,7 +273,9 @@ static enum err seat_fill(struct seat *seat, const struct command_line *line, bo
     /* A demonstration store can be read by anybody; what is done in it has a name all the same. */
     if (!writing && !line->as && store_identity(seat->store)->demo)
         return ERR_OK;
-    return sign_in(seat, line);
+    TRY(sign_in(seat, line));
+    codes_officer(seat->codes, seat->session.officer);
+    return ERR_OK;
 }
 
 enum err seat_open(struct seat *seat, const struct command_line *line, bool writing)

@@ -22,7 +22,7 @@ struct form_view {
     struct buffer kept_raw; /* what it holds: nothing is written twice */
 };
 
-/* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure, the officer. */
+/* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure. */
 static void preset_from(struct form_view *self, const struct record *subject)
 {
     struct act_fields fields = act_fields(self->act);
@@ -38,11 +38,6 @@ static void preset_from(struct form_view *self, const struct record *subject)
             continue;
         if (field->kind == KIND_REFERENCE && of_subject)
             *(struct reference *)place = reference;
-        else if (field->kind == KIND_REFERENCE &&
-                 (strcmp(field->name, "officer") == 0 || strcmp(field->name, "holder") == 0) &&
-                 strstr(field->targets, "officer"))
-            *(struct reference *)place =
-                (struct reference){ .id = self->view.app->session.officer };
         else if (field->kind == KIND_LIST && field->element == &exhibit_item_type && subject &&
                  subject->type && strcmp(subject->type->name, "exhibit") == 0) {
             struct exhibit_item *item = arena_alloc(self->view.arena, sizeof *item);

@@ -1,4 +1,5 @@
 /* Help for the screen or the field: its commands from their rows, the program's keys, a field from its table. */
+#include "i18n/text.h"
 #include "tui/view/menu.h"
 #include "tui/view/views.h"
 
@@ -9,11 +10,19 @@ struct shown {
     struct text typed;
 };
 
+/* Help is read whole: what is too long for a row goes on in the next. */
+enum { WORDS_COLUMNS = 50 };
+
 static void put(struct shown *shown, struct text name, struct text words)
 {
-    if (shown->count < shown->room &&
-        (menu_matches(name, shown->typed) || menu_matches(words, shown->typed)))
-        shown->items[shown->count++] = (struct menu_item){ .name = name, .words = words };
+    struct text rest = words, line;
+
+    if (!menu_matches(name, shown->typed) && !menu_matches(words, shown->typed))
+        return;
+    while (shown->count < shown->room && text_wrap(&rest, WORDS_COLUMNS, &line)) {
+        shown->items[shown->count++] = (struct menu_item){ .name = name, .words = line };
+        name = TEXT("");
+    }
 }
 
 static void put_commands(struct shown *shown, const struct command *commands)

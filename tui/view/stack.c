@@ -98,6 +98,7 @@ enum language app_language(const struct app *app)
 
 const struct lookup *app_lookup(struct app *app)
 {
+    codes_officer(app->codes, app->session.officer);
     return codes_lookup(app->codes);
 }
 
