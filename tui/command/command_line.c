@@ -227,8 +227,11 @@ static enum err password_from(int descriptor, char out[256])
     return ERR_OK;
 }
 
-enum err password_read(const struct command_line *line, const char *prompt, char out[256])
+enum err password_read(const struct command_line *line, const struct label *prompt,
+                       char out[256])
 {
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct text words = label_text(arena, prompt, line->language);
     struct termios old, quiet;
     enum err err;
 
@@ -237,7 +240,7 @@ enum err password_read(const struct command_line *line, const char *prompt, char
     if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &old) != 0)
         return fail(ERR_USAGE, N_("A password is needed. Give it through --password-fd, or run "
                                   "this at a terminal."));
-    fputs(prompt, stderr);
+    fprintf(stderr, "%.*s: ", (int)words.len, words.data);
     quiet = old;
     quiet.c_lflag &= ~(tcflag_t)ECHO;
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
@@ -249,6 +252,7 @@ enum err password_read(const struct command_line *line, const char *prompt, char
 
 static enum err sign_in(struct seat *seat, const struct command_line *line)
 {
+    static const struct label prompt = L("Password", "密碼");
     char password[256];
     enum err err;
 
@@ -256,7 +260,7 @@ static enum err sign_in(struct seat *seat, const struct command_line *line)
         return fail(ERR_USAGE, N_("Say who you are: --as NUMBER, your staff number."));
     if (store_identity(seat->store)->demo)
         return account_sign_in_demo(&seat->session, text_of(line->as));
-    TRY(password_read(line, "密碼 Password: ", password));
+    TRY(password_read(line, &prompt, password));
     err = account_sign_in(&seat->session, text_of(line->as), text_of(password));
     secret_clear(password, sizeof password);
     return err;

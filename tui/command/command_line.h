@@ -52,7 +52,8 @@ struct seat {
 enum err seat_open(struct seat *seat, const struct command_line *line, bool writing);
 void seat_close(struct seat *seat);
 /* The password of --password-fd, or asked at the terminal without echo. */
-enum err password_read(const struct command_line *line, const char *prompt, char out[256]);
+enum err password_read(const struct command_line *line, const struct label *prompt,
+                       char out[256]);
 
 /* Where lines go: standard output; a reader that left (EPIPE) ends the verb quietly. */
 enum err out_write(void *context, struct bytes bytes);

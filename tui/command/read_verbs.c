@@ -150,11 +150,10 @@ static void put_safe(struct text t)
     fwrite(safe.data, 1, safe.len, stdout);
 }
 
-static void put_line(struct seat *seat, struct text label, struct text value)
+static void put_line(struct text label, struct text value)
 {
     AUTO_BUFFER struct buffer padded = { 0 };
 
-    (void)seat;
     text_pad_left(&padded, label, 30);
     fwrite(padded.data, 1, padded.len, stdout);
     fputs("  ", stdout);
@@ -195,10 +194,10 @@ static void show_fields(struct seat *seat, const struct record *record, enum lan
         const struct field *field = &record->type->fields[i];
 
         if (field->tag == TAG_APPROXIMATE && field_present(field, record))
-            put_line(seat, label_text(arena, &field->label, language),
+            put_line(label_text(arena, &field->label, language),
                      approximate_fields(arena, record, field, language));
         else if (field_present(field, record))
-            put_line(seat, label_text(arena, &field->label, language),
+            put_line(label_text(arena, &field->label, language),
                      value_show(arena, field, field_value(field, record),
                                 codes_lookup(seat->codes), language));
     }
@@ -213,7 +212,7 @@ static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, 
     TRY(family_page(txn, owner, family, 0, FORWARD, 2000, arena, &page));
     for (size_t i = 0; i < page.count; i++) {
         if (page.damaged[i]) {
-            put_line(seat, TEXT("!"),
+            put_line(TEXT("!"),
                      words(arena, N_("This entry is damaged and is not shown."), language));
             continue;
         }
@@ -241,7 +240,7 @@ static void show_change(const struct field *field, const void *a, const void *b,
                             ? value_show(changes->arena, field, b, lookup, changes->language)
                             : TEXT("—");
 
-    put_line(changes->seat, label_text(changes->arena, &field->label, changes->language),
+    put_line(label_text(changes->arena, &field->label, changes->language),
              arena_printf(changes->arena, "%.*s → %.*s", (int)before.len, before.data,
                           (int)after.len, after.data));
 }
@@ -265,11 +264,21 @@ static enum err show_history(struct seat *seat, struct txn *txn, const struct re
         moment_print(time, when);
         lookup->reference(lookup->context, (struct reference){ .id = revisions[i].officer },
                           language, &who);
-        printf("\n%u  %s  %.*s  %s  #%llu\n", revisions[i].revision, time, (int)who.len,
-               who.data ? (const char *)who.data : "",
-               act ? (language == LANGUAGE_EN ? act->label.en : act->label.zh) : "",
-               (unsigned long long)revisions[i].sequence);
-        if (revisions[i].record)
+        printf("\n%u  %s  ", revisions[i].revision, time);
+        put_safe(buffer_as_text(&who));
+        fputs("  ", stdout);
+        put_safe(act ? label_text(arena, &act->label, language) : revisions[i].act);
+        printf("  #%llu\n", (unsigned long long)revisions[i].sequence);
+        if (revisions[i].damaged)
+            put_line(TEXT("!"),
+                     words(arena, N_("This revision is damaged and is not shown."), language));
+        else if (!revisions[i].record)
+            put_line(
+                TEXT("!"),
+                words(arena,
+                      N_("The text of this revision was lawfully erased; its proof stands."),
+                      language));
+        else
             record_diff(revisions[i].record->type,
                         i + 1 < count ? revisions[i + 1].record : NULL, revisions[i].record,
                         show_change, &changes);

@@ -10,6 +10,10 @@
 #include "core/model/officer.h"
 #include "i18n/text.h"
 
+static const struct label new_password = L("New password", "新密碼"),
+                          present_password = L("Present password", "現用密碼"),
+                          second_password = L("The other person's password", "另一人員的密碼");
+
 static enum err folder_missing(void)
 {
     return fail(ERR_USAGE,
@@ -49,7 +53,7 @@ enum err run_init(struct command_line *line)
     wanted.name.zh = text_trim(text_split(text_of(name), '|', &wanted.name.en));
     wanted.name.en =
         text_present(wanted.name.en) ? text_trim(wanted.name.en) : (struct text){ 0 };
-    TRY(password_read(line, "新密碼 New password: ", password));
+    TRY(password_read(line, &new_password, password));
     wanted.password = text_of(password);
     err = store_init(folder, &wanted);
     secret_clear(password, sizeof password);
@@ -208,7 +212,7 @@ static enum err second_take(struct seat *seat, const struct command_line *line)
         return ERR_OK;
     if (store_identity(seat->store)->demo)
         return account_second_demo(&seat->session, text_of(line->second));
-    TRY(password_read(line, "第二人密碼 Second person's password: ", password));
+    TRY(password_read(line, &second_password, password));
     err = account_second(&seat->session, text_of(line->second), text_of(password));
     secret_clear(password, sizeof password);
     return err;
@@ -291,8 +295,8 @@ static enum err password_set(struct seat *seat, struct command_line *line)
                     line->words[0]);
     TRY(err);
     if (record->key.id == seat->session.officer)
-        TRY(password_read(line, "現用密碼 Present password: ", old));
-    TRY(password_read(line, "新密碼 New password: ", new));
+        TRY(password_read(line, &present_password, old));
+    TRY(password_read(line, &new_password, new));
     err = account_set_password(&seat->session, record->key.id, text_of(old), text_of(new));
     secret_clear(old, sizeof old);
     secret_clear(new, sizeof new);

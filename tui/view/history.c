@@ -97,6 +97,13 @@ static void draw_revision(struct history *self, struct canvas *canvas, struct re
 
     if (text_present(now->reason))
         put_wrapped(&drawing, 0, now->reason, ROLE_WARNING);
+    if (now->damaged) {
+        put_wrapped(&drawing, 0,
+                    app_words(self->view.app, arena,
+                              N_("This revision is damaged and is not shown.")),
+                    ROLE_DAMAGED);
+        return;
+    }
     if (!now->record) {
         put_wrapped(
             &drawing, 0,
