@@ -69,13 +69,6 @@ enum err account_local_put(struct txn *txn, const char *name, uint64_t id, const
     return txn_put(txn, TREE_LOCAL, key_bytes(&key), (struct bytes){ data, size });
 }
 
-bool account_has_password(struct txn *txn, uint64_t officer)
-{
-    struct local_key key = local_key("password/", officer);
-
-    return txn_has(txn, TREE_LOCAL, key_bytes(&key));
-}
-
 /* ---- an account ---- */
 
 static enum err read_secrets(struct txn *txn, struct account *account)

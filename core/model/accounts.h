@@ -26,7 +26,6 @@ enum err account_second_demo(struct session *session, struct text number);
  * gives a first one. */
 enum err account_set_password(struct session *session, uint64_t officer, struct text old,
                               struct text new);
-bool account_has_password(struct txn *txn, uint64_t officer);
 /* Demo accounts for the sign-in screen. */
 struct demo_account {
     struct text number;

@@ -19,18 +19,6 @@ bool act_allowed(const struct session *session, const struct act *act)
     return (session->rights & act->right) != 0;
 }
 
-size_t acts_for(const struct session *session, const struct record_type *type,
-                const struct act **out)
-{
-    size_t count = 0;
-
-    for (const struct act *const *act = acts; *act && count < 64; act++)
-        if ((*act)->type == type && !(*act)->hidden && act_allowed(session, *act) &&
-            ((*act)->form == ACT_AMENDS || (*act)->form == ACT_ON))
-            out[count++] = *act;
-    return count;
-}
-
 struct act_fields act_fields(const struct act *act)
 {
     if (act->form == ACT_MAKES || act->form == ACT_AMENDS)

@@ -50,9 +50,6 @@ extern const struct act *const acts[];         /* ended by NULL */
 const struct act *act_named(struct text name); /* or NULL */
 /* Does this session's officer have the right now (for offering; the write checks again)? */
 bool act_allowed(const struct session *session, const struct act *act);
-/* The acts on a subject of this type, in the table's order; count of *out (room for 64). */
-size_t acts_for(const struct session *session, const struct record_type *type,
-                const struct act **out);
 /* The table of an act's input, whichever form it has. NULL fields: it asks nothing. */
 struct act_fields {
     const struct field *fields;

@@ -122,10 +122,10 @@ static const struct menu_type field_type = { .title = L("Help for this field", "
 
 void help_open(struct app *app)
 {
-    menu_open(app, &screen_type, view_top(app), NULL);
+    menu_open(app, &screen_type, view_top(app));
 }
 
 void field_help_open(struct app *app, const struct field *field)
 {
-    menu_open(app, &field_type, field, NULL);
+    menu_open(app, &field_type, field);
 }

@@ -7,7 +7,6 @@
 
 struct history {
     struct view view;
-    struct record_key key;
     struct revision *revisions;
     size_t count;
     size_t selected;
@@ -184,7 +183,6 @@ static void title(struct view *view, struct buffer *out)
     AUTO_ARENA struct arena *arena = arena_new();
 
     buffer_text(out, app_words(view->app, arena, N_("History")));
-    (void)view;
 }
 
 static void run_as_at(struct view *view)
@@ -222,7 +220,6 @@ void history_open(struct app *app, const struct record_key *key)
     AUTO_TXN struct txn *txn = NULL;
     enum err err;
 
-    self->key = *key;
     err = store_begin(&txn, app->store);
     if (err == ERR_OK)
         err = history_read(txn, key, 0, 500, self->view.arena, &self->revisions, &self->count);

@@ -141,14 +141,12 @@ static const struct view_type type = {
     .overlay = true,
 };
 
-struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about,
-                       const void *more)
+struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about)
 {
     struct menu *menu = (struct menu *)view_push(app, &type);
 
     menu->kind = kind;
     menu->about = about;
-    menu->more = more;
     menu->arena = arena_new();
     editor_init(&menu->typed);
     menu_fill(menu);

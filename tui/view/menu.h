@@ -24,8 +24,6 @@ struct menu {
     int selected, scroll, rows;
     struct arena *arena; /* of the items */
     const void *about;   /* what it was opened for */
-    const void *more;
-    struct text chosen;
 };
 
 struct menu_type {
@@ -36,8 +34,7 @@ struct menu_type {
     int name_columns;
 };
 
-struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about,
-                       const void *more);
+struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about);
 void menu_fill(struct menu *menu);
 /* Does a folded needle stand in this text? For fillers. */
 bool menu_matches(struct text words, struct text typed);

@@ -125,7 +125,7 @@ static const struct menu_type picker_type = {
 void picker_open(struct app *app, const struct field *field,
                  void (*answered)(struct view *below, void *result))
 {
-    struct menu *menu = menu_open(app, &picker_type, field, NULL);
+    struct menu *menu = menu_open(app, &picker_type, field);
 
     menu->view.answered = answered;
 }
@@ -197,7 +197,7 @@ static const struct menu_type acts_type = { .title = L("What can be done", "可�
 
 void acts_open(struct app *app, struct record *record)
 {
-    struct menu *menu = menu_open(app, &acts_type, NULL, NULL);
+    struct menu *menu = menu_open(app, &acts_type, NULL);
 
     /* Its own, for the sheet below reads its record anew when the language changes. */
     menu->about = record_copy(menu->view.arena, record);
@@ -249,7 +249,7 @@ static const struct menu_type palette_type = { .title = L("Commands", "指令"),
 
 void palette_open(struct app *app)
 {
-    menu_open(app, &palette_type, NULL, NULL);
+    menu_open(app, &palette_type, NULL);
 }
 
 /* ---- search ---- */
@@ -298,7 +298,7 @@ static const struct menu_type search_type = { .title =
 
 void search_open(struct app *app)
 {
-    menu_open(app, &search_type, NULL, NULL);
+    menu_open(app, &search_type, NULL);
 }
 
 /* ---- messages ---- */
@@ -335,5 +335,5 @@ static const struct menu_type messages_type = { .title = L("Messages", "訊息")
 
 void messages_open(struct app *app)
 {
-    menu_open(app, &messages_type, NULL, NULL);
+    menu_open(app, &messages_type, NULL);
 }

@@ -269,7 +269,6 @@ enum err grid_load(struct grid *grid, bool keep)
     AUTO_TXN struct txn *txn = NULL;
 
     TRY(store_begin(&txn, grid->store));
-    grid->size_seen = txn_size(txn);
     grid->total = query_count(txn, &grid->query);
     txn_end(txn);
     txn = NULL;
@@ -281,13 +280,6 @@ enum err grid_load(struct grid *grid, bool keep)
 enum err grid_more(struct grid *grid)
 {
     return settle(grid);
-}
-
-bool grid_changed(struct grid *grid)
-{
-    uint64_t size;
-
-    return store_size(grid->store, &size) == ERR_OK && size != grid->size_seen;
 }
 
 /* Moving */

@@ -38,7 +38,6 @@ struct grid {
     enum err failed;    /* the last read while moving; ERR_OK */
     int selected, top;  /* in the window; selected -1: none */
     int64_t total;      /* of the query where a counter knows it; -1 */
-    uint64_t size_seen; /* journal size when loaded */
     struct record_key marks[GRID_MARKS];
     int mark_count;
 };
@@ -52,7 +51,6 @@ void grid_layout(struct grid *grid, int columns);
 /* Loads the window from the start (keep: stays on the selected record where it still is). */
 enum err grid_load(struct grid *grid, bool keep);
 enum err grid_more(struct grid *grid); /* one further slice while searching */
-bool grid_changed(struct grid *grid);  /* the store has grown since it was loaded */
 /* Up, Down, PgUp, PgDn, Home, End, wheel, Space (mark). `rows`: visible ones. True: used. */
 bool grid_key(struct grid *grid, const struct key *key, int rows);
 /* One row of heads and then the rows. Places the cursor in the selected row when focused. */
