@@ -249,6 +249,17 @@ struct text value_print(struct arena *arena, const struct field *field, const vo
     return arena_text(arena, buffer_as_text(&out));
 }
 
+enum language value_differs_in(const struct field *field, const void *a, const void *b,
+                               const struct lookup *lookup, enum language language)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    return text_equal(value_show(arena, field, a, lookup, language),
+                      value_show(arena, field, b, lookup, language))
+               ? LANGUAGE_BOTH
+               : language;
+}
+
 struct text value_show(struct arena *arena, const struct field *field, const void *value,
                        const struct lookup *lookup, enum language language)
 {

@@ -76,6 +76,10 @@ struct text value_print(struct arena *arena, const struct field *field, const vo
 struct text value_show(struct arena *arena, const struct field *field, const void *value,
                        const struct lookup *lookup, enum language language);
 
+/* In which language two different values look different: `language`, or both where only the other language's words changed. */
+enum language value_differs_in(const struct field *field, const void *a, const void *b,
+                               const struct lookup *lookup, enum language language);
+
 /* Search terms of all SEARCHED fields (folded, fold.h), each once, sorted. */
 void record_terms(const struct record *record, struct arena *arena, struct text **terms,
                   size_t *count);

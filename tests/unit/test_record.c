@@ -360,6 +360,16 @@ static void a_diff_names_what_was_changed_and_nothing_else(void **state)
     assert_false(gone.after);
 }
 
+static void a_change_of_the_other_language_is_seen(void **state)
+{
+    const struct field *field = field_named(&sample_type, TEXT("title"));
+    struct bitext before = { TEXT("魚翅"), TEXT("Fins") }, after = { TEXT("乾魚翅"), TEXT("Fins") };
+
+    (void)state;
+    assert_int_equal(value_differs_in(field, &before, &after, NULL, LANGUAGE_EN), LANGUAGE_BOTH);
+    assert_int_equal(value_differs_in(field, &before, &after, NULL, LANGUAGE_ZH), LANGUAGE_ZH);
+}
+
 static void a_new_record_starts_with_its_presets(void **state)
 {
     struct arena *arena = *state;
@@ -690,6 +700,7 @@ int main(void)
         TEST(a_table_that_is_no_record_has_the_same_payload),
         TEST(a_copy_lives_longer_than_what_it_was_made_from),
         TEST(a_diff_names_what_was_changed_and_nothing_else),
+        TEST(a_change_of_the_other_language_is_seen),
         TEST(a_new_record_starts_with_its_presets),
         TEST(each_fault_is_found_at_its_field),
         TEST(a_wrong_check_digit_is_a_warning_until_a_reason_is_given),

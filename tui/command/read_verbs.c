@@ -233,11 +233,12 @@ static void show_change(const struct field *field, const void *a, const void *b,
 {
     struct changes *changes = context;
     const struct lookup *lookup = codes_lookup(changes->seat->codes);
+    enum language language = value_differs_in(field, a, b, lookup, changes->language);
     struct text before = a && field_kind(field)->present(a)
-                             ? value_show(changes->arena, field, a, lookup, changes->language)
+                             ? value_show(changes->arena, field, a, lookup, language)
                              : TEXT("—");
     struct text after = b && field_kind(field)->present(b)
-                            ? value_show(changes->arena, field, b, lookup, changes->language)
+                            ? value_show(changes->arena, field, b, lookup, language)
                             : TEXT("—");
 
     put_line(label_text(changes->arena, &field->label, changes->language),

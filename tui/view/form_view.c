@@ -93,8 +93,8 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     struct form_view *self = (struct form_view *)view;
     AUTO_ARENA struct arena *arena = arena_new();
 
-    canvas_put(canvas, body.row, 1, body.columns - 2,
-               app_label(view->app, arena, &self->act->help), ROLE_DIM);
+    canvas_put_padded(canvas, body.row, 1, body.columns - 2,
+                      app_label(view->app, arena, &self->act->help), ROLE_DIM);
     form_draw(&self->form, canvas,
               (struct rect){ body.row + 2, 0, body.rows - 2, body.columns });
 }

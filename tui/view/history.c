@@ -59,30 +59,32 @@ static struct text names_of_tags(struct drawing *drawing, const struct list *tag
     return arena_text(drawing->arena, buffer_as_text(&out));
 }
 
-static struct text shown(struct drawing *drawing, const struct field *field, const void *value)
+static struct text shown(struct drawing *drawing, const struct field *field, const void *value,
+                         enum language language)
 {
-    struct app *app = drawing->self->view.app;
-
     if (field->tag == TAG_APPROXIMATE)
         return names_of_tags(drawing, value);
-    return value_show(drawing->arena, field, value, app_lookup(app), app_language(app));
+    return value_show(drawing->arena, field, value, app_lookup(drawing->self->view.app),
+                      language);
 }
 
 static void put_change(const struct field *field, const void *a, const void *b, void *context)
 {
     struct drawing *drawing = context;
+    struct app *app = drawing->self->view.app;
+    enum language language = value_differs_in(field, a, b, app_lookup(app), app_language(app));
 
     put_line(drawing, 0, app_label(drawing->self->view.app, drawing->arena, &field->label),
              ROLE_LABEL);
     if (a && field_kind(field)->present(a)) {
         put_line(drawing, 2, TEXT("-"), ROLE_DIM);
         drawing->row--;
-        put_wrapped(drawing, 4, shown(drawing, field, a), ROLE_DIM);
+        put_wrapped(drawing, 4, shown(drawing, field, a, language), ROLE_DIM);
     }
     if (b && field_kind(field)->present(b)) {
         put_line(drawing, 2, TEXT("+"), ROLE_GOOD);
         drawing->row--;
-        put_wrapped(drawing, 4, shown(drawing, field, b), ROLE_VALUE);
+        put_wrapped(drawing, 4, shown(drawing, field, b, language), ROLE_VALUE);
     }
 }
 

@@ -84,9 +84,9 @@ static size_t section_of(const struct act *act, size_t place)
 /* Fields that cannot be typed are shown where an existing record has them. */
 static bool shows(const struct form *form, const struct field *field)
 {
-    bool marks = is_record(form->act) && field->tag == TAG_APPROXIMATE;
-
-    if (act_takes(form->act, field) && !marks)
+    if (is_record(form->act) && field->tag == TAG_APPROXIMATE)
+        return false; /* a list of tags says nothing to a person; the sheet says "about" at each value */
+    if (act_takes(form->act, field))
         return true;
     return form->act->form == ACT_AMENDS && field_present(field, form->input);
 }
@@ -111,8 +111,7 @@ static void add_line(struct form *form, const struct field *field, enum form_par
     line->field = field;
     line->part = part;
     line->page = (int)section_of(form->act, place);
-    line->shown_only =
-        !act_takes(form->act, field) || (is_record(form->act) && field->tag == TAG_APPROXIMATE);
+    line->shown_only = !act_takes(form->act, field);
     editor_of_field(&line->editor, field);
     editor_set(&line->editor, value_typed(form, line, arena));
     decode(form, line);
