@@ -104,14 +104,8 @@ test_files = \
     %D%/layers.sh \
     %D%/leaks.txt \
     %D%/manual.sh \
-    %D%/screen/golden/both-132x43.txt \
-    %D%/screen/golden/both-80x24.txt \
-    %D%/screen/golden/en-132x43.txt \
-    %D%/screen/golden/en-80x24.txt \
-    %D%/screen/golden/too-small.txt \
-    %D%/screen/golden/zh-132x43.txt \
-    %D%/screen/golden/zh-80x24.txt \
-    %D%/screen/screens.script \
+    %D%/screen/golden \
+    %D%/screen/scripts \
     %D%/translations.sh \
     %D%/verify_mirror.py
 
