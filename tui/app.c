@@ -15,6 +15,7 @@ struct loop {
     struct app app;
     uint64_t size_seen;
     int64_t tidied_ms;
+    bool rested; /* since the last key */
 };
 
 static void resize(struct loop *loop)
@@ -55,6 +56,23 @@ static void show(struct loop *loop)
     term_draw(loop->term, loop->canvas);
 }
 
+/* How long to wait for a key: until the top view has had its rest, once after each key. */
+static int patience(struct loop *loop)
+{
+    int rest = loop->rested ? -1 : app_rest_ms(&loop->app);
+
+    return rest >= 0 && rest < IDLE_MS ? rest : IDLE_MS;
+}
+
+static void no_key(struct loop *loop)
+{
+    if (!loop->rested && app_rest_ms(&loop->app) >= 0)
+        app_rest(&loop->app);
+    else
+        look_around(loop);
+    loop->rested = true;
+}
+
 /* Type-ahead is taken before the next frame is drawn; work in slices goes on while nobody types. */
 static void run(struct loop *loop)
 {
@@ -65,13 +83,15 @@ static void run(struct loop *loop)
 
         if (!term_waiting(loop->term))
             show(loop);
-        term_read(loop->term, &key, working ? WORKING_MS : IDLE_MS);
+        term_read(loop->term, &key, working ? WORKING_MS : patience(loop));
+        if (key.code != TKEY_NONE)
+            loop->rested = false;
         if (key.code == TKEY_RESIZE)
             resize(loop);
         else if (key.code != TKEY_NONE)
             app_key(&loop->app, &key);
         else if (!working)
-            look_around(loop);
+            no_key(loop);
         working = app_idle(&loop->app);
     }
 }

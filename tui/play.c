@@ -26,6 +26,9 @@ static void settle(struct player *player)
 {
     while (app_idle(&player->app))
         ;
+    app_rest(&player->app);
+    while (app_idle(&player->app))
+        ;
     app_draw(&player->app, player->canvas);
 }
 

@@ -249,6 +249,19 @@ bool app_idle(struct app *app)
     return view && view->type->idle && view->type->idle(view);
 }
 
+int app_rest_ms(struct app *app)
+{
+    struct view *view = view_top(app);
+
+    return view && view->type->rest_ms ? view->type->rest_ms(view) : -1;
+}
+
+void app_rest(struct app *app)
+{
+    if (app_rest_ms(app) >= 0)
+        view_top(app)->type->rest(view_top(app));
+}
+
 void app_keep(struct app *app)
 {
     for (int i = 0; i < app->count; i++)

@@ -46,7 +46,11 @@ struct view_type {
     void (*refresh)(
         struct view
             *view); /* the store or the language changed, or it comes to the top again */
-    bool (*idle)(struct view *view);  /* a slice of further work; true: there is more */
+    bool (*idle)(struct view *view); /* a slice of further work; true: there is more */
+    /* What is worth drawing only where the officer rests, such as the detail beside a list: rest() is called once when no
+     * key came for so many milliseconds; -1: it is not wanted now. */
+    int (*rest_ms)(struct view *view);
+    void (*rest)(struct view *view);
     void (*keep)(struct view *view);  /* saves its draft now */
     bool (*leave)(struct view *view); /* Esc: false where it asks first */
     void (*close)(struct view *view); /* frees what the arena does not hold */
@@ -94,7 +98,9 @@ void app_end(struct app *app);
 void app_draw(struct app *app, struct canvas *canvas);
 /* One key through the top view: its commands, the program's, then its own key function. */
 void app_key(struct app *app, const struct key *key);
-bool app_idle(struct app *app); /* one slice of work of the top view; true: more waits */
+bool app_idle(struct app *app);   /* one slice of work of the top view; true: more waits */
+int app_rest_ms(struct app *app); /* of the top view; -1: it wants no rest */
+void app_rest(struct app *app);
 void app_keep(struct app *app); /* every view saves its draft (hang-up) */
 void app_refresh(struct app *app);
 
