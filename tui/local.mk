@@ -22,6 +22,9 @@ libtui_a_SOURCES += \
     %D%/screen/term.h \
     %D%/screen/tty.c \
     %D%/screen/tty.h \
+    %D%/view/form_draft.c \
+    %D%/view/form_parts.h \
+    %D%/view/form_save.c \
     %D%/view/form_view.c \
     %D%/view/help.c \
     %D%/view/history.c \

@@ -1,26 +1,11 @@
 /* The form of any act: typing, pick lists, faults at their fields, the second person, drafts, saving. */
-#include "tui/view/views.h"
+#include "tui/view/form_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/seams.h"
-#include "core/change/desk.h"
 #include "core/model/elements.h"
 #include "i18n/text.h"
-#include "tui/widget/form.h"
-
-struct form_view {
-    struct view view;
-    const struct act *act;
-    struct record *base; /* amending: what was seen */
-    struct record_key subject;
-    struct form form;
-    char draft[64];
-    int64_t kept_ms;
-    bool kept;              /* a draft file exists */
-    struct buffer kept_raw; /* what it holds: nothing is written twice */
-};
 
 /* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure. */
 static void preset_from(struct form_view *self, const struct record *subject)
@@ -48,44 +33,9 @@ static void preset_from(struct form_view *self, const struct record *subject)
     }
 }
 
-static void draft_keep(struct form_view *self)
-{
-    AUTO_BUFFER struct buffer raw = { 0 };
-    struct draft draft = { .act = text_of(self->act->name),
-                           .key = self->subject,
-                           .revision = self->base ? self->base->revision : 0,
-                           .saved_ms = now_ms() };
-
-    if (!self->form.dirty)
-        return;
-    form_save(&self->form, &raw);
-    self->kept_ms = now_ms();
-    if (self->kept && text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)))
-        return;
-    draft.raw = buffer_bytes(&raw);
-    memcpy(draft.name, self->draft, sizeof draft.name);
-    if (draft_write(self->view.app->store, self->view.app->session.officer, &draft) != ERR_OK) {
-        app_fail(self->view.app);
-        return;
-    }
-    self->kept = true;
-    buffer_clear(&self->kept_raw);
-    buffer_put(&self->kept_raw, raw.data, raw.len);
-}
-
 static void keep(struct view *view)
 {
-    draft_keep((struct form_view *)view);
-}
-
-/* A half-filled form is kept as it is typed, at most every three seconds. */
-enum { KEEP_EVERY_MS = 3000 };
-
-static void draft_drop(struct form_view *self)
-{
-    if (self->kept)
-        draft_remove(self->view.app->store, self->view.app->session.officer, self->draft);
-    self->kept = false;
+    form_draft_keep((struct form_view *)view);
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
@@ -99,117 +49,6 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
               (struct rect){ body.row + 2, 0, body.rows - 2, body.columns });
 }
 
-static void saved(struct form_view *self, struct change_result *result)
-{
-    struct app *app = self->view.app;
-    bool made =
-        self->act->form == ACT_MAKES && result->count > 0 && self->act->type->family == 0;
-    struct record_key key = result->count > 0 ? result->keys[0] : (struct record_key){ 0 };
-    const struct label *label = &self->act->label;
-
-    draft_drop(self);
-    self->form.dirty = false;
-    view_pop(app, NULL);
-    if (made)
-        sheet_open(app, &key);
-    if (result->mirror != ERR_OK)
-        app_warn(app,
-                 N_("Saved: %p. But the journal's files could not be written; tell the system "
-                    "administrator."),
-                 label_argument(label));
-    else
-        app_say(app, N_("Saved: %p."), label_argument(label));
-}
-
-static void save(struct form_view *self);
-
-/* The other person has confirmed (or not). */
-static void second_answered(struct view *below, void *result)
-{
-    if (result)
-        save((struct form_view *)below);
-    else
-        app_warn(below->app,
-                 N_("Not saved: the second person has not confirmed. The form is kept."));
-}
-
-/* Whose confirmation is wanted: the receiver named in the form, or any other officer. */
-static uint64_t other_named(const struct form_view *self)
-{
-    struct act_fields fields = act_fields(self->act);
-
-    for (size_t i = 0; i < fields.count; i++)
-        if (fields.fields[i].kind == KIND_REFERENCE &&
-            strcmp(fields.fields[i].name, "receiver") == 0)
-            return ((const struct reference *)((const char *)self->form.input +
-                                               fields.fields[i].offset))
-                ->id;
-    return 0;
-}
-
-/* The form goes on from the record as it stands now: what the other officer saved is taken in, what was typed here stays
- * on top, and the fields that both changed are marked. */
-static void conflict(struct form_view *self, struct change_result *result)
-{
-    AUTO_BUFFER struct buffer raw = { 0 };
-    struct app *app = self->view.app;
-    struct arena *arena = self->view.arena;
-
-    if (!result->conflict || !self->base) {
-        form_findings(&self->form, &result->findings);
-        app_fail(app);
-        return;
-    }
-    form_save(&self->form, &raw);
-    form_close(&self->form);
-    self->base = record_copy(arena, result->conflict);
-    form_open(&self->form, self->act, act_input(self->act, self->base, app_lookup(app), arena),
-              app_lookup(app), app_language(app), arena);
-    form_restore(&self->form, buffer_bytes(&raw));
-    form_findings(&self->form, &result->findings);
-    app_warn(app,
-             N_("Another officer saved this record meanwhile. Both changed the marked fields: "
-                "yours stand in the form. Compare with the history, then save again."));
-}
-
-static void save(struct form_view *self)
-{
-    static const struct label roles[] = { L("The officer who receives", "接收人員"),
-                                          L("Second officer", "第二簽署人員") };
-    struct app *app = self->view.app;
-    struct change_result result = { .arena = self->view.arena };
-    struct act_call call = { .act = self->act,
-                             .input = self->form.input,
-                             .base = self->base,
-                             .subject = self->subject };
-    enum err err;
-
-    if (self->act->second_always && !app->session.other.unlocked) {
-        second_open(app, &roles[strcmp(self->act->second_role, "receiver") != 0],
-                    other_named(self), second_answered);
-        return;
-    }
-    err = act_run(&app->session, &call, &result);
-    switch (err) {
-    case ERR_OK:
-        saved(self, &result);
-        return;
-    case ERR_INVALID:
-        form_findings(&self->form, &result.findings);
-        app_fail(app);
-        return;
-    case ERR_CONFLICT:
-        conflict(self, &result);
-        return;
-    default:
-        app_fail(app);
-        draft_keep(self);
-        /* Rules that ask for a second officer do so here: drugs, cash, firearms, valuables. */
-        if (app->session.second_wanted)
-            second_open(app, &roles[1], 0, second_answered);
-    }
-}
-
 static void run_save(struct view *view)
 {
     struct form_view *self = (struct form_view *)view;
@@ -221,7 +60,7 @@ static void run_save(struct view *view)
                  form_faults(&self->form));
         return;
     }
-    save(self);
+    form_view_save(self);
 }
 
 static bool key(struct view *view, const struct key *key)
@@ -232,7 +71,7 @@ static bool key(struct view *view, const struct key *key)
     if (result == FORM_LAST)
         app_warn(view->app, N_("This is the last field. F10 saves."));
     if (self->form.dirty && now_ms() - self->kept_ms > KEEP_EVERY_MS)
-        draft_keep(self);
+        form_draft_keep(self);
     return result != FORM_IGNORED;
 }
 
@@ -302,18 +141,17 @@ static void run_help(struct view *view)
 static void run_afresh(struct view *view)
 {
     struct form_view *self = (struct form_view *)view;
-    struct record_key subject = self->subject;
-    const struct act *act = self->act;
-    struct record *base = self->base;
     struct app *app = view->app;
     AUTO_ARENA struct arena *arena = arena_new();
-    struct record *kept = base ? record_copy(arena, base) : NULL;
-    struct record of = { .type = act->type, .key = subject };
+    struct record *base = self->base ? record_copy(arena, self->base) : NULL,
+                  *subject = self->subject ? record_copy(arena, self->subject) : NULL;
+    const struct act *act = self->act;
+    form_submit *submit = self->submit;
 
-    draft_drop(self);
+    form_draft_drop(self);
     self->form.dirty = false;
     view_pop(app, NULL);
-    form_open_act(app, act, kept, subject.id != 0 ? (kept ? kept : &of) : NULL);
+    form_open_for(app, act, base, subject, submit);
 }
 
 static bool is_dirty(struct view *view)
@@ -331,7 +169,7 @@ static bool leave(struct view *view)
     struct form_view *self = (struct form_view *)view;
 
     if (self->form.dirty) {
-        draft_keep(self);
+        form_draft_keep(self);
         app_say(view->app, N_("Not saved. What you typed is kept as a draft."));
     }
     return true;
@@ -409,32 +247,8 @@ static const struct view_type type = {
     .typing = true,
 };
 
-/* A draft of the same act upon the same record is taken up again. */
-static void draft_resume(struct form_view *self)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct app *app = self->view.app;
-    struct draft *drafts;
-    size_t count;
-
-    if (draft_list(app->store, app->session.officer, arena, &drafts, &count) != ERR_OK)
-        return;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(drafts[i].name, self->draft) != 0 ||
-            !form_restore(&self->form, drafts[i].raw))
-            continue;
-        self->kept = true;
-        if (self->base && drafts[i].revision != self->base->revision)
-            app_warn(app, N_("Your draft is back. The record was changed since: compare before "
-                             "you save."));
-        else
-            app_say(app, N_("Your draft is back. Go on, or press F5 to start afresh."));
-        return;
-    }
-}
-
-void form_open_act(struct app *app, const struct act *act, const struct record *base,
-                   const struct record *subject)
+void form_open_for(struct app *app, const struct act *act, const struct record *base,
+                   const struct record *subject, form_submit *submit)
 {
     struct form_view *self = (struct form_view *)view_push(app, &type);
     struct arena *arena = self->view.arena;
@@ -442,14 +256,20 @@ void form_open_act(struct app *app, const struct act *act, const struct record *
 
     self->act = act;
     self->base = base && act->form == ACT_AMENDS ? record_copy(arena, base) : NULL;
-    self->subject = subject ? subject->key : (struct record_key){ 0 };
-    snprintf(self->draft, sizeof self->draft, "%s-%llx.draft", act->name,
-             (unsigned long long)self->subject.id);
+    self->subject = subject ? record_copy(arena, subject) : NULL;
+    self->submit = submit;
+    form_draft_name(self);
     input = act_input(act, self->base, app_lookup(app), arena);
     self->form.input = input;
     if (act->form != ACT_AMENDS)
         preset_from(self, subject);
     form_open(&self->form, act, input, app_lookup(app), app_language(app), arena);
     self->kept_ms = now_ms();
-    draft_resume(self);
+    form_draft_resume(self);
+}
+
+void form_open_act(struct app *app, const struct act *act, const struct record *base,
+                   const struct record *subject)
+{
+    form_open_for(app, act, base, subject, NULL);
 }

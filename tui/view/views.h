@@ -2,6 +2,7 @@
 #ifndef TIDEWAITER_TUI_VIEW_VIEWS_H
 #define TIDEWAITER_TUI_VIEW_VIEWS_H
 
+#include "core/model/act.h"
 #include "tui/view/view.h"
 
 void sign_in_open(struct app *app);
@@ -15,6 +16,14 @@ void history_open(struct app *app, const struct record_key *key);
 /* A form for an act; `base` the record as seen (amending) or NULL; `subject` (may be NULL) what it is done with. */
 void form_open_act(struct app *app, const struct act *act, const struct record *base,
                    const struct record *subject);
+/* What is done with a filled form in place of its act (marked rows, a preview); true: the form shall close now. What the call
+ * points to lives as long as the form, whose view it gets (below it on the stack stands whoever opened the form). A question put
+ * upon the form answers it by form_done(). */
+typedef bool form_submit(struct view *form, const struct act_call *call);
+/* The same form, handed to `submit` when it is filled (NULL: the act is done). */
+void form_open_for(struct app *app, const struct act *act, const struct record *base,
+                   const struct record *subject, form_submit *submit);
+void form_done(struct view *form); /* closes the form on top, and gives up its draft */
 /* A pick list for a field; the choice comes as a `struct text *` to `answered`. */
 void picker_open(struct app *app, const struct field *field,
                  void (*answered)(struct view *below, void *result));

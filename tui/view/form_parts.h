@@ -1,0 +1,44 @@
+/* What the files of the form's view share: its state, its draft, saving. Nothing outside tui/view/form_*.c includes it.
+ *
+ * A form's view owns its widget and its draft. The input that is typed lives in the view's arena, and so does the record as
+ * the officer saw it (`base`). Whoever opened the form with `submit` gets the filled call in place of the write path.
+ */
+#ifndef TIDEWAITER_TUI_VIEW_FORM_PARTS_H
+#define TIDEWAITER_TUI_VIEW_FORM_PARTS_H
+
+#include "core/change/desk.h"
+#include "tui/view/views.h"
+#include "tui/widget/form.h"
+
+struct form_view {
+    struct view view;
+    const struct act *act;
+    struct record *base;    /* amending: what was seen */
+    struct record *subject; /* what it is done with; NULL: nothing */
+    form_submit *submit;    /* NULL: the act is done */
+    struct form form;
+    char draft[64]; /* "": none is kept */
+    int64_t kept_ms;
+    bool kept;              /* a draft file exists */
+    struct buffer kept_raw; /* what it holds: nothing is written twice */
+};
+
+static inline struct record_key form_subject_key(const struct form_view *self)
+{
+    return self->subject ? self->subject->key : (struct record_key){ 0 };
+}
+
+/* ---- form_draft.c ---- */
+
+/* A half-filled form is kept as it is typed, at most every three seconds. */
+enum { KEEP_EVERY_MS = 3000 };
+void form_draft_name(struct form_view *self);
+void form_draft_keep(struct form_view *self);
+void form_draft_drop(struct form_view *self);
+void form_draft_resume(struct form_view *self);
+
+/* ---- form_save.c ---- */
+
+void form_view_save(struct form_view *self); /* everything is parsed already */
+
+#endif

@@ -1,0 +1,125 @@
+/* Saving a form: the act, the second person, faults, another officer who was quicker. */
+#include "tui/view/form_parts.h"
+
+#include <string.h>
+
+void form_done(struct view *form)
+{
+    struct form_view *self = (struct form_view *)form;
+
+    form_draft_drop(self);
+    self->form.dirty = false;
+    view_pop(form->app, NULL);
+}
+
+static void saved(struct form_view *self, struct change_result *result)
+{
+    struct app *app = self->view.app;
+    bool made =
+        self->act->form == ACT_MAKES && result->count > 0 && self->act->type->family == 0;
+    struct record_key key = result->count > 0 ? result->keys[0] : (struct record_key){ 0 };
+    const struct label *label = &self->act->label;
+
+    form_done(&self->view);
+    if (made)
+        sheet_open(app, &key);
+    if (result->mirror != ERR_OK)
+        app_warn(app,
+                 N_("Saved: %p. But the journal's files could not be written; tell the system "
+                    "administrator."),
+                 label_argument(label));
+    else
+        app_say(app, N_("Saved: %p."), label_argument(label));
+}
+
+/* The other person has confirmed (or not). */
+static void second_answered(struct view *below, void *result)
+{
+    if (result)
+        form_view_save((struct form_view *)below);
+    else
+        app_warn(below->app,
+                 N_("Not saved: the second person has not confirmed. The form is kept."));
+}
+
+/* Whose confirmation is wanted: the receiver named in the form, or any other officer. */
+static uint64_t other_named(const struct form_view *self)
+{
+    struct act_fields fields = act_fields(self->act);
+
+    for (size_t i = 0; i < fields.count; i++)
+        if (fields.fields[i].kind == KIND_REFERENCE &&
+            strcmp(fields.fields[i].name, "receiver") == 0)
+            return ((const struct reference *)((const char *)self->form.input +
+                                               fields.fields[i].offset))
+                ->id;
+    return 0;
+}
+
+/* The form goes on from the record as it stands now: what the other officer saved is taken in, what was typed here stays
+ * on top, and the fields that both changed are marked. */
+static void conflict(struct form_view *self, struct change_result *result)
+{
+    AUTO_BUFFER struct buffer raw = { 0 };
+    struct app *app = self->view.app;
+    struct arena *arena = self->view.arena;
+
+    if (!result->conflict || !self->base) {
+        form_findings(&self->form, &result->findings);
+        app_fail(app);
+        return;
+    }
+    form_save(&self->form, &raw);
+    form_close(&self->form);
+    self->base = record_copy(arena, result->conflict);
+    form_open(&self->form, self->act, act_input(self->act, self->base, app_lookup(app), arena),
+              app_lookup(app), app_language(app), arena);
+    form_restore(&self->form, buffer_bytes(&raw));
+    form_findings(&self->form, &result->findings);
+    app_warn(app,
+             N_("Another officer saved this record meanwhile. Both changed the marked fields: "
+                "yours stand in the form. Compare with the history, then save again."));
+}
+
+void form_view_save(struct form_view *self)
+{
+    static const struct label roles[] = { L("The officer who receives", "接收人員"),
+                                          L("Second officer", "第二簽署人員") };
+    struct app *app = self->view.app;
+    struct change_result result = { .arena = self->view.arena };
+    struct act_call call = { .act = self->act,
+                             .input = self->form.input,
+                             .base = self->base,
+                             .subject = form_subject_key(self) };
+    enum err err;
+
+    if (self->act->second_always && !app->session.other.unlocked) {
+        second_open(app, &roles[strcmp(self->act->second_role, "receiver") != 0],
+                    other_named(self), second_answered);
+        return;
+    }
+    if (self->submit) {
+        if (self->submit(&self->view, &call))
+            form_done(&self->view);
+        return;
+    }
+    err = act_run(&app->session, &call, &result);
+    switch (err) {
+    case ERR_OK:
+        saved(self, &result);
+        return;
+    case ERR_INVALID:
+        form_findings(&self->form, &result.findings);
+        app_fail(app);
+        return;
+    case ERR_CONFLICT:
+        conflict(self, &result);
+        return;
+    default:
+        app_fail(app);
+        form_draft_keep(self);
+        /* Rules that ask for a second officer do so here: drugs, cash, firearms, valuables. */
+        if (app->session.second_wanted)
+            second_open(app, &roles[1], 0, second_answered);
+    }
+}
