@@ -55,7 +55,8 @@ check_PROGRAMS += \
     %D%/unit/test_store \
     %D%/unit/test_tables \
     %D%/unit/test_text \
-    %D%/unit/test_verify
+    %D%/unit/test_verify \
+    %D%/unit/test_views
 
 # Built and run by `make bench' alone.
 bench_programs = %D%/bench/bench_store

@@ -37,6 +37,19 @@ types() {
     done
 }
 
+# Screens of the sources, and those on the list.
+screens() {
+    sed -n 's/^const struct view_type \([a-z_]*\)_view = .*/\1/p' "$top"/tui/view/*.c | sort
+}
+
+screen_on_list() {
+    sed -n '/define VIEW_TYPES/,/[^\\]$/p' "$top/tui/view/views.h" | grep -q "X($1)"
+}
+
+hidden_screens() {
+    grep -n '^static const struct view_type' "$top"/tui/view/*.c
+}
+
 acts() {
     "$program" act --lang en | sed 's/ .*//'
 }
@@ -90,7 +103,7 @@ if ! "$program" --version >/dev/null 2>&1; then
     echo '1..0 # SKIP there is no program to ask: name it in TIDEWAITER'
     exit 0
 fi
-echo 1..8
+echo 1..10
 point 'the manual names every verb' "$(each verbs verb_in_page)"
 point 'the manual names every option' "$(each options option_in_page)"
 point 'the manual names every exit code' "$(each exit_codes code_in_page)"
@@ -99,4 +112,6 @@ point 'the shell completes every verb' "$(each verbs in_completion)"
 point 'the shell completes every option' "$(each options in_completion)"
 point 'the shell completes every type of record' "$(each types in_completion)"
 point 'every act explains itself' "$(each acts act_has_help)"
+point 'every screen stands on the list of screens' "$(each screens screen_on_list)"
+point 'no screen hides from the list' "$(hidden_screens)"
 exit "$failed"

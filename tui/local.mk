@@ -33,6 +33,9 @@ libtui_a_SOURCES += \
     %D%/view/menu.c \
     %D%/view/menu.h \
     %D%/view/menus.c \
+    %D%/view/messages.c \
+    %D%/view/palette.c \
+    %D%/view/search_box.c \
     %D%/view/second.c \
     %D%/view/sheet.c \
     %D%/view/sheet_parts.c \
@@ -40,6 +43,7 @@ libtui_a_SOURCES += \
     %D%/view/sign_in.c \
     %D%/view/stack.c \
     %D%/view/view.h \
+    %D%/view/view_types.c \
     %D%/view/views.h \
     %D%/widget/editor.c \
     %D%/widget/editor.h \

@@ -185,6 +185,11 @@ static void title(struct view *view, struct buffer *out)
         buffer_string(out, " *");
 }
 
+static const struct label *about(struct view *view)
+{
+    return &((struct form_view *)view)->act->help;
+}
+
 static void close_view(struct view *view)
 {
     form_close(&((struct form_view *)view)->form);
@@ -233,8 +238,12 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
-static const struct view_type type = {
+const struct view_type form_view = {
     .name = "form",
+    .label = L("Form", "表格"),
+    .help = L("Fill the fields and save. Fields with * must be filled. What you typed is kept "
+              "as a draft until it is saved.",
+              "填寫各欄後儲存。附有 * 的欄位必須填寫。未儲存前，已輸入的內容保留為草稿。"),
     .commands = commands,
     .size = sizeof(struct form_view),
     .draw = draw,
@@ -243,6 +252,7 @@ static const struct view_type type = {
     .refresh = refresh,
     .keep = keep,
     .leave = leave,
+    .about = about,
     .close = close_view,
     .typing = true,
 };
@@ -250,7 +260,7 @@ static const struct view_type type = {
 void form_open_for(struct app *app, const struct act *act, const struct record *base,
                    const struct record *subject, form_submit *submit)
 {
-    struct form_view *self = (struct form_view *)view_push(app, &type);
+    struct form_view *self = (struct form_view *)view_push(app, &form_view);
     struct arena *arena = self->view.arena;
     void *input;
 

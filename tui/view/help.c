@@ -80,6 +80,8 @@ static void choose(struct menu *menu, const struct menu_item *item)
 
 static const struct menu_type screen_type = {
     .title = L("Help for this screen: type to find a key", "本畫面說明：輸入字詞搜尋按鍵"),
+    .help = L("What this screen is for and what can be done on it.",
+              "本畫面的用途及可執行的指令。"),
     .fill = fill,
     .choose = choose,
     .name_columns = 22
@@ -115,10 +117,13 @@ static size_t fill_field(struct menu *menu, struct text typed, struct menu_item 
     return shown.count;
 }
 
-static const struct menu_type field_type = { .title = L("Help for this field", "本欄位說明"),
-                                             .fill = fill_field,
-                                             .choose = choose,
-                                             .name_columns = 22 };
+static const struct menu_type field_type = {
+    .title = L("Help for this field", "本欄位說明"),
+    .help = L("What the field holds and how it is typed.", "欄位的內容及輸入方法。"),
+    .fill = fill_field,
+    .choose = choose,
+    .name_columns = 22
+};
 
 void help_open(struct app *app)
 {

@@ -7,6 +7,7 @@
 
 struct history {
     struct view view;
+    struct record_key of;
     struct revision *revisions;
     size_t count;
     size_t selected;
@@ -207,21 +208,35 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
-static const struct view_type type = {
+static size_t records(struct view *view, struct record_key *out, size_t room)
+{
+    if (room == 0)
+        return 0;
+    *out = ((struct history *)view)->of;
+    return 1;
+}
+
+const struct view_type history_view = {
     .name = "history",
+    .label = L("History", "修訂紀錄"),
+    .help = L("Every revision of a record: who made it, when, by which act, and what it "
+              "changed. Nothing is ever overwritten.",
+              "紀錄的歷次修訂：何人、何時、以何事項修訂及更改內容。資料不會被覆蓋。"),
     .commands = commands,
     .size = sizeof(struct history),
     .draw = draw,
     .key = key,
     .title = title,
+    .records = records,
 };
 
 void history_open(struct app *app, const struct record_key *key)
 {
-    struct history *self = (struct history *)view_push(app, &type);
+    struct history *self = (struct history *)view_push(app, &history_view);
     AUTO_TXN struct txn *txn = NULL;
     enum err err;
 
+    self->of = *key;
     err = store_begin(&txn, app->store);
     if (err == ERR_OK)
         err = history_read(txn, key, 0, 500, self->view.arena, &self->revisions, &self->count);

@@ -289,8 +289,12 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
-static const struct view_type type = {
+const struct view_type home_view = {
     .name = "home",
+    .label = L("Home", "首頁"),
+    .help = L("Where the day begins: what waits for you, the lists, and the drafts that you "
+              "have not saved.",
+              "一天工作由此開始：待辦事項、各類清單，以及尚未儲存的草稿。"),
     .commands = commands,
     .size = sizeof(struct home),
     .draw = draw,
@@ -303,7 +307,7 @@ static const struct view_type type = {
 
 void home_open(struct app *app)
 {
-    struct home *self = (struct home *)view_push(app, &type);
+    struct home *self = (struct home *)view_push(app, &home_view);
 
     self->arena = arena_new();
     refresh(&self->view);

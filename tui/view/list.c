@@ -262,6 +262,26 @@ static void title(struct view *view, struct buffer *out)
     }
 }
 
+static const struct label *about(struct view *view)
+{
+    return &((struct list_view *)view)->type->help;
+}
+
+static size_t records(struct view *view, struct record_key *out, size_t room)
+{
+    struct grid *grid = &((struct list_view *)view)->grid;
+    const struct record_key *key = grid_key_of(grid);
+    size_t count = 0;
+
+    while (count < room && count < (size_t)grid->mark_count) {
+        out[count] = grid->marks[count];
+        count++;
+    }
+    if (count == 0 && key && room > 0)
+        out[count++] = *key;
+    return count;
+}
+
 static void close_view(struct view *view)
 {
     struct list_view *self = (struct list_view *)view;
@@ -322,8 +342,11 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
-static const struct view_type type = {
+const struct view_type list_view = {
     .name = "list",
+    .label = L("List", "清單"),
+    .help = L("Records of one type. Narrow them while typing, sort them, open one.",
+              "同一類紀錄的清單。可邊輸入邊篩選、排序，並開啟紀錄。"),
     .commands = commands,
     .size = sizeof(struct list_view),
     .draw = draw,
@@ -331,6 +354,8 @@ static const struct view_type type = {
     .title = title,
     .refresh = refresh,
     .idle = idle,
+    .about = about,
+    .records = records,
     .close = close_view,
 };
 
@@ -355,7 +380,7 @@ static void first_order(struct list_view *self)
 void list_open(struct app *app, const struct record_type *records,
                const struct index_row *index, const struct record *of)
 {
-    struct list_view *self = (struct list_view *)view_push(app, &type);
+    struct list_view *self = (struct list_view *)view_push(app, &list_view);
 
     self->type = records;
     self->filter_arena = arena_new();

@@ -2,6 +2,7 @@
 
 #include "i18n/fold.h"
 #include "i18n/text.h"
+#include "tui/view/views.h"
 
 bool menu_matches(struct text words, struct text typed)
 {
@@ -130,12 +131,21 @@ static void close_view(struct view *view)
     arena_free(menu->arena);
 }
 
-static const struct view_type type = {
+static const struct label *about(struct view *view)
+{
+    return &((struct menu *)view)->kind->help;
+}
+
+const struct view_type menu_view = {
     .name = "menu",
+    .label = L("Menu", "選單"),
+    .help = L("Type to narrow, choose with the arrows, Enter takes it.",
+              "輸入字詞以縮窄範圍，以方向鍵揀選，按Enter確定。"),
     .size = sizeof(struct menu),
     .draw = draw,
     .key = key,
     .refresh = refresh,
+    .about = about,
     .close = close_view,
     .typing = true,
     .overlay = true,
@@ -143,7 +153,7 @@ static const struct view_type type = {
 
 struct menu *menu_open(struct app *app, const struct menu_type *kind, const void *about)
 {
-    struct menu *menu = (struct menu *)view_push(app, &type);
+    struct menu *menu = (struct menu *)view_push(app, &menu_view);
 
     menu->kind = kind;
     menu->about = about;

@@ -28,6 +28,7 @@ struct menu {
 
 struct menu_type {
     struct label title;
+    struct label help; /* what it is for */
     size_t (*fill)(struct menu *menu, struct text typed, struct menu_item *items, size_t room);
     /* The menu is closed by view_pop() in here, or stays. */
     void (*choose)(struct menu *menu, const struct menu_item *item);

@@ -1,4 +1,4 @@
-/* The menus: pick list, acts of a record, palette, search box, messages. */
+/* Two menus: the pick list of a field, and the acts of a record. */
 
 #include <stdint.h>
 
@@ -119,7 +119,12 @@ static void choose_field(struct menu *menu, const struct menu_item *item)
 }
 
 static const struct menu_type picker_type = {
-    .title = L("Choose", "揀選"), .fill = fill_field, .choose = choose_field, .name_columns = 16
+    .title = L("Choose", "揀選"),
+    .help = L("What this field may hold: type a code or a part of a name, Enter takes it.",
+              "此欄可填的內容：輸入編碼或部分名稱，按Enter選用。"),
+    .fill = fill_field,
+    .choose = choose_field,
+    .name_columns = 16
 };
 
 void picker_open(struct app *app, const struct field *field,
@@ -190,10 +195,14 @@ static void choose_act(struct menu *menu, const struct menu_item *item)
     form_open_act(app, act, act->form == ACT_AMENDS ? copy : NULL, copy);
 }
 
-static const struct menu_type acts_type = { .title = L("What can be done", "可執行事項"),
-                                            .fill = fill_acts,
-                                            .choose = choose_act,
-                                            .name_columns = 26 };
+static const struct menu_type acts_type = {
+    .title = L("What can be done", "可執行事項"),
+    .help = L("The acts that you may do with this record, and what may be added to it.",
+              "你可就此紀錄執行的事項，以及可加入的紀錄。"),
+    .fill = fill_acts,
+    .choose = choose_act,
+    .name_columns = 26
+};
 
 void acts_open(struct app *app, struct record *record)
 {
@@ -202,138 +211,4 @@ void acts_open(struct app *app, struct record *record)
     /* Its own, for the sheet below reads its record anew when the language changes. */
     menu->about = record_copy(menu->view.arena, record);
     menu_fill(menu);
-}
-
-/* ---- palette ---- */
-
-static size_t fill_palette(struct menu *menu, struct text typed, struct menu_item *items,
-                           size_t room)
-{
-    struct app *app = menu->view.app;
-    size_t count = 0;
-
-    for (const struct record_type *const *type = record_types; *type && count < room; type++)
-        if ((*type)->family == 0 &&
-            (menu_matches(label_text(menu->arena, &(*type)->plural, LANGUAGE_BOTH), typed) ||
-             menu_matches(text_of((*type)->name), typed)))
-            items[count++] =
-                (struct menu_item){ .name = app_label(app, menu->arena, &(*type)->plural),
-                                    .words = app_label(app, menu->arena, &(*type)->help),
-                                    .key = { .n = 1 },
-                                    .data = *type };
-    for (const struct act *const *act = acts; *act && count < room; act++)
-        if (!(*act)->hidden && ((*act)->form == ACT_MAKES || (*act)->form == ACT_FREE) &&
-            (*act)->type && (*act)->type->family == 0 && act_allowed(&app->session, *act) &&
-            act_wanted(menu, *act, typed))
-            items[count++] = act_item(menu, *act);
-    return count;
-}
-
-static void choose_palette(struct menu *menu, const struct menu_item *item)
-{
-    struct app *app = menu->view.app;
-    bool is_type = item->key.n == 1;
-    const void *data = item->data;
-
-    view_pop(app, NULL);
-    if (is_type)
-        list_open(app, data, NULL, NULL);
-    else
-        form_open_act(app, data, NULL, NULL);
-}
-
-static const struct menu_type palette_type = { .title = L("Commands", "指令"),
-                                               .fill = fill_palette,
-                                               .choose = choose_palette,
-                                               .name_columns = 26 };
-
-void palette_open(struct app *app)
-{
-    menu_open(app, &palette_type, NULL);
-}
-
-/* ---- search ---- */
-
-static size_t fill_search(struct menu *menu, struct text typed, struct menu_item *items,
-                          size_t room)
-{
-    AUTO_TXN struct txn *txn = NULL;
-    struct app *app = menu->view.app;
-    struct record_key *keys;
-    size_t count;
-
-    if (text_trim(typed).len == 0 || store_begin(&txn, app->store) != ERR_OK ||
-        search(txn, typed, room < 50 ? room : 50, menu->arena, &keys, &count) != ERR_OK)
-        return 0;
-    for (size_t i = 0; i < count; i++) {
-        struct text line = linked_line(app, txn, menu->arena, &keys[i]);
-        const struct record_type *type = type_of_key(&keys[i]);
-
-        items[i] = (struct menu_item){
-            .name = label_text(menu->arena, &type->label,
-                               app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH),
-            .words = line,
-            .key = keys[i]
-        };
-    }
-    return count;
-}
-
-static void choose_search(struct menu *menu, const struct menu_item *item)
-{
-    struct app *app = menu->view.app;
-    struct record_key key = item->key;
-
-    if (key.family != 0) /* a note or an event: the record that it stands beside */
-        key = (struct record_key){ .id = key.id };
-    view_pop(app, NULL);
-    sheet_open(app, &key);
-}
-
-static const struct menu_type search_type = { .title =
-                                                  L("Find a number or words", "搜尋編號或字詞"),
-                                              .fill = fill_search,
-                                              .choose = choose_search,
-                                              .name_columns = 12 };
-
-void search_open(struct app *app)
-{
-    menu_open(app, &search_type, NULL);
-}
-
-/* ---- messages ---- */
-
-static size_t fill_messages(struct menu *menu, struct text typed, struct menu_item *items,
-                            size_t room)
-{
-    struct app *app = menu->view.app;
-    size_t count = 0;
-
-    for (int i = app->said_count - 1;
-         i >= 0 && i >= app->said_count - APP_MESSAGES && count < room; i--) {
-        struct said *said = &app->said[i % APP_MESSAGES];
-        struct text words = sentence(menu->arena, &said->message, app_language(app));
-        char *time = arena_alloc(menu->arena, 40);
-
-        moment_print(time, moment_of_ms(said->at_ms, OFFSET_HONG_KONG));
-        if (menu_matches(words, typed))
-            items[count++] = (struct menu_item){ .name = text_of(time), .words = words };
-    }
-    return count;
-}
-
-static void choose_message(struct menu *menu, const struct menu_item *item)
-{
-    (void)item;
-    view_pop(menu->view.app, NULL);
-}
-
-static const struct menu_type messages_type = { .title = L("Messages", "訊息"),
-                                                .fill = fill_messages,
-                                                .choose = choose_message,
-                                                .name_columns = 18 };
-
-void messages_open(struct app *app)
-{
-    menu_open(app, &messages_type, NULL);
 }

@@ -94,8 +94,12 @@ static void close_second(struct view *view)
     editor_free(&self->password);
 }
 
-static const struct view_type second_type = {
+const struct view_type second_view = {
     .name = "second",
+    .label = L("Second person", "另一人員"),
+    .help = L("An act that two persons answer for: the other one confirms on this screen with "
+              "an own password.",
+              "須由兩人負責的事項：另一人員在此以本人密碼確認。"),
     .size = sizeof(struct second),
     .draw = draw_second,
     .key = key_second,
@@ -123,7 +127,7 @@ static void number_fill(struct second *self, uint64_t officer)
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result))
 {
-    struct second *self = (struct second *)view_push(app, &second_type);
+    struct second *self = (struct second *)view_push(app, &second_view);
 
     self->view.answered = answered;
     self->role = role;

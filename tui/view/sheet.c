@@ -567,20 +567,41 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
-static const struct view_type type = {
+static const struct label *about(struct view *view)
+{
+    const struct sheet *self = (struct sheet *)view;
+
+    return self->record ? &self->record->type->help : NULL;
+}
+
+static size_t records(struct view *view, struct record_key *out, size_t room)
+{
+    if (room == 0)
+        return 0;
+    *out = ((struct sheet *)view)->key;
+    return 1;
+}
+
+const struct view_type sheet_view = {
     .name = "sheet",
+    .label = L("Record", "紀錄"),
+    .help = L("All about one record, on tabs: its summary, what belongs to it, its chain or "
+              "running sheet.",
+              "單一紀錄的全部資料，分頁顯示：摘要、所屬紀錄、保管鏈或調查日誌。"),
     .commands = commands,
     .size = sizeof(struct sheet),
     .draw = draw,
     .key = key,
     .title = title,
+    .about = about,
+    .records = records,
     .refresh = refresh,
     .close = close_view,
 };
 
 void sheet_open(struct app *app, const struct record_key *key)
 {
-    struct sheet *self = (struct sheet *)view_push(app, &type);
+    struct sheet *self = (struct sheet *)view_push(app, &sheet_view);
 
     self->key = *key;
     self->arena = arena_new();

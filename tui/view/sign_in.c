@@ -161,8 +161,12 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
-static const struct view_type type = {
+const struct view_type sign_in_view = {
     .name = "sign-in",
+    .label = L("Sign in", "登入"),
+    .help = L("Give your staff number and password. What you do in the program is recorded "
+              "under this name.",
+              "輸入職員編號及密碼。其後在系統內所作的一切均以此身分記錄。"),
     .commands = commands,
     .size = sizeof(struct sign_in),
     .draw = draw,
@@ -176,7 +180,7 @@ static const struct view_type type = {
 
 void sign_in_open(struct app *app)
 {
-    struct sign_in *self = (struct sign_in *)view_push(app, &type);
+    struct sign_in *self = (struct sign_in *)view_push(app, &sign_in_view);
 
     editor_init(&self->number);
     editor_init(&self->password);

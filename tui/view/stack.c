@@ -169,18 +169,22 @@ bool command_possible(struct view *view, const struct command *command)
     return !command->possible || command->possible(view);
 }
 
-/* Letters are commands only where no text is typed. */
+/* Letters are commands only where no text is typed. Of two commands on one key the one that is possible now. */
 static const struct command *command_of(struct view *view, const struct command *commands,
                                         const struct key *key)
 {
+    const struct command *first = NULL;
+
     for (const struct command *command = commands; command && command->name; command++) {
         if (!key_is(&command->key, key) && !key_is(&command->other, key))
             continue;
         if (key->code == TKEY_CHARACTER && view->type->typing)
             continue;
-        return command;
+        if (command_possible(view, command))
+            return command;
+        first = first ? first : command;
     }
-    return NULL;
+    return first;
 }
 
 static bool command_try(struct view *view, const struct command *commands,

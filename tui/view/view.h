@@ -36,6 +36,8 @@ struct command {
 
 struct view_type {
     const char *name;
+    struct label label; /* of the screen in key card and manual */
+    struct label help;  /* what the screen is for, in a sentence or two */
     const struct command *commands;
     size_t size; /* of its state; begins with struct view */
     void (*draw)(struct view *view, struct canvas *canvas, struct rect body);
@@ -53,6 +55,10 @@ struct view_type {
     void (*rest)(struct view *view);
     void (*keep)(struct view *view);  /* saves its draft now */
     bool (*leave)(struct view *view); /* Esc: false where it asks first */
+    /* What this one is about, for help: the act of a form, the type of a list. NULL: nothing to add. */
+    const struct label *(*about)(struct view *view);
+    /* What acts are done upon: the marked rows, else the present record; how many. NULL: none. */
+    size_t (*records)(struct view *view, struct record_key *out, size_t room);
     void (*close)(struct view *view); /* frees what the arena does not hold */
     bool typing;                      /* letters are text */
     bool bare;    /* no command of the program but help and language (sign-in) */

@@ -5,6 +5,22 @@
 #include "core/model/act.h"
 #include "tui/view/view.h"
 
+/* Every screen of the program: key card, manual and tests go through them. */
+#define VIEW_TYPES(X)                                                                          \
+    X(sign_in)                                                                                 \
+    X(home)                                                                                    \
+    X(list)                                                                                    \
+    X(sheet)                                                                                   \
+    X(history)                                                                                 \
+    X(form)                                                                                    \
+    X(menu)                                                                                    \
+    X(second)
+
+#define VIEW_DECLARE(name) extern const struct view_type name##_view;
+VIEW_TYPES(VIEW_DECLARE)
+#undef VIEW_DECLARE
+extern const struct view_type *const view_types[]; /* ended by NULL */
+
 void sign_in_open(struct app *app);
 void home_open(struct app *app);
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
