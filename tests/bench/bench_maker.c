@@ -1,5 +1,6 @@
 #include "tests/bench/bench_maker.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,20 +274,28 @@ void bench_make(struct bench *bench, size_t exhibits)
     seams_set(NULL);
 }
 
-void bench_remove(struct bench *bench)
+static void remove_all(const char *folder)
 {
-    char *const command[] = { "rm", "-rf", bench->parent, NULL };
+    char *const command[] = { "rm", "-rf", (char *)(uintptr_t)folder, NULL };
     int status;
-    pid_t child;
+    pid_t child = fork();
 
-    demo_people_leave(&bench->people);
-    codes_free(bench->codes);
-    store_close(bench->store);
-    child = fork();
     if (child == 0) {
         execvp(command[0], command);
         _exit(127);
     }
     if (child > 0)
         waitpid(child, &status, 0);
+}
+
+void bench_end(struct bench *bench)
+{
+    const char *keep = getenv("BENCH_KEEP");
+
+    demo_people_leave(&bench->people);
+    codes_free(bench->codes);
+    store_close(bench->store);
+    if (keep && rename(bench->folder, keep) != 0)
+        perror(keep);
+    remove_all(bench->parent);
 }

@@ -30,7 +30,8 @@ struct bench {
 
 /* Makes it and leaves it open, finished and durable. */
 void bench_make(struct bench *bench, size_t exhibits);
-void bench_remove(struct bench *bench);
+/* Closes it and removes it; or, where BENCH_KEEP names a folder that does not exist, leaves it there. */
+void bench_end(struct bench *bench);
 
 /* What the k-th case and its seizure, and the i-th exhibit with its first event, say;
  * without their human numbers. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a screen costs: starts a program on a terminal of its own and measures what keys bring.
 
-    pty_bench.py [--size 24x80] [--starts N] [--idle SECONDS]
+    pty_bench.py [--name NAME] [--size 24x80] [--starts N] [--idle SECONDS]
                  [--go KEYS | --key WHAT BUDGET KEYS BACK TIMES]... -- PROGRAM [ARGUMENT]...
 
 --go types keys without measuring; --key types KEYS, TIMES times one after the other, and prints
@@ -107,7 +107,7 @@ def line(what, measured, budget):
     print("%-52s  %-52s  %s" % (what, measured, budget), flush=True)
 
 
-def start(command, rows, columns, times):
+def start(name, command, rows, columns, times):
     """The screen of the last start, measured over all of them."""
     seconds, sizes = [], []
     screen = None
@@ -120,12 +120,12 @@ def start(command, rows, columns, times):
             sys.exit("pty_bench: %s shows no screen" % command[0])
         seconds.append(last - screen.born)
         sizes.append(count)
-    line("screen: start to first screen, warm", "p50 %.1f ms, most %.1f ms; %d bytes"
+    line(name + ": start to first screen, warm", "p50 %.1f ms, most %.1f ms; %d bytes"
          % (part(seconds, 0.5) * 1e3, max(seconds) * 1e3, part(sizes, 0.5)), "50 ms")
     return screen
 
 
-def measure(screen, what, budget, keys, back, times):
+def measure(name, screen, what, budget, keys, back, times):
     seconds, sizes, writes = [], [], []
     for _ in range(times):
         typed = time.perf_counter()
@@ -141,13 +141,14 @@ def measure(screen, what, budget, keys, back, times):
         if back:
             screen.type(back)
             screen.listen(START_QUIET)
-    line("screen: " + what, "p50 %.2f ms, p95 %.2f ms; p50 %d, most %d bytes; %d piece%s"
+    line(name + ": " + what, "p50 %.2f ms, p95 %.2f ms; p50 %d, most %d bytes; %d piece%s"
          % (part(seconds, 0.5) * 1e3, part(seconds, 0.95) * 1e3, part(sizes, 0.5), max(sizes), max(writes),
             "" if max(writes) == 1 else "s"), budget)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--name", default="screen")
     parser.add_argument("--size", default="24x80", help="ROWSxCOLUMNS")
     parser.add_argument("--starts", type=int, default=10)
     parser.add_argument("--idle", type=float, default=2)
@@ -158,17 +159,17 @@ def main():
     asked = parser.parse_args()
     command = asked.command[1:] if asked.command[:1] == ["--"] else asked.command
     rows, columns = (int(number) for number in asked.size.split("x"))
-    screen = start(command, rows, columns, asked.starts)
+    screen = start(asked.name, command, rows, columns, asked.starts)
     _, count, _ = screen.listen(asked.idle)
-    line("screen: idle for %g s" % asked.idle, "%d bytes" % count, "0 bytes")
+    line(asked.name + ": idle for %g s" % asked.idle, "%d bytes" % count, "0 bytes")
     if screen.memory() is not None:
-        line("screen: memory of one session", "%.1f MB" % (screen.memory() / 1024), "6 MB")
+        line(asked.name + ": memory of one session", "%.1f MB" % (screen.memory() / 1024), "6 MB")
     for step in asked.steps or []:
         if len(step) == 1:
             screen.type(step[0])
             screen.listen(START_QUIET)
         else:
-            measure(screen, step[0], step[1], step[2], step[3], int(step[4]))
+            measure(asked.name, screen, step[0], step[1], step[2], step[3], int(step[4]))
     screen.close()
 
 

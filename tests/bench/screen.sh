@@ -1,10 +1,11 @@
 #!/bin/sh
-# The screen's budgets, measured through a terminal at a demo store: start, keys, bytes. TIDEWAITER
-# is the program (./tidewaiter); STORE a demo store to look at (a new one). Without python3 it says
-# so and measures nothing.
+# The screen's budgets, measured through a terminal: start, keys, bytes; and beside it, in the same
+# run, other programs that show long lists. TIDEWAITER is the program (./tidewaiter); STORE a store
+# to look at (a new demo store). Without python3 it
+# says so and measures nothing; a rival that is not installed is named and left out.
 set -eu
 
-here=$(dirname "$0")
+here=$(cd "$(dirname "$0")" && pwd)
 program=${TIDEWAITER:-./tidewaiter}
 
 if ! command -v python3 >/dev/null; then
@@ -19,7 +20,7 @@ if test -z "${STORE:-}"; then
 fi
 
 python3 "$here/pty_bench.py" \
-    --go '<Down><Enter>' \
+    --go '<F9>cases<Enter>' \
     --key 'Down in a list' '3 ms, 250 bytes, one write' '<Down>' '' 15 \
     --key 'Down at the end of the page' '3 ms, 250 bytes, one write' '<Down>' '' 30 \
     --go '<Home>' \
@@ -28,3 +29,36 @@ python3 "$here/pty_bench.py" \
     --go '<F7>' \
     --key 'a key in a field' '2 ms, 16 bytes, one write' 'a' '' 12 \
     -- "$program" --store "$STORE" --as desk
+
+# rival NAME PROGRAM [ARGUMENT]...: the same keys in another program's long list.
+rival() {
+    name=$1
+    shift
+    if ! command -v "$1" >/dev/null; then
+        echo "$name: not installed, so not measured"
+        return
+    fi
+    python3 "$here/pty_bench.py" --name "$name" --starts 3 --idle 1 \
+        --key 'Down in a list' '' '<Down>' '' 15 \
+        --key 'Down at the end of the page' '' '<Down>' '' 30 \
+        --key 'a page of a list' '' '<PgDn>' '' 10 \
+        -- "$@" || echo "$name: could not be measured"
+}
+
+# 200,000 lines such as a list of cases has; 3,000 files; 2,000 commits.
+awk 'BEGIN { for (i = 1; i <= 200000; i++)
+    printf "KCT/23/%05d  C02  60;586  西面水域內河船貨櫃 %d 號  %d,000,000\n", i, i, i % 97 }' \
+    >"$folder/cases.txt"
+mkdir "$folder/files"
+(cd "$folder/files" && seq 3000 | sed 's/^/case-/' | xargs touch)
+if command -v tig >/dev/null && command -v git >/dev/null; then
+    git init -q "$folder/repository"
+    awk 'BEGIN { for (i = 1; i <= 2000; i++)
+        printf "commit refs/heads/main\ncommitter A <a@example.org> %d +0000\ndata 9\ncase %04d\n\n", 1700000000 + i, i }' |
+        git -C "$folder/repository" fast-import --quiet
+fi
+rival less less "$folder/cases.txt"
+rival vim vim -u NONE -N -i NONE "$folder/cases.txt"
+rival mc mc -x -u "$folder/files" "$folder/files"
+test ! -d "$folder/repository" || cd "$folder/repository"
+rival tig tig main
