@@ -114,6 +114,29 @@ int64_t query_count(struct txn *txn, const struct query *query)
     return count_get(txn, query->type, "all", NULL, 0, &count) == ERR_OK ? count : -1;
 }
 
+enum err query_count_most(struct txn *txn, const struct query *query, size_t most,
+                          int budget_ms, const struct lookup *lookup, struct query_number *out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    int64_t deadline = budget_ms > 0 ? monotonic_ms() + budget_ms : INT64_MAX;
+    AUTO_BUFFER struct buffer resume = { 0 };
+    struct query_slice slice = { .more = true };
+
+    *out = (struct query_number){ 0 };
+    while (slice.more && out->count < most && monotonic_ms() < deadline) {
+        size_t room = most - out->count < PAGE_ROWS ? most - out->count : PAGE_ROWS;
+
+        TRY(query_slice(txn, query, buffer_bytes(&resume), room, budget_ms > 0 ? 10 : 0, lookup,
+                        arena, &slice));
+        out->count += slice.count;
+        buffer_clear(&resume);
+        buffer_put(&resume, slice.resume.data, slice.resume.len);
+        arena_reset(arena);
+    }
+    out->whole = !slice.more;
+    return ERR_OK;
+}
+
 size_t links_to(const struct record_type *type, struct link *out, size_t room)
 {
     size_t count = 0;

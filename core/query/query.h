@@ -49,6 +49,13 @@ enum err query_slice(struct txn *txn, const struct query *query, struct bytes re
                      struct arena *arena, struct query_slice *out);
 /* What a query's records number where a counter knows it (no filter, no voided ones); -1 where it does not. */
 int64_t query_count(struct txn *txn, const struct query *query);
+/* Counts what the query finds, but no further than `most` and no longer than `budget_ms` (0: no limit). */
+struct query_number {
+    size_t count;
+    bool whole; /* false: there may be more */
+};
+enum err query_count_most(struct txn *txn, const struct query *query, size_t most,
+                          int budget_ms, const struct lookup *lookup, struct query_number *out);
 
 /* What the search box finds: an exact id, number, barcode or card of any type first, then words. A damaged record is found
  * too, so that it is named. */

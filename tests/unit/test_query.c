@@ -310,6 +310,27 @@ static void a_slice_stops_at_its_deadline_though_nothing_is_found(void **state)
     assert_true(slice.more && slice.resume.len > 0);
 }
 
+static void rows_are_counted_no_further_than_anybody_asks(void **state)
+{
+    static struct rows rows;
+    struct query query = { .type = &exhibit_type,
+                           .filter = typed_filter(&exhibit_type, "commodity:DRG") };
+    size_t all = found(&exhibit_type, "commodity:DRG", &rows);
+    struct query_number number;
+    AUTO_TXN struct txn *txn = NULL;
+
+    (void)state;
+    assert_true(all > 3);
+    assert_int_equal(store_begin(&txn, demo.store), ERR_OK);
+    for (size_t most = 1; most < all + 3; most++) {
+        assert_int_equal(query_count_most(txn, &query, most, 0, codes_lookup(codes), &number),
+                         ERR_OK);
+        assert_int_equal(number.count, most < all ? most : all);
+        assert_true(number.whole || most <= all);
+    }
+    assert_true(number.whole);
+}
+
 /* ---- filters ---- */
 
 static bool has_ordinance(const struct case_record *file, const char *cap)
@@ -790,6 +811,7 @@ int main(void)
         cmocka_unit_test(a_list_narrowed_by_its_first_value_holds_that_value_alone),
         cmocka_unit_test(a_slice_that_ends_early_goes_on_without_loss_or_repetition),
         cmocka_unit_test(a_slice_stops_at_its_deadline_though_nothing_is_found),
+        cmocka_unit_test(rows_are_counted_no_further_than_anybody_asks),
         cmocka_unit_test(an_ordinance_is_asked_for_by_name_or_label_in_either_language),
         cmocka_unit_test(a_value_is_compared_in_its_own_currency),
         cmocka_unit_test(a_month_or_year_as_a_bound_covers_all_that_lies_in_it),

@@ -377,8 +377,7 @@ static void first_order(struct list_view *self)
     self->grid.query.index = self->type->index_count > 0 ? &self->type->indexes[0] : NULL;
 }
 
-void list_open(struct app *app, const struct record_type *records,
-               const struct index_row *index, const struct record *of)
+static struct list_view *list_new(struct app *app, const struct record_type *records)
 {
     struct list_view *self = (struct list_view *)view_push(app, &list_view);
 
@@ -387,6 +386,30 @@ void list_open(struct app *app, const struct record_type *records,
     editor_init(&self->filter);
     grid_init(&self->grid, app->store, app_lookup(app), records, app_language(app));
     first_order(self);
+    return self;
+}
+
+void list_open_filtered(struct app *app, const struct record_type *records, struct text filter,
+                        const char *order, bool backward)
+{
+    struct list_view *self = list_new(app, records);
+
+    for (size_t i = 0; order && i < records->index_count; i++) {
+        if (strcmp(records->indexes[i].name, order) != 0)
+            continue;
+        self->order = i;
+        self->grid.query.index = &records->indexes[i];
+        self->grid.query.direction = backward ? BACKWARD : FORWARD;
+    }
+    editor_set(&self->filter, filter);
+    filter_apply(self);
+}
+
+void list_open(struct app *app, const struct record_type *records,
+               const struct index_row *index, const struct record *of)
+{
+    struct list_view *self = list_new(app, records);
+
     if (index && of) {
         struct reference reference = reference_of(of);
         const void *values[] = { &reference };

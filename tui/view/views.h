@@ -26,6 +26,10 @@ void home_open(struct app *app);
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
 void list_open(struct app *app, const struct record_type *type, const struct index_row *index,
                const struct record *of);
+/* The same with a filter typed already ("officer:. state:C02"), which can be seen and changed there. `order`: the name of an
+ * index of the type, or NULL for the usual order. */
+void list_open_filtered(struct app *app, const struct record_type *type, struct text filter,
+                        const char *order, bool backward);
 void sheet_open(struct app *app,
                 const struct record_key *key); /* case, exhibit and any other record */
 void history_open(struct app *app, const struct record_key *key);
