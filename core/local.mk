@@ -85,6 +85,7 @@ libcore_a_SOURCES += \
     %D%/model/act_seizure.c \
     %D%/model/act_table.h \
     %D%/model/acts.c \
+    %D%/model/acts.def \
     %D%/model/acts/annotate.def \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_state.def \
@@ -98,6 +99,11 @@ libcore_a_SOURCES += \
     %D%/model/acts/seal_issue.def \
     %D%/model/acts/shelve.def \
     %D%/model/acts/weigh.def \
+    %D%/model/acts_case.def \
+    %D%/model/acts_codes.def \
+    %D%/model/acts_custody.def \
+    %D%/model/acts_house.def \
+    %D%/model/acts_records.def \
     %D%/model/case.c \
     %D%/model/case.def \
     %D%/model/case.h \
@@ -117,6 +123,7 @@ libcore_a_SOURCES += \
     %D%/model/disposal_route.def \
     %D%/model/disposal_route.h \
     %D%/model/elements.c \
+    %D%/model/elements.def \
     %D%/model/elements.h \
     %D%/model/elements/case_leg.def \
     %D%/model/elements/court_number.def \
@@ -169,10 +176,14 @@ libcore_a_SOURCES += \
     %D%/model/outside_system.c \
     %D%/model/outside_system.def \
     %D%/model/outside_system.h \
+    %D%/model/part.h \
+    %D%/model/part_struct.h \
+    %D%/model/part_table.h \
     %D%/model/place.c \
     %D%/model/place.def \
     %D%/model/place.h \
     %D%/model/questions.c \
+    %D%/model/questions.def \
     %D%/model/questions.h \
     %D%/model/rank.c \
     %D%/model/rank.def \

@@ -5,43 +5,23 @@
 #include "core/change/history.h"
 #include "core/model/act.h"
 
-/* Records in general (act_record.c). */
-enum err build_make(struct change *change,
-                    const struct act_call *call); /* stages the input as it is */
-enum err build_amend(struct change *change,
-                     const struct act_call *call); /* merges what may be typed */
-enum err build_void(struct change *change, const struct act_call *call); /* asks: act_reason */
-enum err build_closed(struct change *change,
-                      const struct act_call *call); /* closed tables: the store's maker alone */
+/* What builds each act, one file per matter: declared by the acts' rows themselves. In general (act_record.c):
+ *   build_make     stages the input as it is
+ *   build_amend    merges what may be typed with what others saved
+ *   build_void     asks for a reason (act_reason)
+ *   build_closed   as build_make, for the store's maker alone
+ *   build_nothing  an entry that changes no record: sign-in, sign-out
+ *   build_never    rows that only name what the program does: undo */
+#define ACT(name_, form_, type_, right_, build_, ...)                                          \
+    enum err build_(struct change *change, const struct act_call *call);
+#define HOUSE(name_, build_, ...)                                                              \
+    enum err build_(struct change *change, const struct act_call *call);
+#include "core/model/acts.def"
+
 /* A copy of the input with nothing in the fields that only acts set, as a new record with an id. */
 enum err make_from_input(struct change *change, const struct act_call *call,
                          struct record **out);
 /* The subject as it stands; ERR_INVALID: not of the act's type; ERR_CONFLICT where call->revision is another. */
 enum err get_subject(struct change *change, const struct act_call *call, struct record **out);
-
-/* One file per matter. */
-enum err build_case_open(struct change *change, const struct act_call *call);
-enum err build_case_state(struct change *change, const struct act_call *call);
-enum err build_case_assign(struct change *change, const struct act_call *call);
-enum err build_operation_open(struct change *change, const struct act_call *call);
-enum err build_note(struct change *change, const struct act_call *call);
-enum err build_seizure(struct change *change, const struct act_call *call);
-enum err build_exhibit(struct change *change, const struct act_call *call);
-enum err build_seal_issue(struct change *change, const struct act_call *call);
-enum err build_seal_exhibit(struct change *change, const struct act_call *call);
-enum err build_hand_over(struct change *change, const struct act_call *call);
-enum err build_release(struct change *change, const struct act_call *call);
-enum err build_receive(struct change *change, const struct act_call *call);
-enum err build_refuse(struct change *change, const struct act_call *call);
-enum err build_shelve(struct change *change, const struct act_call *call);
-enum err build_keep_in_place(struct change *change, const struct act_call *call);
-enum err build_entrust(struct change *change, const struct act_call *call);
-enum err build_annotate(struct change *change, const struct act_call *call);
-enum err build_weigh(struct change *change, const struct act_call *call);
-enum err build_nothing(struct change *change,
-                       const struct act_call *call); /* sign-in, sign-out */
-enum err
-build_never(struct change *change,
-            const struct act_call *call); /* rows that only name what the program does: undo */
 
 #endif
