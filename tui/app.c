@@ -44,8 +44,28 @@ static void look_around(struct loop *loop)
     }
 }
 
+/* Nobody tells whether the terminal took it, and the message says so. */
+static void copy(struct loop *loop)
+{
+    struct app *app = &loop->app;
+
+    if (term_copy(loop->term, buffer_as_text(&app->copied)))
+        app_say(app, N_("Sent to the terminal's clipboard. Where the terminal does not support "
+                        "that, nothing happens."));
+    else if (app->copied.len > COPY_LIMIT)
+        app_warn(app, N_("This is too long for the terminal's clipboard; nothing was copied."));
+    else
+        app_warn(app,
+                 N_("This type of terminal has no clipboard that can be reached from here. "
+                    "Select the text with the mouse (Shift held down)."));
+    buffer_clear(&app->copied);
+}
+
 static void show(struct loop *loop)
 {
+    if (loop->app.copied.len > 0)
+        copy(loop);
+    term_mouse(loop->term, !loop->app.mouse_off);
     if (loop->app.repaint)
         term_repaint(loop->term);
     loop->app.repaint = false;
@@ -99,6 +119,7 @@ static void run(struct loop *loop)
 static void screen(struct loop *loop, struct seat *seat, const struct command_line *line)
 {
     app_start(&loop->app, seat->store, seat->codes, line->language);
+    loop->app.mouse_off = line->no_mouse;
     sign_in_open(&loop->app);
     if (line->as && store_identity(seat->store)->demo) {
         if (account_sign_in_demo(&loop->app.session, text_of(line->as)) == ERR_OK)
@@ -130,7 +151,9 @@ enum err app_run(struct command_line *line)
 {
     const char *no_color = getenv("NO_COLOR");
     struct term_options options = { .mono = line->mono || (no_color && *no_color),
-                                    .ascii = line->ascii };
+                                    .ascii = line->ascii,
+                                    .no_mouse = line->no_mouse,
+                                    .escape_ms = line->escape_ms };
     struct loop *loop;
     struct seat seat = { 0 };
     enum err err = seat_take(&seat, line);

@@ -26,6 +26,7 @@ libtui_a_SOURCES += \
     %D%/view/form_parts.h \
     %D%/view/form_save.c \
     %D%/view/form_view.c \
+    %D%/view/frame.c \
     %D%/view/help.c \
     %D%/view/history.c \
     %D%/view/home.c \
@@ -36,6 +37,7 @@ libtui_a_SOURCES += \
     %D%/view/messages.c \
     %D%/view/palette.c \
     %D%/view/search_box.c \
+    %D%/view/mouse.c \
     %D%/view/second.c \
     %D%/view/sheet.c \
     %D%/view/sheet_parts.c \

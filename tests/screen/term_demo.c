@@ -21,6 +21,7 @@ struct demo {
     unsigned random;
     int frame; /* of the random ones; 0: the list is shown */
     bool over;
+    bool mouse;
 };
 
 static unsigned draw_lot(struct demo *demo, unsigned below)
@@ -138,7 +139,8 @@ static void note_key(struct demo *demo, const struct key *key)
         buffer_clear(&demo->names);
     buffer_printf(&demo->names, "[%s", name);
     if (key->code == TKEY_MOUSE)
-        buffer_printf(&demo->names, " %d at %d %d", key->button, key->row, key->column);
+        buffer_printf(&demo->names, " %d at %d %d%s", key->button, key->row, key->column,
+                      key->clicks == 2 ? " twice" : "");
     if (key->code == TKEY_PASTE)
         buffer_printf(&demo->names, " %zu", key->paste.len);
     buffer_string(&demo->names, "]");
@@ -208,6 +210,14 @@ static void take(struct demo *demo, const struct key *key)
         demo->frame = 0;
         term_repaint(demo->term);
         break;
+    case TKEY_CTRL_C:
+        if (!term_copy(demo->term, buffer_as_text(&demo->typed)))
+            buffer_string(&demo->names, "[not copied]");
+        break;
+    case TKEY_CTRL_O:
+        demo->mouse = !demo->mouse;
+        term_mouse(demo->term, demo->mouse);
+        break;
     case TKEY_CTRL_G:
         term_bell(demo->term);
         break;
@@ -219,7 +229,7 @@ static void take(struct demo *demo, const struct key *key)
 int term_demo(void)
 {
     struct term_options options = { .mono = getenv("DEMO_MONO") != NULL };
-    struct demo demo = { .random = 1 };
+    struct demo demo = { .random = 1, .mouse = true };
     const char *escape = getenv("DEMO_ESCAPE_MS");
     const char *seed = getenv("DEMO_SEED");
     int rows;

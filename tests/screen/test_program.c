@@ -225,6 +225,64 @@ static void a_window_made_small_and_large_again_loses_nothing(void **state)
     end(pty);
 }
 
+static void a_click_does_what_the_keys_do(void **state)
+{
+    struct pty *pty = start_in_cases();
+    int row, column;
+
+    (void)state;
+    pty_type(pty, "\x1b[<0;5;9M\x1b[<0;5;9m"); /* a row */
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    pty_cursor(pty, &row, &column);
+    assert_int_equal(row, 8);
+    pty_type(pty, "\x1b[<0;3;24M\x1b[<0;3;24m"); /* F1 in the key bar */
+    assert_true(pty_wait_text(pty, "說明 Help"));
+    pty_type(pty, F12);
+    assert_true(pty_wait_no_text(pty, "說明 Help"));
+    pty_type(pty, "\x1b[<0;5;6M\x1b[<0;5;6m\x1b[<0;5;6M\x1b[<0;5;6m");
+    assert_true(pty_wait_text(pty, "估值 Value"));
+    end(pty);
+}
+
+static void a_paste_into_a_list_filters_and_opens_nothing(void **state)
+{
+    struct pty *pty = start_in_cases();
+
+    (void)state;
+    pty_type(pty, "\x1b[200~魚翅\r\x1b[201~");
+    assert_true(pty_wait_text(pty, "篩選 Filter 魚翅"));
+    assert_true(pty_wait_no_text(pty, "人造鑽石"));
+    assert_non_null(strstr(pty_text(pty), "APT/23/00001-J"));
+    end(pty);
+}
+
+static void an_input_method_left_on_is_noticed(void **state)
+{
+    struct pty *pty = start_in_cases();
+
+    (void)state;
+    pty_type(pty, "ㄅ");
+    assert_true(pty_wait_text(pty, "輸入法仍開啟，指令鍵「ㄅ」未能識別"));
+    pty_type(pty, "／"); /* of full width: what it means is done */
+    assert_true(pty_wait_text(pty, "篩選 Filter"));
+    end(pty);
+}
+
+static void keys_do_nothing_while_the_window_is_too_small(void **state)
+{
+    struct pty *pty = start_in_cases();
+
+    (void)state;
+    pty_resize(pty, 10, 60);
+    assert_true(pty_wait_text(pty, "此視窗有10行60欄"));
+    pty_type(pty, F3 "secret\r" F12);
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    pty_resize(pty, 24, 80);
+    assert_true(pty_wait_text(pty, "開案日期 By date opened"));
+    assert_null(strstr(pty_text(pty), "secret"));
+    end(pty);
+}
+
 /* A form for a new case with a title in it. */
 static struct pty *half_a_form(char *officer, const char *typed)
 {
@@ -327,6 +385,10 @@ int main(void)
         cmocka_unit_test(a_hong_kong_character_may_come_in_pieces),
         cmocka_unit_test(an_idle_screen_sends_nothing),
         cmocka_unit_test(a_window_made_small_and_large_again_loses_nothing),
+        cmocka_unit_test(a_click_does_what_the_keys_do),
+        cmocka_unit_test(a_paste_into_a_list_filters_and_opens_nothing),
+        cmocka_unit_test(an_input_method_left_on_is_noticed),
+        cmocka_unit_test(keys_do_nothing_while_the_window_is_too_small),
         cmocka_unit_test(a_dropped_line_keeps_the_half_filled_form),
         cmocka_unit_test(a_hang_up_signal_keeps_the_form_and_restores_the_terminal),
         cmocka_unit_test(a_killed_program_has_kept_what_was_typed_some_seconds_before),

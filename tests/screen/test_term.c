@@ -112,6 +112,60 @@ static void f_keys_are_known_in_every_way_of_sending_them(void **state)
     end(pty);
 }
 
+static void two_clicks_in_one_place_are_a_double_click(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_type(pty, "\x1b[<0;3;9M\x1b[<0;3;9m\x1b[<0;3;9M\x1b[<0;3;9m");
+    assert_true(pty_wait_text(pty, "[Mouse 1 at 8 2][Mouse 1 at 8 2 twice]"));
+    pty_type(pty, "\x1b[<0;4;9M");
+    assert_true(pty_wait_text(pty, "keys 3:"));
+    assert_null(strstr(pty_row(pty, 2), "at 8 3 twice"));
+    end(pty);
+}
+
+static bool was_sent(struct pty *pty, const char *bytes)
+{
+    return memmem(pty_output(pty).data, pty_output(pty).len, bytes, strlen(bytes)) != NULL;
+}
+
+static void the_mouse_can_be_given_back_to_the_terminal(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_mark(pty);
+    pty_type(pty, "\x0f");
+    assert_true(pty_wait_text(pty, "keys 1:"));
+    assert_true(was_sent(pty, "\x1b[?1000l"));
+    pty_type(pty, "\x0f");
+    assert_true(pty_wait_text(pty, "keys 2:"));
+    assert_true(was_sent(pty, "\x1b[?1000h"));
+    end(pty);
+}
+
+static void text_is_copied_where_the_terminal_has_a_clipboard(void **state)
+{
+    static char vt220[] = "TERM=vt220";
+    struct pty *pty = demo();
+
+    (void)state;
+    pty_type(pty, "海關 x");
+    assert_true(pty_wait_text(pty, "typed 海關 x"));
+    pty_mark(pty);
+    pty_type(pty, "\x03");
+    assert_true(pty_wait_text(pty, "keys 5:"));
+    assert_true(was_sent(pty, "\x1b]52;c;5rW36ZecIHg=\a"));
+    end(pty);
+    pty = demo_with(24, 80, vt220, NULL);
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    pty_type(pty, "x\x03");
+    assert_true(pty_wait_text(pty, "[not copied]"));
+    assert_false(was_sent(pty, "\x1b]"));
+    end(pty);
+}
+
 static void a_patient_setting_waits_for_sequences_on_a_slow_line(void **state)
 {
     static char patient[] = "DEMO_ESCAPE_MS=5000";
@@ -451,6 +505,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_screen_stands_with_lines_and_both_languages),
         cmocka_unit_test(f_keys_are_known_in_every_way_of_sending_them),
+        cmocka_unit_test(two_clicks_in_one_place_are_a_double_click),
+        cmocka_unit_test(the_mouse_can_be_given_back_to_the_terminal),
+        cmocka_unit_test(text_is_copied_where_the_terminal_has_a_clipboard),
         cmocka_unit_test(a_patient_setting_waits_for_sequences_on_a_slow_line),
         cmocka_unit_test(chinese_is_typed_and_the_cursor_stands_behind_it),
         cmocka_unit_test(a_pasted_line_end_is_not_enter),

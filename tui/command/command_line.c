@@ -59,7 +59,7 @@ enum err run_help(struct command_line *line)
     puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  "
          "--all-fields\n"
          "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  "
-         "--version");
+         "--no-mouse  --escape-ms N  --version");
     return ERR_OK;
 }
 
@@ -101,6 +101,8 @@ static const struct option options[] = {
     OPTION("--version", version, FLAG),
     OPTION("--mono", mono, FLAG),
     OPTION("--ascii", ascii, FLAG),
+    OPTION("--no-mouse", no_mouse, FLAG),
+    OPTION("--escape-ms", escape_ms, NUMBER),
     OPTION("--quick", quick, FLAG),
 };
 

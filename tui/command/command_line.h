@@ -26,7 +26,8 @@ struct command_line {
     const char *second;      /* --second NUMBER: the other person of an act */
     const char *as_at;       /* --as-at MOMENT: show */
     int limit;               /* --limit N; 0: all */
-    bool reverse, all_fields, help, version, mono, ascii, quick;
+    int escape_ms;           /* --escape-ms N: how long Esc waits; 0: as usual */
+    bool reverse, all_fields, help, version, mono, ascii, no_mouse, quick;
 };
 
 enum err command_line_parse(struct command_line *out, int argc, char **argv);

@@ -56,6 +56,7 @@ void canvas_clear(struct canvas *canvas)
         cell_set(&canvas->cells[i], " ", 1, ROLE_NORMAL);
     canvas->cursor_row = -1;
     canvas->cursor_column = 0;
+    canvas_no_hits(canvas);
 }
 
 const struct cell *canvas_cell(const struct canvas *canvas, int row, int column)
@@ -374,6 +375,29 @@ void canvas_cursor(struct canvas *canvas, int row, int column)
     canvas->cursor_column = column < 0                 ? 0
                             : column < canvas->columns ? column
                                                        : canvas->columns - 1;
+}
+
+void canvas_hit(struct canvas *canvas, struct rect place, const struct key *key)
+{
+    if (canvas->hit_count < CANVAS_HITS && key->code != TKEY_NONE)
+        canvas->hits[canvas->hit_count++] = (struct hit){ place, *key };
+}
+
+void canvas_no_hits(struct canvas *canvas)
+{
+    canvas->hit_count = 0;
+}
+
+const struct key *canvas_hit_at(const struct canvas *canvas, int row, int column)
+{
+    for (int i = canvas->hit_count - 1; i >= 0; i--) {
+        const struct rect *place = &canvas->hits[i].place;
+
+        if (row >= place->row && row < place->row + place->rows && column >= place->column &&
+            column < place->column + place->columns)
+            return &canvas->hits[i].key;
+    }
+    return NULL;
 }
 
 void canvas_text(struct buffer *out, const struct canvas *canvas)

@@ -9,14 +9,17 @@
 #define TIDEWAITER_TUI_SCREEN_CANVAS_H
 
 #include "core/base/memory.h"
+#include "tui/screen/key.h"
 
 /* What a cell is, not how it looks: each palette decides that (colour.c). Meaning never rests on
  * colour alone. */
 #define ROLES(X)                                                                               \
     X(NORMAL)                                                                                  \
-    X(TITLE) X(PLACE) X(HEADER) X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM) X(REQUIRED)     \
-        X(FIELD) X(FIELD_FOCUS) X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL) X(BORDER)      \
-            X(DAMAGED) X(MATCH) X(BAR)
+    X(TITLE)                                                                                   \
+    X(PLACE)                                                                                   \
+    X(HEADER) X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM) X(REQUIRED) X(FIELD)              \
+        X(FIELD_FOCUS) X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL) X(BORDER) X(DAMAGED)    \
+            X(MATCH) X(BAR)
 #define ROLE_NAME(name) ROLE_##name,
 enum role { ROLES(ROLE_NAME) ROLE_COUNT };
 #undef ROLE_NAME
@@ -28,6 +31,17 @@ struct cell {
     uint8_t role;
 };
 
+struct rect {
+    int row, column, rows, columns;
+};
+
+/* A place that can be clicked, and the key that the click stands for. */
+enum { CANVAS_HITS = 64 };
+struct hit {
+    struct rect place;
+    struct key key;
+};
+
 struct canvas {
     int rows;
     int columns;
@@ -35,10 +49,8 @@ struct canvas {
     int cursor_row; /* -1: hidden */
     int cursor_column;
     struct cell *cells; /* rows x columns */
-};
-
-struct rect {
-    int row, column, rows, columns;
+    struct hit hits[CANVAS_HITS];
+    int hit_count;
 };
 
 struct canvas *canvas_new(int rows, int columns);
@@ -67,6 +79,11 @@ void canvas_box(struct canvas *canvas, struct rect area, struct text caption, en
 void canvas_bar(struct canvas *canvas, int row, int column, int columns, int64_t value,
                 int64_t full, enum role role);
 void canvas_cursor(struct canvas *canvas, int row, int column);
+/* Clicks on the place press the key (key bar, tabs, heads); what is more than CANVAS_HITS is left out. */
+void canvas_hit(struct canvas *canvas, struct rect place, const struct key *key);
+void canvas_no_hits(struct canvas *canvas);
+const struct key *canvas_hit_at(const struct canvas *canvas, int row,
+                                int column); /* NULL: none */
 
 /* The screen as lines of text, trailing spaces cut, a line feed after each row. */
 void canvas_text(struct buffer *out, const struct canvas *canvas);

@@ -14,6 +14,7 @@
 #define NCURSES_NOMACROS
 #include <curses.h>
 
+#include "core/base/crypto.h"
 #include "core/base/seams.h"
 #include "i18n/text.h"
 #include "tui/screen/colour.h"
@@ -24,7 +25,8 @@
  * each frame goes to the terminal in one write. It never reads, and never touches the terminal
  * itself. */
 
-enum { ESCAPE_MS = 25, PROBE_MS = 300, READ_SIZE = 4096 };
+enum { ESCAPE_MS = 25, ESCAPE_LONGEST_MS = 5000, PROBE_MS = 300, READ_SIZE = 4096 };
+enum { CLICK_MS = 500 };
 
 #define PASTE_ON "\x1b[?2004h"
 #define PASTE_OFF "\x1b[?2004l"
@@ -42,6 +44,7 @@ struct term {
     struct look looks[ROLE_COUNT];
     bool mono;
     bool ascii;
+    bool mouse; /* is on */
     bool whole; /* the next frame is sent whole */
     int rows;
     int columns;
@@ -56,6 +59,8 @@ struct term {
     bool ending;
     bool gone;
     int escape_ms;
+    struct key clicked; /* the last one, and when */
+    int64_t clicked_ms;
     int64_t open_since;  /* when the unfinished bytes of the input were seen; 0: none */
     int64_t probe_since; /* 0: no answer is awaited */
 };
@@ -118,9 +123,10 @@ static void add_capability(struct buffer *out, const char *name)
 /* What puts the terminal back, without curses. */
 static void leave_bytes(struct buffer *out)
 {
-    buffer_string(out, PASTE_OFF);
-    if (capability("kmous"))
+    if (capability("kmous")) {
+        buffer_string(out, PASTE_OFF);
         buffer_string(out, MOUSE_OFF);
+    }
     add_capability(out, "sgr0");
     add_capability(out, "op");
     add_capability(out, "cnorm");
@@ -193,11 +199,8 @@ static void fit(struct term *term)
  * with the keys, whenever it comes; nobody waits for it. */
 static void ask_width(struct term *term)
 {
-    static const char *const silent[] = { "linux", "vt220", "vt100" };
-
-    for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++)
-        if (strcmp(terminal_name(), silent[i]) == 0)
-            return;
+    if (!capability("kmous") || !capability("u7") || strncmp(terminal_name(), "linux", 5) == 0)
+        return; /* the Linux console has few characters, and all of one column */
     buffer_string(&term->frame, PROBE);
     term->probe_since = monotonic_ms();
 }
@@ -210,8 +213,9 @@ static void enter(struct term *term)
     lseek(fileno(term->frames), 0, SEEK_SET);
     wrefresh(stdscr);
     take_frame(term);
-    buffer_string(&term->frame, PASTE_ON);
     if (capability("kmous"))
+        buffer_string(&term->frame, PASTE_ON);
+    if (term->mouse)
         buffer_string(&term->frame, MOUSE_ON);
     if (!term->ascii)
         ask_width(term);
@@ -232,6 +236,15 @@ static enum err check_surroundings(void)
     return ERR_OK;
 }
 
+/* As curses programs are told: ESCDELAY, in milliseconds. */
+static int escape_delay(const struct term_options *options)
+{
+    const char *set = getenv("ESCDELAY");
+    int delay = options->escape_ms > 0 ? options->escape_ms : set ? atoi(set) : 0;
+
+    return delay <= 0 ? ESCAPE_MS : delay < ESCAPE_LONGEST_MS ? delay : ESCAPE_LONGEST_MS;
+}
+
 enum err term_open(struct term **out, const struct term_options *options)
 {
     AUTO_BUFFER struct buffer leave = { 0 };
@@ -242,12 +255,13 @@ enum err term_open(struct term **out, const struct term_options *options)
     term = memory_new(sizeof *term);
     term->mono = options->mono;
     term->ascii = options->ascii;
-    term->escape_ms = options->escape_ms > 0 ? options->escape_ms : ESCAPE_MS;
+    term->escape_ms = escape_delay(options);
     code = open_curses(term);
     if (code != ERR_OK) {
         term_close(term);
         return code;
     }
+    term->mouse = !options->no_mouse && capability("kmous");
     term->input = input_new();
     term->last = canvas_new(1, 1);
     term->cursor = true;
@@ -275,6 +289,28 @@ bool term_ascii(const struct term *term)
 void term_bell(struct term *term)
 {
     tty_send(term->tty, "\a", 1);
+}
+
+void term_mouse(struct term *term, bool on)
+{
+    if (on == term->mouse || !capability("kmous"))
+        return;
+    term->mouse = on;
+    tty_send(term->tty, on ? MOUSE_ON : MOUSE_OFF,
+             on ? sizeof MOUSE_ON - 1 : sizeof MOUSE_OFF - 1);
+}
+
+bool term_copy(struct term *term, struct text text)
+{
+    AUTO_BUFFER struct buffer sent = { 0 };
+
+    if (text.len > COPY_LIMIT || !capability("Ms"))
+        return false;
+    buffer_string(&sent, "\x1b]52;c;");
+    base64_encode(&sent, (struct bytes){ (const uint8_t *)text.data, text.len });
+    buffer_byte(&sent, '\a');
+    tty_send(term->tty, sent.data, sent.len);
+    return true;
 }
 
 /* Drawing */
@@ -429,6 +465,19 @@ static int open_ms(struct term *term)
     return left > 0 ? (int)left : 0;
 }
 
+/* Two clicks in one place, soon after each other, are one double click; a third begins anew. */
+static void count_clicks(struct term *term, struct key *key)
+{
+    int64_t now = monotonic_ms();
+    bool again = term->clicked.clicks == 1 && key->button == 1 &&
+                 term->clicked.row == key->row && term->clicked.column == key->column &&
+                 now - term->clicked_ms <= CLICK_MS;
+
+    key->clicks = again ? 2 : 1;
+    term->clicked = *key;
+    term->clicked_ms = now;
+}
+
 /* What is there without waiting. */
 static bool take_key(struct term *term, struct key *out, bool over)
 {
@@ -441,6 +490,8 @@ static bool take_key(struct term *term, struct key *out, bool over)
     }
     found = input_next(term->input, out, over);
     take_answer(term);
+    if (found && out->code == TKEY_MOUSE)
+        count_clicks(term, out);
     if (found)
         return true;
     *out = (struct key){ .code = TKEY_NONE };

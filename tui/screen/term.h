@@ -1,9 +1,13 @@
 /* The terminal: draws canvases with the least bytes in one write, and reads keys.
  *
  * term.c is the only file that includes curses. It folds PuTTY's, the Linux console's and
- * rxvt's ways of sending F-keys, Alt+digit for F-digit, bracketed paste, the mouse wheel; runs
+ * rxvt's ways of sending F-keys, Alt+digit for F-digit, bracketed paste, the mouse; runs
  * in raw mode so that Ctrl+S and Ctrl+Q arrive; leaves the terminal as it was however the
  * program ends. Only app.c waits for keys.
+ *
+ * The terminal gets no byte that its terminfo entry does not know, but these: pastes in brackets and mouse reports, where
+ * the entry has a mouse (kmous); one question for the cursor's place, where it has that answer too (u7); the clipboard
+ * where the entry has it (Ms), when an officer copies.
  *
  * A process has one terminal, and at most one of these is open. It is also kept in a static
  * pointer, for exit() and crashes. While it is open the signals that end, stop or resize a
@@ -21,7 +25,8 @@ struct term_options {
     bool mono;  /* NO_COLOR or --mono */
     bool ascii; /* --ascii; otherwise one probe finds out, without waiting: where lines turn out
                  * to be wide, TKEY_RESIZE comes and term_ascii() has become true */
-    int escape_ms; /* how long Esc waits for a sequence; 0: 25 */
+    bool no_mouse; /* the terminal keeps its own selecting of text */
+    int escape_ms; /* how long Esc waits for a sequence; 0: ESCDELAY, or else 25 */
 };
 
 /* ERR_USAGE: not a terminal, one that cannot place the cursor, or a character set other than
@@ -37,5 +42,10 @@ void term_repaint(struct term *term); /* the next frame is sent whole (Ctrl+L) *
 void term_read(struct term *term, struct key *out, int timeout_ms);
 bool term_waiting(struct term *term); /* a key is there already: drawing may wait */
 void term_bell(struct term *term);
+void term_mouse(struct term *term, bool on); /* where the terminal has one */
+/* Sends text to the terminal's clipboard (OSC 52); nobody learns whether it arrived. False: this type of terminal has none,
+ * or the text is longer than COPY_LIMIT. */
+enum { COPY_LIMIT = 48 * 1024 };
+bool term_copy(struct term *term, struct text text);
 
 #endif

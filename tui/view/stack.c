@@ -1,4 +1,4 @@
-/* The stack of views: frame, dispatch of keys, messages. */
+/* The stack of views: dispatch of keys, messages, commands of the whole program. */
 #include "tui/view/view.h"
 
 #include <assert.h>
@@ -9,8 +9,6 @@
 #include "core/base/seams.h"
 #include "i18n/text.h"
 #include "tui/view/views.h"
-
-enum { LEAST_ROWS = 24, LEAST_COLUMNS = 80 };
 
 void app_start(struct app *app, struct store *store, struct codes *codes,
                enum language language)
@@ -33,6 +31,8 @@ void app_end(struct app *app)
     while (app->count > 0)
         view_free(app->views[--app->count]);
     session_end(&app->session);
+    secret_clear(app->copied.data, app->copied.len);
+    buffer_free(&app->copied);
 }
 
 /* The first view above `at` that needs nothing of those below it: neither drawn over them nor about to answer them. */
@@ -220,6 +220,46 @@ static void leave(struct view *view)
         view_pop(view->app, NULL);
 }
 
+/* A paste where nothing is typed: a filter or search takes it, as if it had been opened before. */
+static void paste(struct view *view, const struct key *key)
+{
+    const struct key find = KEY(F3);
+    const struct command *command = command_of(view, view->type->commands, &find);
+    struct app *app = view->app;
+
+    if (command && command_possible(view, command)) {
+        command->run(view);
+        view = view_top(app);
+        if (view->type->key && view->type->key(view, key))
+            return;
+    }
+    app_warn(app, N_("Nothing can be typed here, so that what you pasted was not taken."));
+}
+
+/* Letters that reach no command: most often the input method was left on. */
+static void unknown_letter(struct view *view, const struct key *key)
+{
+    char typed[5] = { 0 };
+
+    if (key->code != TKEY_CHARACTER || key->point < 0x80 || view->type->typing)
+        return;
+    text_encode(key->point, typed);
+    app_warn(view->app,
+             N_("The input method is still on, so that \"%s\" is no command. Switch it to "
+                "English, or use arrows and F-keys."),
+             typed);
+}
+
+/* Nobody acts on what cannot be seen. */
+static bool in_sight(struct app *app, const struct key *key)
+{
+    if (!app->too_small)
+        return true;
+    app->repaint = app->repaint || key->code == TKEY_CTRL('L');
+    app->bell = app->bell || key->code != TKEY_CTRL('L');
+    return false;
+}
+
 void app_key(struct app *app, const struct key *key)
 {
     struct view *view = view_top(app);
@@ -232,6 +272,8 @@ void app_key(struct app *app, const struct key *key)
         app->quit = true;
         return;
     }
+    if (!in_sight(app, key) || (key->code == TKEY_MOUSE && app_click(app, key)))
+        return;
     app->message_shown = false;
     if (command_try(view, view->type->commands, &half))
         return;
@@ -241,9 +283,12 @@ void app_key(struct app *app, const struct key *key)
         return;
     if (key->code == TKEY_ESCAPE || key->code == TKEY_F12)
         leave(view);
-    else if (key->code == TKEY_CHARACTER && key->point > 0x7F && !view->type->typing)
-        app_warn(app, N_("The input method is on. Commands are arrows, F-keys and letters; "
-                         "switch it off for letters."));
+    else if (key->code == TKEY_MOUSE)
+        app_point(app, key);
+    else if (key->code == TKEY_PASTE)
+        paste(view, key);
+    else
+        unknown_letter(view, key);
 }
 
 bool app_idle(struct app *app)
@@ -280,175 +325,6 @@ void app_refresh(struct app *app)
             app->views[i]->type->refresh(app->views[i]);
 }
 
-/* ---- the frame ---- */
-
-/* Where a path is too long, its last places say where the officer is. */
-static struct text path_end(struct arena *arena, struct text path, const char *between,
-                            int columns)
-{
-    struct text rest = path;
-
-    while (text_width(rest) + (rest.len < path.len ? 3 : 0) > columns) {
-        const char *next = memmem(rest.data, rest.len, between, strlen(between));
-
-        if (!next)
-            break;
-        rest.len -= (size_t)(next - rest.data) + strlen(between);
-        rest.data = next + strlen(between);
-    }
-    return rest.len < path.len ? arena_printf(arena, ".. %.*s", (int)rest.len, rest.data)
-                               : rest;
-}
-
-/* The officer and, never cut, that nothing here is real. Returns its first column. */
-static int draw_who(struct app *app, struct canvas *canvas)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_BUFFER struct buffer who = { 0 };
-    enum language language = app->session.language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
-    struct text demo =
-        store_identity(app->store)->demo ? words(arena, N_("[demo]"), language) : TEXT("");
-    int most = canvas->columns / 2, column = canvas->columns - 1 - text_width(demo), width;
-
-    canvas_put(canvas, 0, column, text_width(demo), demo, ROLE_TITLE);
-    if (app->session.officer == 0)
-        return column;
-    app_lookup(app)->reference(app_lookup(app)->context,
-                               (struct reference){ .id = app->session.officer }, language,
-                               &who);
-    width = text_width(buffer_as_text(&who));
-    width = width + text_width(demo) > most ? most - text_width(demo) : width;
-    column -= width + 1;
-    canvas_put_padded(canvas, 0, column, width, buffer_as_text(&who), ROLE_TITLE);
-    return column;
-}
-
-static void draw_title(struct app *app, struct canvas *canvas)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_BUFFER struct buffer path = { 0 };
-    const char *between = canvas->ascii ? " > " : " › ";
-    int columns;
-
-    canvas_fill(canvas, (struct rect){ 0, 0, 1, canvas->columns }, ROLE_TITLE);
-    for (int i = 0; i < app->count; i++) {
-        if (!app->views[i]->type->title || (app->views[i]->type->bare && app->count > 1))
-            continue;
-        if (path.len > 0)
-            buffer_string(&path, between);
-        app->views[i]->type->title(app->views[i], &path);
-    }
-    columns = draw_who(app, canvas) - 3;
-    canvas_put_padded(canvas, 0, 1, columns,
-                      path_end(arena, buffer_as_text(&path), between, columns), ROLE_TITLE);
-}
-
-static void draw_message(struct app *app, struct canvas *canvas)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct said *said;
-    struct text words;
-
-    if (!app->message_shown || app->said_count == 0)
-        return;
-    said = &app->said[(app->said_count - 1) % APP_MESSAGES];
-    words = sentence(arena, &said->message, app->session.language);
-    if (app->session.language == LANGUAGE_BOTH && text_width(words) > canvas->columns - 2)
-        words = sentence(arena, &said->message,
-                         LANGUAGE_ZH); /* whole in one language rather than cut in two */
-    canvas_put_padded(canvas, canvas->rows - 2, 1, canvas->columns - 2, words,
-                      said->good                         ? ROLE_GOOD
-                      : said->severity == SEVERITY_ERROR ? ROLE_ERROR
-                                                         : ROLE_WARNING);
-}
-
-/* One hint; false where it does not fit any more. */
-static bool draw_hint(struct app *app, struct canvas *canvas, int *column,
-                      const struct command *command, struct arena *arena)
-{
-    char name[16];
-    struct text label =
-        label_text(arena, &command->label,
-                   app->session.language == LANGUAGE_BOTH ? LANGUAGE_ZH
-                                                          : app->session.language);
-    int width;
-
-    key_text(name, &command->key);
-    width = (int)strlen(name) + 1 + text_width(label) + 2;
-    if (*column + width > canvas->columns)
-        return false;
-    *column += canvas_put(canvas, canvas->rows - 1, *column, 16, text_of(name), ROLE_KEY);
-    *column += 1 +
-               canvas_put(canvas, canvas->rows - 1, *column + 1, canvas->columns - *column - 1,
-                          label, ROLE_KEY_LABEL) +
-               1;
-    return true;
-}
-
-static void draw_hints(struct app *app, struct view *view, struct canvas *canvas,
-                       const struct command *commands, int *column, struct arena *arena)
-{
-    for (const struct command *command = commands; command && command->name; command++)
-        if ((command->flags & COMMAND_BAR) && command_possible(view, command) &&
-            !draw_hint(app, canvas, column, command, arena))
-            return;
-}
-
-static void draw_keys(struct app *app, struct canvas *canvas)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct view *view = view_top(app);
-    int column = 1;
-
-    canvas_fill(canvas, (struct rect){ canvas->rows - 1, 0, 1, canvas->columns }, ROLE_BAR);
-    draw_hint(app, canvas, &column, &app_commands[0], arena); /* F1 always */
-    draw_hints(app, view, canvas, view->type->commands, &column, arena);
-    draw_hints(app, view, canvas, app_commands + 1, &column, arena);
-}
-
-static void draw_too_small(struct app *app, struct canvas *canvas)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct message message;
-    struct text rest, line;
-    int row = 0;
-
-    message_set(&message,
-                N_("This window has %d rows and %d columns; %d rows and %d columns are needed. "
-                   "Make it larger: nothing is lost."),
-                canvas->rows, canvas->columns, (int)LEAST_ROWS, (int)LEAST_COLUMNS);
-    rest = sentence(arena, &message, app->session.language);
-    while (row < canvas->rows && text_wrap(&rest, canvas->columns, &line))
-        canvas_put(canvas, row++, 0, canvas->columns, line, ROLE_WARNING);
-}
-
-/* Overlays are drawn over what stands below them. */
-static void draw_views(struct app *app, struct canvas *canvas)
-{
-    struct rect body = { 1, 0, canvas->rows - 3, canvas->columns };
-    int first = app->count - 1;
-
-    while (first > 0 && app->views[first]->type->overlay)
-        first--;
-    for (int i = first; i < app->count; i++)
-        app->views[i]->type->draw(app->views[i], canvas, body);
-}
-
-void app_draw(struct app *app, struct canvas *canvas)
-{
-    canvas_clear(canvas);
-    if (canvas->rows < LEAST_ROWS || canvas->columns < LEAST_COLUMNS) {
-        draw_too_small(app, canvas);
-        return;
-    }
-    if (app->count == 0)
-        return;
-    draw_title(app, canvas);
-    draw_views(app, canvas);
-    draw_message(app, canvas);
-    draw_keys(app, canvas);
-}
-
 /* ---- commands of the whole program ---- */
 
 /* Help upon help leads nowhere. */
@@ -482,6 +358,47 @@ static void run_messages(struct view *view)
 static void run_repaint(struct view *view)
 {
     view->app->repaint = true;
+}
+
+/* The row that the cursor stands in, as it is seen. */
+static void copy_row(const struct canvas *canvas, struct buffer *out)
+{
+    if (!canvas || canvas->cursor_row < 0)
+        return;
+    for (int column = 0; column < canvas->columns; column++) {
+        const struct cell *cell = canvas_cell(canvas, canvas->cursor_row, column);
+
+        buffer_put(out, cell->text, cell->len);
+    }
+}
+
+static void run_copy(struct view *view)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+    struct app *app = view->app;
+    struct text text;
+
+    if (view->type->copy)
+        view->type->copy(view, &out);
+    else
+        copy_row(app->seen, &out);
+    text = text_trim(buffer_as_text(&out));
+    buffer_clear(&app->copied);
+    buffer_text(&app->copied, text);
+    if (text.len == 0)
+        app_warn(app, N_("There is nothing to copy here."));
+}
+
+static void run_mouse(struct view *view)
+{
+    struct app *app = view->app;
+
+    app->mouse_off = !app->mouse_off;
+    if (app->mouse_off)
+        app_say(app, N_("The mouse belongs to the terminal now: it selects text there."));
+    else
+        app_say(app,
+                N_("The mouse belongs to the program now: click, double click and wheel."));
 }
 
 static void run_language(struct view *view)
@@ -553,5 +470,18 @@ const struct command app_commands[] = {
       .label = L("Repaint", "重繪畫面"),
       .run = run_repaint,
       .help = L("Draw the screen anew.", "重新繪畫畫面。") },
+    { .name = "copy",
+      .key = KEY_CTRL('C'),
+      .label = L("Copy", "複製"),
+      .run = run_copy,
+      .possible = signed_in,
+      .help = L("Send the row or field to the terminal's clipboard.",
+                "把所在行或欄位送往終端機剪貼簿。") },
+    { .name = "mouse",
+      .key = KEY_CTRL('X'),
+      .label = L("Mouse on or off", "開關滑鼠"),
+      .run = run_mouse,
+      .help = L("Give the mouse to the terminal, which then selects text, or back.",
+                "把滑鼠交予終端機以選取文字，或交還本系統。") },
     { .name = NULL },
 };

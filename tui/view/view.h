@@ -53,6 +53,8 @@ struct view_type {
      * key came for so many milliseconds; -1: it is not wanted now. */
     int (*rest_ms)(struct view *view);
     void (*rest)(struct view *view);
+    void (*copy)(struct view *view,
+                 struct buffer *out); /* what Ctrl+C takes; NULL: the row of the cursor */
     void (*keep)(struct view *view);  /* saves its draft now */
     bool (*leave)(struct view *view); /* Esc: false where it asks first */
     /* What this one is about, for help: the act of a form, the type of a list. NULL: nothing to add. */
@@ -94,7 +96,10 @@ struct app {
     bool quit;
     bool repaint; /* Ctrl+L */
     bool bell;
-    struct text copied; /* for the terminal's clipboard; empty: none */
+    struct buffer copied;      /* for the terminal's clipboard; empty: none */
+    const struct canvas *seen; /* as last drawn; NULL: nothing yet */
+    bool too_small;            /* it shows nothing but that */
+    bool mouse_off;            /* the terminal's own selecting of text */
 };
 
 void app_start(struct app *app, struct store *store, struct codes *codes,
@@ -104,6 +109,10 @@ void app_end(struct app *app);
 void app_draw(struct app *app, struct canvas *canvas);
 /* One key through the top view: its commands, the program's, then its own key function. */
 void app_key(struct app *app, const struct key *key);
+/* The mouse (mouse.c). A click on the key bar or any place that was marked by canvas_hit(); true: it was one. And what no
+ * view took: a click brings the cursor to its row by Up and Down, a double click also opens it, the wheel moves. */
+bool app_click(struct app *app, const struct key *key);
+void app_point(struct app *app, const struct key *key);
 bool app_idle(struct app *app);   /* one slice of work of the top view; true: more waits */
 int app_rest_ms(struct app *app); /* of the top view; -1: it wants no rest */
 void app_rest(struct app *app);
