@@ -13,7 +13,6 @@ struct loop {
     struct term *term;
     struct canvas *canvas;
     struct app app;
-    uint64_t size_seen;
     int64_t tidied_ms;
     bool rested; /* since the last key */
 };
@@ -31,17 +30,11 @@ static void resize(struct loop *loop)
 /* Others may have saved while nobody pressed a key; the screen follows when it is looked at next. */
 static void look_around(struct loop *loop)
 {
-    uint64_t size;
-
-    app_keep(&loop->app);
     if (monotonic_ms() - loop->tidied_ms > TIDY_MS) {
         store_tidy(loop->app.store);
         loop->tidied_ms = monotonic_ms();
     }
-    if (store_size(loop->app.store, &size) == ERR_OK && size != loop->size_seen) {
-        loop->size_seen = size;
-        app_refresh(&loop->app);
-    }
+    app_look_around(&loop->app);
 }
 
 /* Nobody tells whether the terminal took it, and the message says so. */

@@ -61,6 +61,7 @@ static const struct seams real_seams = {
 };
 
 static const struct seams *current = &real_seams;
+static int64_t forward_ms;
 
 const struct seams *seams(void)
 {
@@ -70,16 +71,22 @@ const struct seams *seams(void)
 void seams_set(const struct seams *table)
 {
     current = table ? table : &real_seams;
+    forward_ms = 0;
 }
 
 int64_t now_ms(void)
 {
-    return seams()->now_ms();
+    return seams()->now_ms() + forward_ms;
 }
 
 int64_t monotonic_ms(void)
 {
-    return seams()->monotonic_ms();
+    return seams()->monotonic_ms() + forward_ms;
+}
+
+void clock_forward(int64_t ms)
+{
+    forward_ms += ms;
 }
 
 void random_bytes(void *out, size_t size)

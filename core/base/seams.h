@@ -22,6 +22,8 @@ const struct seams *seams(void);
 void seams_set(const struct seams *table); /* NULL: the real ones */
 int64_t now_ms(void);
 int64_t monotonic_ms(void);
+/* Puts both clocks forward until a table is set: for scripts, which do not wait. */
+void clock_forward(int64_t ms);
 void random_bytes(void *out, size_t size);
 /* Puts a table in use that is the present one but for its random bytes, which are the same for
  * the same seed and the same calls (ChaCha20): tests and the demo maker only. */

@@ -109,22 +109,26 @@ static struct store *new_store(void)
     return store;
 }
 
+static enum err play_on(struct store *store, enum language language, struct text script,
+                        struct buffer *out)
+{
+    struct play_sink sink = { keep_screens, out };
+    struct play_script whole = { "the script", script };
+    enum err err = play_script(store, language, &whole, &sink);
+
+    store_close(store);
+    return err;
+}
+
 static void play(const char *head, struct text script, struct buffer *out)
 {
+    AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer whole = { 0 };
-    struct play_sink sink = { keep_screens, out };
-    struct store *store = new_store();
-    struct codes *codes = codes_new(store);
-    enum err err;
 
     buffer_string(&whole, head);
     buffer_text(&whole, script);
-    assert_int_equal(codes_refresh(codes), ERR_OK);
-    err = play_script(store, codes, LANGUAGE_BOTH, buffer_as_text(&whole), &sink);
-    codes_free(codes);
-    store_close(store);
-    if (err != ERR_OK)
-        fail_here(last_failure()->id);
+    if (play_on(new_store(), LANGUAGE_BOTH, buffer_as_text(&whole), out) != ERR_OK)
+        fail_here(arena_string(arena, failure_sentence(arena, LANGUAGE_EN)));
 }
 
 /* The screen in which the two part, and their first lines that differ. */
@@ -174,17 +178,16 @@ static struct text script_name(const char *path)
 
 static void screens_are_as_agreed(const char *script, const char *language, const char *size)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer out = { 0 };
     struct text name = script_name(script);
-    char head[64], path[512];
+    char head[512], path[512];
 
     if (getenv("SCRIPT") && !text_is(name, getenv("SCRIPT")))
         return;
-    snprintf(head, sizeof head, "lang %s\nsize %s\n", language, size);
+    snprintf(head, sizeof head, "lang %s\nsize %s\ninclude %s\n", language, size, script);
     snprintf(path, sizeof path, FOLDER "golden/%.*s.%s.%s.txt", (int)name.len, name.data,
              language, size);
-    play(head, file_text(arena, script), &out);
+    play(head, TEXT(""), &out);
     compare(path, &out);
 }
 
@@ -255,6 +258,71 @@ static void the_language_may_change_upon_any_menu(void **state)
          &out);
 }
 
+/* The failure of a script, as a person reads it. */
+static struct text failure_of(struct arena *arena, const char *script)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    assert_int_not_equal(play_on(new_store(), LANGUAGE_EN, text_of(script), &out), ERR_OK);
+    return failure_sentence(arena, LANGUAGE_EN);
+}
+
+static void a_script_that_fails_says_where_and_why(void **state)
+{
+    static const struct {
+        const char *script;
+        const char *says;
+    } wrong[] = {
+        { "as desk\n\nexpect no such words",
+          "the script, line 3: The screen does not show \"no such words\"." },
+        { "as desk\nexpect not Home", "the script, line 2: The screen shows \"Home\"." },
+        { "as nobody\n", "the script, line 1: " },
+        { "keys <F99>", "the script, line 1: There is no such key: <F99>" },
+        { "dance", "the script, line 1: \"dance\" is no word of a script." },
+        { "wait soon", "the script, line 1: A wait is written in milliseconds" },
+        { "until the cows come home", "the script, line 1: The screen does not show" },
+        { "include /nonexistent", "the script, line 1: " },
+        { "session 2\nsession 3\nsession 4\nsession 5",
+          "the script, line 4: A script has at most 4 sessions." },
+    };
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct text says = failure_of(arena, wrong[i].script);
+
+        if (!text_starts(says, text_of(wrong[i].says)))
+            fail_here(arena_string(arena, says));
+    }
+}
+
+static void what_is_typed_pasted_or_clicked_reaches_the_screen(void **state)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    (void)state;
+    play("as desk\nlang en\n",
+         TEXT("keys <F7>\ntype 走私<Enter>\nexpect 走私<Enter>\nkeys <Tab>\n"
+              "paste 油塘 | Yau Tong\nexpect 油塘\nexpect not *<Enter>*\n"
+              "wheel down\nwheel up\nclick Open case\nwait 5000\n"
+              "keys <Esc>\nuntil Home\n"),
+         &out);
+}
+
+/* What one officer saves stands upon the other's screen when that officer rests. */
+static void two_sessions_see_what_each_other_saves(void **state)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    (void)state;
+    play("lang en\nas desk\n",
+         TEXT("keys <F3>APT/23/00001-J<Enter>\nsession other\nas D-1199\nsession 1\n"
+              "session other\nkeys <F3>APT/23/00001-J<Enter>\nexpect D-1199\n"
+              "expect Shark\nsession 1\nexpect D-1187\nkeys <F7><Tab*2>met the informer<F10>\n"
+              "session other\nexpect not informer\nkeys <Shift+Tab>\nuntil informer\n"),
+         &out);
+}
+
 /* Keys as a cat would press them; what they do is nobody's wish, but no harm. */
 static void any_keys_at_all_do_no_harm(void **state)
 {
@@ -292,6 +360,9 @@ int main(void)
         cmocka_unit_test(a_window_that_is_too_small_says_so_and_loses_nothing),
         cmocka_unit_test(one_may_go_from_record_to_record_for_ever),
         cmocka_unit_test(the_language_may_change_upon_any_menu),
+        cmocka_unit_test(a_script_that_fails_says_where_and_why),
+        cmocka_unit_test(what_is_typed_pasted_or_clicked_reaches_the_screen),
+        cmocka_unit_test(two_sessions_see_what_each_other_saves),
         cmocka_unit_test(any_keys_at_all_do_no_harm),
     };
 

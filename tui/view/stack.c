@@ -318,6 +318,17 @@ void app_keep(struct app *app)
             app->views[i]->type->keep(app->views[i]);
 }
 
+void app_look_around(struct app *app)
+{
+    uint64_t size;
+
+    app_keep(app);
+    if (store_size(app->store, &size) == ERR_OK && size != app->size_seen) {
+        app->size_seen = size;
+        app_refresh(app);
+    }
+}
+
 void app_refresh(struct app *app)
 {
     for (int i = 0; i < app->count; i++)

@@ -92,6 +92,7 @@ struct app {
     int count;
     struct said said[APP_MESSAGES]; /* the newest is said[(said_count - 1) % APP_MESSAGES] */
     int said_count;
+    uint64_t size_seen; /* of the store, when it was last looked at */
     bool message_shown;
     bool quit;
     bool repaint; /* Ctrl+L */
@@ -116,6 +117,8 @@ void app_point(struct app *app, const struct key *key);
 bool app_idle(struct app *app);   /* one slice of work of the top view; true: more waits */
 int app_rest_ms(struct app *app); /* of the top view; -1: it wants no rest */
 void app_rest(struct app *app);
+/* Nobody typed for a while: drafts are kept, and what others have saved is shown. */
+void app_look_around(struct app *app);
 void app_keep(struct app *app); /* every view saves its draft (hang-up) */
 void app_refresh(struct app *app);
 
