@@ -36,6 +36,8 @@ libcore_a_SOURCES += \
     %D%/change/rules.h \
     %D%/change/session.c \
     %D%/change/session.h \
+    %D%/change/used.c \
+    %D%/change/used.h \
     %D%/change/verify.c \
     %D%/change/verify.h \
     %D%/change/verify_journal.c \
@@ -213,6 +215,8 @@ libcore_a_SOURCES += \
     %D%/model/unit.def \
     %D%/model/unit.h \
     %D%/query/filter.c \
+    %D%/query/picks.c \
+    %D%/query/picks.h \
     %D%/query/query.c \
     %D%/query/query.h \
     %D%/query/search.c \

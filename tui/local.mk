@@ -38,6 +38,7 @@ libtui_a_SOURCES += \
     %D%/view/palette.c \
     %D%/view/search_box.c \
     %D%/view/mouse.c \
+    %D%/view/picker.c \
     %D%/view/second.c \
     %D%/view/sheet.c \
     %D%/view/sheet_parts.c \

@@ -592,6 +592,34 @@ size_t codes_match(struct codes *codes, const char *name, const char *entity, st
     return count;
 }
 
+static struct text row_name(const struct row *row, enum language language)
+{
+    bool english = language == LANGUAGE_EN ? row->name.en.len > 0 : row->name.zh.len == 0;
+
+    return english ? row->name.en : row->name.zh;
+}
+
+struct text codes_path(struct codes *codes, const char *name, struct text code,
+                       enum language language, struct arena *arena)
+{
+    const struct table *table = table_named(codes, name);
+    const struct row *row = table ? find(table, code) : NULL;
+    struct text path = { 0 };
+
+    for (int level = 0; row && level < PARENTS_MOST; level++) {
+        struct text above;
+
+        row = text_present(row->parent) ? find(table, row->parent) : NULL;
+        if (!row)
+            break;
+        above = row_name(row, language);
+        path = text_present(path) ? arena_printf(arena, "%.*s > %.*s", (int)above.len,
+                                                 above.data, (int)path.len, path.data)
+                                  : above;
+    }
+    return path;
+}
+
 bool codes_commodity(struct codes *codes, struct text code, struct commodity_rules *out)
 {
     const struct table *table = table_named(codes, commodity_type.name);

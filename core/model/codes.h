@@ -27,6 +27,9 @@ struct code_entry {
 size_t codes_match(struct codes *codes, const char *table, const char *entity,
                    struct text typed, size_t limit, struct arena *arena,
                    struct code_entry **out);
+/* What a code lies in, from the top, by name: "海關 > 調查科"; absent: in nothing. */
+struct text codes_path(struct codes *codes, const char *table, struct text code,
+                       enum language language, struct arena *arena);
 /* Fields that rules need: a commodity's flags and hazard, following its parents. */
 struct commodity_rules {
     bool two_officers, weighed, kept_in_place;

@@ -3,6 +3,60 @@
 
 #include <string.h>
 
+#include "core/change/used.h"
+#include "core/query/picks.h"
+
+/* ---- what the next form is helped by ---- */
+
+struct noting {
+    struct arena *arena;
+    struct used_value *values;
+    size_t count, room;
+};
+
+/* A reference by its human number where it has one, as the officer knows it. */
+static void note_value(struct noting *noting, const struct field *field, const void *values)
+{
+    if (noting->count < noting->room && picks_offered(field) && field_present(field, values))
+        noting->values[noting->count++] =
+            (struct used_value){ used_of(field, noting->arena),
+                                 value_print(noting->arena, field,
+                                             field_value(field, values)) };
+}
+
+/* What the officer chose or left standing in the form is offered first next time; of a list, its rows. Failing is no matter. */
+static void note_used(struct form_view *self)
+{
+    enum { NOTED = 60 };
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct act_fields fields = act_fields(self->act);
+    struct noting noting = { arena, arena_array(arena, NOTED, sizeof *noting.values), 0,
+                             NOTED };
+
+    for (size_t i = fields.count; i-- > 0;) {
+        const struct field *field = &fields.fields[i];
+
+        if (!act_takes(self->act, field) ||
+            (self->base && value_equal(field, field_value(field, self->base),
+                                       field_value(field, self->form.input))))
+            continue;
+        note_value(&noting, field, self->form.input);
+        if (field->kind != KIND_LIST)
+            continue;
+        const struct list *list = field_value(field, self->form.input);
+
+        for (size_t k = 0; k < list->count * field->element->count; k++)
+            note_value(&noting, &field->element->fields[k % field->element->count],
+                       (const char *)list->items +
+                           k / field->element->count * field->element->size);
+    }
+    if (noting.count > 0)
+        (void)used_note(self->view.app->store, self->view.app->session.officer, noting.values,
+                        noting.count);
+}
+
+/* ---- saving ---- */
+
 void form_done(struct view *form)
 {
     struct form_view *self = (struct form_view *)form;
@@ -20,6 +74,7 @@ static void saved(struct form_view *self, struct change_result *result)
     struct record_key key = result->count > 0 ? result->keys[0] : (struct record_key){ 0 };
     const struct label *label = &self->act->label;
 
+    note_used(self);
     form_done(&self->view);
     if (made)
         sheet_open(app, &key);

@@ -5,6 +5,7 @@
 
 #include "core/base/seams.h"
 #include "core/model/elements.h"
+#include "core/query/picks.h"
 #include "i18n/text.h"
 
 /* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure. */
@@ -93,20 +94,32 @@ static void picked(struct view *below, void *result)
     form_set(&self->form, line, typed);
 }
 
-static bool can_pick(struct view *view)
+/* The field that the cursor stands in, where it has a pick list; of a list its rows' first. NULL: none. */
+static const struct field *pick_field(struct form_view *self)
 {
-    struct form_line *line = form_focused(&((struct form_view *)view)->form);
+    struct form_line *line = form_focused(&self->form);
     const struct field *field = line && !line->shown_only ? line->field : NULL;
 
     if (field && field->kind == KIND_LIST)
         field = &field->element->fields[0];
-    return field && (field->kind == KIND_CODE || field->kind == KIND_CHOICE ||
-                     field->kind == KIND_REFERENCE);
+    return field && picks_offered(field) ? field : NULL;
 }
 
+static bool can_pick(struct view *view)
+{
+    return pick_field((struct form_view *)view) != NULL;
+}
+
+/* What was typed and is not yet understood narrows the list; a value that stands there is its chosen row. */
 static void run_pick(struct view *view)
 {
-    picker_open(view->app, form_focused(&((struct form_view *)view)->form)->field, picked);
+    struct form_view *self = (struct form_view *)view;
+    struct form_line *line = form_focused(&self->form);
+    struct text typed = line->field->kind == KIND_LIST ? TEXT("") : editor_text(&line->editor);
+    bool stands = text_present(line->decoded);
+
+    picker_open(view->app, pick_field(self), stands ? TEXT("") : typed,
+                stands ? typed : TEXT(""), picked);
 }
 
 static void run_fault(struct view *view)

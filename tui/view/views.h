@@ -14,6 +14,7 @@
     X(history)                                                                                 \
     X(form)                                                                                    \
     X(menu)                                                                                    \
+    X(picker)                                                                                  \
     X(second)
 
 #define VIEW_DECLARE(name) extern const struct view_type name##_view;
@@ -44,9 +45,10 @@ typedef bool form_submit(struct view *form, const struct act_call *call);
 void form_open_for(struct app *app, const struct act *act, const struct record *base,
                    const struct record *subject, form_submit *submit);
 void form_done(struct view *form); /* closes the form on top, and gives up its draft */
-/* A pick list for a field; the choice comes as a `struct text *` to `answered`. */
-void picker_open(struct app *app, const struct field *field,
-                 void (*answered)(struct view *below, void *result));
+/* A pick list for a field (picks_offered()), narrowed by what was typed, upon the value that stands there (either may be empty);
+ * the choice comes as a `struct text *` to `answered`. */
+void picker_open(struct app *app, const struct field *field, struct text typed,
+                 struct text standing, void (*answered)(struct view *below, void *result));
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));
