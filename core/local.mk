@@ -83,9 +83,11 @@ libcore_a_SOURCES += \
     %D%/model/act_case.c \
     %D%/model/act_custody.c \
     %D%/model/act_record.c \
+    %D%/model/act_report.c \
     %D%/model/act_seal.c \
     %D%/model/act_seizure.c \
     %D%/model/act_table.h \
+    %D%/model/act_task.c \
     %D%/model/acts.c \
     %D%/model/acts.def \
     %D%/model/acts/annotate.def \
@@ -97,15 +99,25 @@ libcore_a_SOURCES += \
     %D%/model/acts/reason.def \
     %D%/model/acts/receive.def \
     %D%/model/acts/refuse.def \
+    %D%/model/acts/report_assess.def \
+    %D%/model/acts/report_attach.def \
+    %D%/model/acts/report_close.def \
+    %D%/model/acts/report_open_case.def \
+    %D%/model/acts/report_refer.def \
     %D%/model/acts/seal_exhibit.def \
     %D%/model/acts/seal_issue.def \
     %D%/model/acts/shelve.def \
+    %D%/model/acts/task_assign.def \
+    %D%/model/acts/task_done.def \
+    %D%/model/acts/task_postpone.def \
     %D%/model/acts/weigh.def \
     %D%/model/acts_case.def \
     %D%/model/acts_codes.def \
     %D%/model/acts_custody.def \
     %D%/model/acts_house.def \
     %D%/model/acts_records.def \
+    %D%/model/acts_report.def \
+    %D%/model/acts_task.def \
     %D%/model/case.c \
     %D%/model/case.def \
     %D%/model/case.h \
@@ -128,6 +140,7 @@ libcore_a_SOURCES += \
     %D%/model/elements.def \
     %D%/model/elements.h \
     %D%/model/elements/case_leg.def \
+    %D%/model/elements/commodity_item.def \
     %D%/model/elements/court_number.def \
     %D%/model/elements/exhibit_item.def \
     %D%/model/elements/formation_item.def \
@@ -190,6 +203,9 @@ libcore_a_SOURCES += \
     %D%/model/rank.c \
     %D%/model/rank.def \
     %D%/model/rank.h \
+    %D%/model/report.c \
+    %D%/model/report.def \
+    %D%/model/report.h \
     %D%/model/rights.c \
     %D%/model/rights.h \
     %D%/model/rule.c \
@@ -209,6 +225,9 @@ libcore_a_SOURCES += \
     %D%/model/status.c \
     %D%/model/status.def \
     %D%/model/status.h \
+    %D%/model/task.c \
+    %D%/model/task.def \
+    %D%/model/task.h \
     %D%/model/types.c \
     %D%/model/types.h \
     %D%/model/unit.c \

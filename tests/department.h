@@ -77,6 +77,7 @@ static inline enum err does(struct department *d, struct session *who, const cha
 
     assert_non_null(act);
     assert_int_equal(codes_refresh(d->codes), ERR_OK);
+    codes_officer(d->codes, who->officer);
     if (subject)
         call.subject = *subject;
     if (act->form == ACT_AMENDS)

@@ -6,6 +6,7 @@
 #include "core/model/number.h"
 #include "core/model/rule.h"
 #include "core/model/seizure.h"
+#include "core/model/task.h"
 
 #define RECORD case
 #define RECORD_DEF "core/model/case.def"
@@ -40,42 +41,37 @@ static bool exhibit_is_settled(struct text state)
     return false;
 }
 
-static enum err check_exhibit(struct change *change, const struct record_key *key,
-                              struct findings *findings)
+static void check_exhibit(struct change *change, const struct record *record,
+                          struct findings *findings)
 {
-    struct record *record;
-    const struct exhibit_record *exhibit;
+    const struct exhibit_record *exhibit = (const struct exhibit_record *)record;
 
-    TRY(change_get(change, key, &record));
-    exhibit = (const struct exhibit_record *)record;
-    if (!exhibit_is_settled(exhibit->state) && exhibit->voided != FLAG_YES)
+    if (!exhibit_is_settled(exhibit->state))
         finding_add(findings, SEVERITY_ERROR, record, 0,
                     N_("Exhibit %s has not been disposed of or returned."),
                     arena_string(change_arena(change), exhibit->number));
-    return ERR_OK;
 }
 
-/* Closing names every exhibit without a decision at once. */
-static enum err check_exhibits(struct change *change, const struct record *file,
-                               struct findings *findings)
+static void check_task(struct change *change, const struct record *record,
+                       struct findings *findings)
 {
-    const struct index_row *index = index_named(&exhibit_type, "by_case");
-    struct reference of = reference_of(file);
-    const void *values[] = { &of };
-    AUTO_BUFFER struct buffer prefix = { 0 };
-    struct index_page page = { 0 };
-    struct bytes resume = { 0 };
+    finding_add(findings, SEVERITY_ERROR, record, 0,
+                N_("Follow-up %s is still to be done. Do it, or cancel it."),
+                arena_string(change_arena(change),
+                             ((const struct task_record *)record)->number));
+}
 
-    index_prefix(&prefix, &exhibit_type, index, values, 1);
-    do {
-        TRY(index_page(change_txn(change), buffer_bytes(&prefix), resume, FORWARD, 200,
-                       change_arena(change), &page));
-        for (size_t i = 0; i < page.count; i++)
-            TRY(check_exhibit(change, &page.keys[i], findings));
-        if (page.count > 0)
-            resume = page.entries[page.count - 1];
-    } while (page.more);
-    return ERR_OK;
+/* Closing names everything that stands in the way at once. */
+static void check_blockers(struct change *change, const struct record *file,
+                           struct findings *findings)
+{
+    struct reference of = reference_of(file);
+    struct text open = TEXT("open");
+
+    rule_each_under(change, file, &exhibit_type, "by_case", (const void *[]){ &of }, 1,
+                    check_exhibit, findings);
+    rule_each_under(change, file, &task_type, "by_case", (const void *[]){ &of, &open }, 2,
+                    check_task, findings);
 }
 
 static void check_state(struct change *change, const struct case_record *old,
@@ -89,9 +85,8 @@ static void check_state(struct change *change, const struct case_record *old,
         finding_add(findings, SEVERITY_ERROR, &new->head, tag_case_state,
                     N_("Only an officer who may approve can reopen a case."));
     /* The exhibits of a case that is referred or merged go with it. */
-    if (!was_closed && (text_is(new->state, "C09") || text_is(new->state, "C11")) &&
-        check_exhibits(change, &new->head, findings) != ERR_OK)
-        rule_failed(&new->head, tag_case_state, findings);
+    if (!was_closed && (text_is(new->state, "C09") || text_is(new->state, "C11")))
+        check_blockers(change, &new->head, findings);
 }
 
 static void check(struct change *change, const struct record *old, const struct record *new,

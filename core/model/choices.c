@@ -228,3 +228,83 @@ CHOICES(note){
     { "source", L("From the source", "資料來源") },
     END,
 };
+CHOICES(report_state){
+    { "new", L("Not yet assessed", "待評估") },
+    { "assessed", L("Assessed", "已評估") },
+    { "attached", L("Grouped into a case", "已併入案件") },
+    { "referred", L("Referred", "已轉介") },
+    { "closed", L("Closed", "已終結") },
+    END,
+};
+CHOICES(report){
+    { "complaint", L("Complaint", "投訴") },
+    { "tip", L("Tip", "舉報") },
+    { "referral", L("Referral", "轉介") },
+    { "risk", L("Risk hit", "風險提示") },
+    { "partner", L("From a partner agency", "伙伴機關情報") },
+    { "own", L("Found by ourselves", "自行發掘") },
+    END,
+};
+CHOICES(urgency){
+    { "immediate", L("At once", "即時") },
+    { "urgent", L("Urgent", "緊急") },
+    { "routine", L("Routine", "一般") },
+    END,
+};
+CHOICES(received){
+    { "hotline", L("Hotline", "熱線") },
+    { "online", L("Online form", "網上表格") },
+    { "email", L("E-mail", "電郵") },
+    { "letter", L("Letter", "郵遞") },
+    { "person", L("In person", "親身") },
+    { "duty", L("By an officer on duty", "當值人員") },
+    { "liaison", L("Liaison channel", "聯絡渠道") },
+    { "system", L("From a system", "系統") },
+    END,
+};
+CHOICES(source_grade){
+    { "A", L("A completely reliable", "A 完全可靠") },
+    { "B", L("B usually reliable", "B 通常可靠") },
+    { "C", L("C fairly reliable", "C 頗為可靠") },
+    { "D", L("D not usually reliable", "D 通常不可靠") },
+    { "E", L("E unreliable", "E 不可靠") },
+    { "F", L("F cannot be judged", "F 無法判斷") },
+    END,
+};
+CHOICES(information_grade){
+    { "1", L("1 confirmed by others", "1 經其他來源證實") },
+    { "2", L("2 probably true", "2 很可能屬實") },
+    { "3", L("3 possibly true", "3 可能屬實") },
+    { "4", L("4 doubtful", "4 存疑") },
+    { "5", L("5 improbable", "5 不大可能") },
+    { "6", L("6 cannot be judged", "6 無法判斷") },
+    END,
+};
+CHOICES(report_close){
+    { "unfounded", L("Unfounded", "不成立") },
+    { "insufficient", L("Too little to act on", "資料不足") },
+    { "no_offence", L("No offence", "不涉及罪行") },
+    { "duplicate", L("Reported before", "重複舉報") },
+    { "withdrawn", L("Withdrawn", "已撤回") },
+    { "advised", L("Answered with advice", "已給予意見") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(task_state){
+    { "open", L("To be done", "待辦") },
+    { "done", L("Done", "已完成") },
+    { "cancelled", L("Cancelled", "已取消") },
+    END,
+};
+CHOICES(task){
+    { "enquiry", L("Enquiry", "查詢") },
+    { "statement", L("Statement", "供詞") },
+    { "exhibit", L("Exhibits", "證物") },
+    { "analysis", L("Analysis", "化驗") },
+    { "advice", L("Legal advice", "法律指引") },
+    { "court", L("Court", "法庭") },
+    { "paper", L("Paperwork", "文書") },
+    { "review", L("Review", "覆檢") },
+    { "other", L("Other", "其他") },
+    END,
+};

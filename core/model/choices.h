@@ -32,5 +32,14 @@ extern const struct choice choices_handover_state[];
 extern const struct choice choices_custody[];
 extern const struct choice choices_purpose[];
 extern const struct choice choices_note[];
+extern const struct choice choices_report_state[];
+extern const struct choice choices_report[];
+extern const struct choice choices_urgency[];
+extern const struct choice choices_received[];
+extern const struct choice choices_source_grade[];
+extern const struct choice choices_information_grade[];
+extern const struct choice choices_report_close[];
+extern const struct choice choices_task_state[];
+extern const struct choice choices_task[];
 
 #endif

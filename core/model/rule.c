@@ -103,6 +103,23 @@ struct record *rule_referred(struct change *change, const struct record *new, ui
                                 : NULL; /* another type: the check of the value has said so */
 }
 
+const struct case_record *rule_case_open(struct change *change, const struct record *new,
+                                         uint16_t tag, struct findings *findings)
+{
+    const struct case_record *file =
+        (const struct case_record *)rule_referred(change, new, tag, &case_type, findings);
+
+    if (file && case_is_closed(file->state))
+        finding_add(findings, SEVERITY_ERROR, new, tag,
+                    N_("Case %s is closed and takes no further facts. Have it reopened first."),
+                    arena_string(change_arena(change), file->number));
+    if (file && file->voided == FLAG_YES)
+        finding_add(findings, SEVERITY_ERROR, new, tag,
+                    N_("Case %s was voided and takes no further facts. Choose another."),
+                    arena_string(change_arena(change), file->number));
+    return file;
+}
+
 bool rule_right(struct change *change, enum right right)
 {
     unsigned rights;
@@ -122,40 +139,58 @@ bool rule_voiding(const struct record *old, const struct record *new)
     return old && !voided(old) && voided(new);
 }
 
-static void name_page(struct change *change, const struct record *owner,
-                      const struct index_page *page, struct findings *findings)
+static enum err each_under(struct change *change, const struct record_type *type,
+                           struct bytes prefix, rule_each *each, struct findings *findings)
 {
-    struct arena *arena = change_arena(change);
+    struct index_page page = { 0 };
+    struct bytes resume = { 0 };
 
-    for (size_t i = 0; i < page->count; i++) {
-        struct record *record;
+    do {
+        TRY(index_page(change_txn(change), prefix, resume, FORWARD, UNDER_PAGE,
+                       change_arena(change), &page));
+        for (size_t i = 0; i < page.count; i++) {
+            struct record *record;
 
-        if (change_get(change, &page->keys[i], &record) != ERR_OK)
-            rule_failed(owner, 0, findings);
-        else if (!voided(record))
-            finding_add(findings, SEVERITY_ERROR, record, 0,
-                        N_("%s hangs on it. Void that first, or keep both."),
-                        arena_string(arena, *(const struct text *)field_value(
-                                                field_find(record->type, TAG_NUMBER), record)));
-    }
+            TRY(change_get(change, &page.keys[i], &record));
+            if (record->type == type && !voided(record))
+                each(change, record, findings);
+        }
+        if (page.count > 0)
+            resume = page.entries[page.count - 1];
+    } while (page.more);
+    return ERR_OK;
+}
+
+void rule_each_under(struct change *change, const struct record *owner,
+                     const struct record_type *type, const char *index,
+                     const void *const *values, size_t count, rule_each *each,
+                     struct findings *findings)
+{
+    AUTO_BUFFER struct buffer prefix = { 0 };
+
+    index_prefix(&prefix, type, index_named(type, index), values, count);
+    if (each_under(change, type, buffer_bytes(&prefix), each, findings) != ERR_OK)
+        rule_failed(owner, 0, findings);
+}
+
+static void name_it(struct change *change, const struct record *record,
+                    struct findings *findings)
+{
+    const struct field *number = field_find(record->type, TAG_NUMBER);
+
+    finding_add(findings, SEVERITY_ERROR, record, 0,
+                N_("%s hangs on it. Void that first, or keep both."),
+                arena_string(change_arena(change),
+                             *(const struct text *)field_value(number, record)));
 }
 
 void rule_none_under(struct change *change, const struct record *owner,
                      const struct record_type *type, const char *index,
                      struct findings *findings)
 {
-    const struct index_row *row = index_named(type, index);
     struct reference of = reference_of(owner);
-    const void *values[] = { &of };
-    AUTO_BUFFER struct buffer prefix = { 0 };
-    struct index_page page;
 
-    index_prefix(&prefix, type, row, values, 1);
-    if (index_page(change_txn(change), buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD,
-                   UNDER_PAGE, change_arena(change), &page) != ERR_OK)
-        rule_failed(owner, 0, findings);
-    else
-        name_page(change, owner, &page, findings);
+    rule_each_under(change, owner, type, index, (const void *[]){ &of }, 1, name_it, findings);
 }
 
 bool case_is_closed(struct text state)

@@ -22,12 +22,22 @@ void rule_state(struct change *change, const struct record *new, uint16_t tag,
 /* The record a field refers to; NULL, with a finding, where it is not there or of another type. */
 struct record *rule_referred(struct change *change, const struct record *new, uint16_t tag,
                              const struct record_type *type, struct findings *findings);
+/* The case a field refers to must be open and not voided, so that it takes facts. NULL where it could not be read. */
+const struct case_record *rule_case_open(struct change *change, const struct record *new,
+                                         uint16_t tag, struct findings *findings);
 /* The last failure as an error. */
 void rule_failed(const struct record *new, uint16_t tag, struct findings *findings);
 /* Does the officer of this change have the right now? */
 bool rule_right(struct change *change, enum right right);
 /* Is the record voided by this very change? */
 bool rule_voiding(const struct record *old, const struct record *new);
+/* Each record that is not voided under the first `count` values of an index; what cannot be read is a finding of the owner. */
+typedef void rule_each(struct change *change, const struct record *record,
+                       struct findings *findings);
+void rule_each_under(struct change *change, const struct record *owner,
+                     const struct record_type *type, const char *index,
+                     const void *const *values, size_t count, rule_each *each,
+                     struct findings *findings);
 /* An error naming each record of an index (`type`, its index) that stands under `owner` and is not voided. */
 void rule_none_under(struct change *change, const struct record *owner,
                      const struct record_type *type, const char *index,

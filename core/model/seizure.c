@@ -11,25 +11,6 @@
 #define RECORD_DEF "core/model/seizure.def"
 #include "core/schema/table.h"
 
-static void check_case(struct change *change, const struct record *old,
-                       const struct record *new, struct findings *findings)
-{
-    const struct case_record *file =
-        (const struct case_record *)rule_referred(change, new, tag_seizure_of_case, &case_type,
-                                                  findings);
-
-    if (!file || !rule_facts_changed(old, new))
-        return;
-    if (case_is_closed(file->state))
-        finding_add(findings, SEVERITY_ERROR, new, tag_seizure_of_case,
-                    N_("Case %s is closed and takes no further facts. Have it reopened first."),
-                    arena_string(change_arena(change), file->number));
-    if (file->voided == FLAG_YES)
-        finding_add(findings, SEVERITY_ERROR, new, tag_seizure_of_case,
-                    N_("Case %s was voided. Record the seizure in another case."),
-                    arena_string(change_arena(change), file->number));
-}
-
 /* An officer who has left was in post on the day of an old paper. */
 static bool in_post(const struct officer_record *officer, struct moment occurred)
 {
@@ -63,7 +44,8 @@ static void check(struct change *change, const struct record *old, const struct 
 
     rule_keep(old, new, for_ever, findings);
     rule_state(change, new, tag_seizure_state, "seizure", findings);
-    check_case(change, old, new, findings);
+    if (rule_facts_changed(old, new))
+        rule_case_open(change, new, tag_seizure_of_case, findings);
     if (!old || rule_changed(old, new, tag_seizure_officer))
         check_officer(change, seizure, findings);
     if (!text_present(seizure->place))

@@ -14,6 +14,8 @@
     X(case)                                                                                    \
     X(seizure)                                                                                 \
     X(exhibit)                                                                                 \
+    X(task)                                                                                    \
+    X(report)                                                                                  \
     X(seal)                                                                                    \
     X(handover)                                                                                \
     X(ordinance)                                                                               \
