@@ -239,6 +239,20 @@ libcore_a_SOURCES += \
     %D%/query/query.c \
     %D%/query/query.h \
     %D%/query/search.c \
+    %D%/report/label_forms.c \
+    %D%/report/paper.c \
+    %D%/report/paper.h \
+    %D%/report/paper_html.c \
+    %D%/report/paper_parts.h \
+    %D%/report/paper_text.c \
+    %D%/report/papers.c \
+    %D%/report/papers.h \
+    %D%/report/print_label.c \
+    %D%/report/print_label.h \
+    %D%/report/symbol.c \
+    %D%/report/symbol.h \
+    %D%/report/symbol_code128.c \
+    %D%/report/symbol_qr.c \
     %D%/schema/field.c \
     %D%/schema/field.h \
     %D%/schema/findings.c \

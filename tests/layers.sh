@@ -33,6 +33,8 @@ xxhash|xxhash[.]h|xxh3[.]h
 utf8proc|utf8proc[.]h
 libcbor|cbor([.]h|/.*)
 jansson|jansson.*[.]h
+qrencode|qrencode[.]h
+zint|zint[.]h
 cmocka|cmocka.*[.]h
 vterm|vterm.*[.]h'
 
@@ -162,6 +164,8 @@ house() {
     echo '#include "core/base/a.h"' >core/journal/note.c
     echo '#include <lmdb.h>' >core/store/lmdb.c
     echo '#include <jansson.h>' >core/exchange/json.c
+    echo "#include <qrencode.h>" >core/report/symbol_qr.c
+    echo "#include <zint.h>" >core/report/symbol_code128.c
     echo '#include <curses.h>' >tui/screen/term.c
     echo '#include "tui/screen/canvas.h"' >tui/view/list.c
     echo '#include "tui/view/list.h"' >tui/app.c

@@ -48,6 +48,7 @@ check_PROGRAMS += \
     %D%/unit/test_rebuild \
     %D%/unit/test_record \
     %D%/unit/test_reports \
+    %D%/unit/test_report \
     %D%/unit/test_round_trip \
     %D%/unit/test_seams \
     %D%/unit/test_sentence \

@@ -1,7 +1,7 @@
 # Completion of tidewaiter for bash: verbs, options, types of record, acts and their fields.
 # The acts come from the program itself; the rest is held against it by tests/manual.sh.
 
-_tidewaiter_verbs='init demo list show find act export verify rebuild play user help'
+_tidewaiter_verbs='init demo list show find act export label paper verify rebuild play user help'
 _tidewaiter_options='--store --as --second --password-fd --lang --format --filter --by --reverse
     --limit --all-fields --as-at --quick --mono --ascii --no-mouse
     --escape-ms --help --version'
@@ -42,6 +42,8 @@ _tidewaiter_words()
     '') echo "$_tidewaiter_verbs" ;;
     list | export) [[ -n $word ]] || echo "$_tidewaiter_types" ;;
     show) [[ -z $word ]] || echo history ;;
+    label) [[ -n $word ]] || echo text svg zpl escpos ;;
+    paper) [[ -z $word ]] && echo custody-form continuity-statement receipt lending-note || echo text html ;;
     act)
         if [[ -z $word ]]; then
             pattern='s/^\([a-z-]*\) .*/\1/p'

@@ -52,6 +52,9 @@ struct seat {
 };
 enum err seat_open(struct seat *seat, const struct command_line *line, bool writing);
 void seat_close(struct seat *seat);
+/* The whole record that a word means: an id (E-12), a number, a bar code, else the first that a search finds. */
+enum err seat_record(struct txn *txn, const char *word, struct arena *arena,
+                     struct record **out);
 /* The password of --password-fd, or asked at the terminal without echo. */
 enum err password_read(const struct command_line *line, const struct label *prompt,
                        char out[256]);
@@ -73,5 +76,7 @@ enum err run_rebuild(struct command_line *line);
 enum err run_play(struct command_line *line);
 enum err run_user(struct command_line *line);
 enum err run_find(struct command_line *line);
+enum err run_label(struct command_line *line);
+enum err run_paper(struct command_line *line);
 
 #endif

@@ -287,33 +287,44 @@ static enum err show_history(struct seat *seat, struct txn *txn, const struct re
     return ERR_OK;
 }
 
-static enum err wanted_record(struct seat *seat, struct txn *txn,
-                              const struct command_line *line, struct arena *arena,
-                              struct record **out)
+enum err seat_record(struct txn *txn, const char *word, struct arena *arena,
+                     struct record **out)
 {
-    struct text word = text_of(line->words[0]);
     struct record_key key, *keys;
     size_t count;
+    enum err err = ERR_MISSING;
 
-    if (line->as_at) {
-        struct moment at;
-
-        TRY(wanted_record(seat, txn,
-                          &(struct command_line){ .words = { line->words[0] }, .count = 1 },
-                          arena, out));
-        if (!moment_parse(&at, text_of(line->as_at), now_ms()))
-            return fail(ERR_USAGE,
-                        N_("\"%s\" is not a date and time, such as \"2026-06-21 08:40\"."),
-                        line->as_at);
-        key = (*out)->key;
-        return record_as_at(txn, &key, (uint64_t)moment_ms(at), arena, out);
+    if (key_parse(&key, text_of(word)))
+        err = record_get(txn, &key, 0, arena, out);
+    if (err == ERR_MISSING) { /* a staff number may look like the id of a case */
+        TRY(search(txn, text_of(word), 1, arena, &keys, &count));
+        err = count == 0 ? ERR_MISSING : record_get(txn, &keys[0], 0, arena, out);
     }
-    if (key_parse(&key, word))
-        return record_get(txn, &key, 0, arena, out);
-    TRY(search(txn, word, 1, arena, &keys, &count));
-    if (count == 0)
+    if (err == ERR_MISSING)
+        return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), word);
+    return err;
+}
+
+/* As it is, or as it stood at the moment of --as-at. */
+static enum err wanted_record(struct txn *txn, const struct command_line *line,
+                              struct arena *arena, struct record **out)
+{
+    struct record_key key;
+    struct moment at;
+    enum err err;
+
+    TRY(seat_record(txn, line->words[0], arena, out));
+    if (!line->as_at)
+        return ERR_OK;
+    if (!moment_parse(&at, text_of(line->as_at), now_ms()))
+        return fail(ERR_USAGE,
+                    N_("\"%s\" is not a date and time, such as \"2026-06-21 08:40\"."),
+                    line->as_at);
+    key = (*out)->key;
+    err = record_as_at(txn, &key, (uint64_t)moment_ms(at), arena, out);
+    if (err == ERR_MISSING)
         return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), line->words[0]);
-    return record_get(txn, &keys[0], 0, arena, out);
+    return err;
 }
 
 static enum err show_record(struct seat *seat, struct txn *txn, struct command_line *line)
@@ -321,11 +332,9 @@ static enum err show_record(struct seat *seat, struct txn *txn, struct command_l
     AUTO_ARENA struct arena *arena = arena_new();
     struct record *record;
     const char *part = line->count > 1 ? line->words[1] : "";
-    enum err err = wanted_record(seat, txn, line, arena, &record);
+    enum err err = ERR_OK;
 
-    if (err == ERR_MISSING)
-        return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), line->words[0]);
-    TRY(err);
+    TRY(wanted_record(txn, line, arena, &record));
     if (strcmp(part, "history") == 0)
         return show_history(seat, txn, &record->key, line->language);
     if (line->format != SINK_TEXT) {
