@@ -23,6 +23,9 @@ libtui_a_SOURCES += \
     %D%/screen/term.h \
     %D%/screen/tty.c \
     %D%/screen/tty.h \
+    %D%/view/compare.c \
+    %D%/view/compare.h \
+    %D%/view/form_conflict.c \
     %D%/view/form_draft.c \
     %D%/view/form_parts.h \
     %D%/view/form_save.c \

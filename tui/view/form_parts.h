@@ -16,6 +16,9 @@ struct form_view {
     struct record *base;    /* amending: what was seen */
     struct record *subject; /* what it is done with; NULL: nothing */
     form_submit *submit;    /* NULL: the act is done */
+    void (*rebased)(
+        struct form_view *self); /* what goes on when it is chosen whose values stand */
+    const struct record *newer;  /* while that is asked: the record as it stands */
     struct form form;
     char draft[64]; /* "": none is kept */
     int64_t kept_ms;
@@ -36,6 +39,17 @@ void form_draft_name(struct form_view *self);
 void form_draft_keep(struct form_view *self);
 void form_draft_drop(struct form_view *self);
 void form_draft_resume(struct form_view *self);
+
+/* ---- form_conflict.c ---- */
+
+/* The record stands otherwise than the form began with. What only the other officer changed is taken in and named; where both
+ * changed a field, a view asks whose value stands, and then calls `then` (NULL: nothing). */
+void form_rebase(struct form_view *self, const struct record *now,
+                 void (*then)(struct form_view *self));
+
+/* After saving: what another officer changed meanwhile in other fields, by their labels; empty: nothing. */
+struct text form_merged(struct form_view *self, const struct record_key *key,
+                        struct arena *arena);
 
 /* ---- form_save.c ---- */
 

@@ -66,13 +66,71 @@ void form_done(struct view *form)
     view_pop(form->app, NULL);
 }
 
+/* The record that an act is about: what it made, else what it was done with; a hand-over rather than its exhibits. */
+static struct record_key saved_key(const struct form_view *self,
+                                   const struct change_result *result)
+{
+    bool makes = self->act->form == ACT_MAKES;
+
+    for (size_t i = 0; i < result->count; i++) {
+        const struct record_type *type = type_of_key(&result->keys[i]);
+
+        if (type && type->family == 0 && (type == self->act->type) == makes &&
+            self->act->form != ACT_AMENDS)
+            return result->keys[i];
+    }
+    return form_subject_key(self);
+}
+
+/* "案件 APT/26/00012-3": the type and the number that people quote, or the id. */
+static void put_name(struct buffer *out, struct app *app, struct txn *txn,
+                     const struct record_key *key)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct field *number;
+    struct record *record;
+
+    if (record_get(txn, key, TAG_NUMBER, arena, &record) != ERR_OK)
+        return;
+    number = field_find(record->type, TAG_NUMBER);
+    buffer_text(out, label_text(arena, &record->type->label,
+                                app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH));
+    buffer_byte(out, ' ');
+    if (number && field_present(number, record))
+        buffer_text(out, value_print(arena, number, field_value(number, record)));
+    else
+        key_print(out, key);
+}
+
+static void say_saved(struct app *app, const struct act *act, const struct record_key *key,
+                      struct text merged)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer name = { 0 };
+    AUTO_TXN struct txn *txn = NULL;
+
+    if (key->id != 0 && store_begin(&txn, app->store) == ERR_OK)
+        put_name(&name, app, txn, key);
+    buffer_byte(&name, 0);
+    if (merged.len > 0)
+        app_say(app, N_("Saved: %p, %s. Another officer had changed, and it was kept: %s"),
+                label_argument(&act->label), (const char *)name.data,
+                arena_string(arena, merged));
+    else if (name.len > 1)
+        app_say(app, N_("Saved: %p, %s."), label_argument(&act->label),
+                (const char *)name.data);
+    else
+        app_say(app, N_("Saved: %p."), label_argument(&act->label));
+}
+
 static void saved(struct form_view *self, struct change_result *result)
 {
+    AUTO_ARENA struct arena *arena = arena_new();
     struct app *app = self->view.app;
-    bool made =
-        self->act->form == ACT_MAKES && result->count > 0 && self->act->type->family == 0;
-    struct record_key key = result->count > 0 ? result->keys[0] : (struct record_key){ 0 };
-    const struct label *label = &self->act->label;
+    const struct act *act = self->act;
+    struct record_key key = saved_key(self, result);
+    bool made = act->form == ACT_MAKES && key.id != 0 && act->type->family == 0;
+    struct text merged = form_merged(self, &key, arena);
 
     note_used(self);
     form_done(&self->view);
@@ -82,9 +140,9 @@ static void saved(struct form_view *self, struct change_result *result)
         app_warn(app,
                  N_("Saved: %p. But the journal's files could not be written; tell the system "
                     "administrator."),
-                 label_argument(label));
+                 label_argument(&act->label));
     else
-        app_say(app, N_("Saved: %p."), label_argument(label));
+        say_saved(app, act, &key, merged);
 }
 
 /* The other person has confirmed (or not). */
@@ -111,29 +169,15 @@ static uint64_t other_named(const struct form_view *self)
     return 0;
 }
 
-/* The form goes on from the record as it stands now: what the other officer saved is taken in, what was typed here stays
- * on top, and the fields that both changed are marked. */
+/* Another officer was quicker: the form asks whose values stand, and saves again. */
 static void conflict(struct form_view *self, struct change_result *result)
 {
-    AUTO_BUFFER struct buffer raw = { 0 };
-    struct app *app = self->view.app;
-    struct arena *arena = self->view.arena;
-
-    if (!result->conflict || !self->base) {
-        form_findings(&self->form, &result->findings);
-        app_fail(app);
+    if (result->conflict && self->base) {
+        form_rebase(self, result->conflict, form_view_save);
         return;
     }
-    form_save(&self->form, &raw);
-    form_close(&self->form);
-    self->base = record_copy(arena, result->conflict);
-    form_open(&self->form, self->act, act_input(self->act, self->base, app_lookup(app), arena),
-              app_lookup(app), app_language(app), arena);
-    form_restore(&self->form, buffer_bytes(&raw));
     form_findings(&self->form, &result->findings);
-    app_warn(app,
-             N_("Another officer saved this record meanwhile. Both changed the marked fields: "
-                "yours stand in the form. Compare with the history, then save again."));
+    app_fail(self->view.app);
 }
 
 void form_view_save(struct form_view *self)

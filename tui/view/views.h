@@ -13,6 +13,7 @@
     X(sheet)                                                                                   \
     X(history)                                                                                 \
     X(form)                                                                                    \
+    X(conflict)                                                                                \
     X(menu)                                                                                    \
     X(picker)                                                                                  \
     X(second)
