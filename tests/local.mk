@@ -41,6 +41,7 @@ check_PROGRAMS += \
     %D%/unit/test_mirror \
     %D%/unit/test_mirror_verifier \
     %D%/unit/test_model_random \
+    %D%/unit/test_name_match \
     %D%/unit/test_note \
     %D%/unit/test_number \
     %D%/unit/test_picks \

@@ -26,6 +26,9 @@ libtui_a_SOURCES += \
     %D%/view/compare.c \
     %D%/view/compare.h \
     %D%/view/form_conflict.c \
+    %D%/view/act_way.c \
+    %D%/view/act_way.h \
+    %D%/view/acts_menu.c \
     %D%/view/form_draft.c \
     %D%/view/form_parts.h \
     %D%/view/form_save.c \
@@ -37,8 +40,10 @@ libtui_a_SOURCES += \
     %D%/view/list.c \
     %D%/view/menu.c \
     %D%/view/menu.h \
-    %D%/view/menus.c \
     %D%/view/messages.c \
+    %D%/view/mouse.c \
+    %D%/view/name_match.c \
+    %D%/view/name_match.h \
     %D%/view/palette.c \
     %D%/view/search_box.c \
     %D%/view/mouse.c \

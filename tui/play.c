@@ -164,8 +164,21 @@ static enum err not_shown(struct text wanted)
 
 static enum err play_click(struct player *player, struct text wanted)
 {
-    struct key key = { .code = TKEY_MOUSE, .button = 1 };
+    struct key key = { .code = TKEY_MOUSE, .button = 1, .clicks = 1 };
 
+    settle(player);
+    if (!find(window(player)->canvas, wanted, &key.row, &key.column))
+        return not_shown(wanted);
+    press(player, &key);
+    return ERR_OK;
+}
+
+/* Terminals send both clicks; the second one is known for it. */
+static enum err play_double_click(struct player *player, struct text wanted)
+{
+    struct key key = { .code = TKEY_MOUSE, .button = 1, .clicks = 2 };
+
+    TRY(play_click(player, wanted));
     settle(player);
     if (!find(window(player)->canvas, wanted, &key.row, &key.column))
         return not_shown(wanted);
@@ -426,6 +439,7 @@ const struct play_word play_words[] = {
       play_paste },
     { "click", "TEXT", L("clicks upon the text on the screen", "按一下畫面上的文字"),
       play_click },
+    { "double-click", "TEXT", L("clicks twice upon it", "連按兩下"), play_double_click },
     { "wheel", "up|down", L("turns the wheel of the mouse", "轉動滑鼠滾輪"), play_wheel },
     { "size", "80x24", L("makes the window as large", "設定視窗大小"), play_size },
     { "lang", "zh|en|both", L("changes the language", "更改語文"), play_language },

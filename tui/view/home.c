@@ -291,7 +291,7 @@ static const struct command commands[] = {
 
 const struct view_type home_view = {
     .name = "home",
-    .label = L("Home", "首頁"),
+    .label = L("Home", "主頁"),
     .help = L("Where the day begins: what waits for you, the lists, and the drafts that you "
               "have not saved.",
               "一天工作由此開始：待辦事項、各類清單，以及尚未儲存的草稿。"),

@@ -4,6 +4,8 @@
 #include "i18n/text.h"
 #include "tui/view/views.h"
 
+enum { FOOT_ROWS = 2, GAP = 2 };
+
 bool menu_matches(struct text words, struct text typed)
 {
     AUTO_BUFFER struct buffer a = { 0 }, b = { 0 };
@@ -13,13 +15,28 @@ bool menu_matches(struct text words, struct text typed)
     return fold_contains(buffer_as_text(&a), buffer_as_text(&b));
 }
 
+/* From `at` in the way of `step`, past headings; where there is nothing more, the last one that can be chosen. */
+static int choosable(const struct menu *menu, int at, int step)
+{
+    int count = (int)menu->count, from = at < 0 ? 0 : at >= count ? count - 1 : at;
+
+    for (int i = from; i >= 0 && i < count; i += step)
+        if (!menu->items[i].heading)
+            return i;
+    for (int i = from; i >= 0 && i < count; i -= step)
+        if (!menu->items[i].heading)
+            return i;
+    return 0;
+}
+
 void menu_fill(struct menu *menu)
 {
     arena_reset(menu->arena);
     menu->count = menu->kind->fill(menu, editor_text(&menu->typed), menu->items, MENU_ITEMS);
-    if (menu->selected >= (int)menu->count)
-        menu->selected = menu->count > 0 ? (int)menu->count - 1 : 0;
+    menu->selected = choosable(menu, menu->selected, 1);
 }
+
+/* ---- drawing ---- */
 
 static struct rect box_of(struct rect body)
 {
@@ -28,25 +45,107 @@ static struct rect box_of(struct rect body)
     return (struct rect){ body.row + 1, (body.columns - columns) / 2, body.rows - 2, columns };
 }
 
-static void draw_items(struct menu *menu, struct canvas *canvas, struct rect place)
+static int name_columns(const struct menu *menu, int columns)
 {
-    menu->rows = place.rows;
+    int most = menu->kind->name_columns;
+
+    if (most > 0)
+        return most;
+    for (size_t i = 0; i < menu->count; i++)
+        if (!menu->items[i].heading && text_width(menu->items[i].name) > most)
+            most = text_width(menu->items[i].name);
+    return (most > columns / 2 ? columns / 2 : most) + GAP;
+}
+
+static int right_columns(const struct menu_item *item)
+{
+    return item->right.len > 0 ? text_width(item->right) + GAP : 0;
+}
+
+/* Rows that an item takes where its words have so many columns. */
+static int rows_of(const struct menu *menu, const struct menu_item *item, int columns)
+{
+    struct text rest = item->words, line;
+    int rows = 0;
+
+    if (!menu->kind->wraps || item->heading)
+        return 1;
+    while (text_wrap(&rest, columns, &line))
+        rows++;
+    return rows > 0 ? rows : 1;
+}
+
+/* The chosen item stands whole in its place; where it is taller, its beginning. */
+static void scroll_to_selected(struct menu *menu, int rows, int columns)
+{
+    int used = 0, first = menu->selected;
+
     if (menu->selected < menu->scroll)
         menu->scroll = menu->selected;
-    if (menu->selected >= menu->scroll + place.rows)
-        menu->scroll = menu->selected - place.rows + 1;
-    for (int i = 0; i < place.rows && (size_t)(menu->scroll + i) < menu->count; i++) {
-        const struct menu_item *item = &menu->items[menu->scroll + i];
-        bool chosen = menu->scroll + i == menu->selected;
-        enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
-        int names = menu->kind->name_columns;
-
-        canvas_put_padded(canvas, place.row + i, place.column, 2,
-                          chosen ? TEXT(">") : TEXT(" "), role);
-        canvas_put_padded(canvas, place.row + i, place.column + 2, names, item->name, role);
-        canvas_put_padded(canvas, place.row + i, place.column + 2 + names,
-                          place.columns - 2 - names, item->words, role);
+    if (first == choosable(menu, 0, 1))
+        menu->scroll = 0; /* with the heading above it */
+    while (first >= menu->scroll) {
+        used += rows_of(menu, &menu->items[first], columns);
+        if (used > rows)
+            break;
+        first--;
     }
+    if (first >= menu->scroll)
+        menu->scroll = first < menu->selected ? first + 1 : menu->selected;
+}
+
+static void draw_item(const struct menu *menu, struct canvas *canvas, struct rect place,
+                      const struct menu_item *item, bool chosen, int names)
+{
+    enum role role = chosen ? ROLE_SELECTED : item->dim ? ROLE_DIM : ROLE_NORMAL;
+    int right = right_columns(item), columns = place.columns - names - right;
+    struct text rest = item->words, line = item->words;
+
+    for (int i = 0; i < place.rows; i++) {
+        if (menu->kind->wraps && !text_wrap(&rest, columns, &line))
+            line = TEXT("");
+        canvas_fill(canvas,
+                    (struct rect){ place.row + i, place.column - 2, 1, place.columns + 2 },
+                    role);
+        canvas_put_padded(canvas, place.row + i, place.column + names, columns, line, role);
+    }
+    canvas_put(canvas, place.row, place.column - 2, 1, chosen ? TEXT(">") : TEXT(" "), role);
+    canvas_put_padded(canvas, place.row, place.column, names - 1, item->name, role);
+    if (right > 0)
+        canvas_put_right(canvas, place.row, place.column + place.columns - right, right,
+                         item->right, chosen ? role : ROLE_KEY);
+}
+
+static void draw_items(struct menu *menu, struct canvas *canvas, struct rect place)
+{
+    int names = name_columns(menu, place.columns), row = place.row,
+        end = place.row + place.rows;
+
+    menu->place = place;
+    scroll_to_selected(menu, place.rows, place.columns - names);
+    for (size_t i = (size_t)menu->scroll; i < menu->count && row < end; i++) {
+        const struct menu_item *item = &menu->items[i];
+        int rows = rows_of(menu, item, place.columns - names - right_columns(item));
+
+        if (item->heading) {
+            canvas_rule(canvas, row++, place.column - 2, place.columns + 2, item->name,
+                        ROLE_BORDER);
+            continue;
+        }
+        rows = row + rows > end ? end - row : rows;
+        draw_item(menu, canvas, (struct rect){ row, place.column, rows, place.columns }, item,
+                  (int)i == menu->selected, names);
+        row += rows;
+    }
+}
+
+static void draw_foot(struct menu *menu, struct canvas *canvas, struct rect place)
+{
+    struct text rest = menu->count > 0 ? menu->items[menu->selected].more : TEXT(""), line;
+
+    canvas_rule(canvas, place.row, place.column, place.columns, TEXT(""), ROLE_BORDER);
+    for (int i = 1; i < place.rows && text_wrap(&rest, place.columns - 2, &line); i++)
+        canvas_put(canvas, place.row + i, place.column + 1, place.columns - 2, line, ROLE_DIM);
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
@@ -54,12 +153,18 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     struct menu *menu = (struct menu *)view;
     AUTO_ARENA struct arena *arena = arena_new();
     struct rect box = box_of(body);
+    int foot = menu->kind->foot ? FOOT_ROWS + 1 : 0;
 
     canvas_fill(canvas, (struct rect){ box.row, 0, box.rows, body.columns },
                 ROLE_NORMAL); /* no halves of characters beside it */
     canvas_box(canvas, box, app_label(view->app, arena, &menu->kind->title), ROLE_BORDER);
     draw_items(menu, canvas,
-               (struct rect){ box.row + 3, box.column + 1, box.rows - 4, box.columns - 2 });
+               (struct rect){ box.row + 3, box.column + 3, box.rows - 4 - foot,
+                              box.columns - 5 });
+    if (foot > 0)
+        draw_foot(menu, canvas,
+                  (struct rect){ box.row + box.rows - 1 - foot, box.column + 1, foot,
+                                 box.columns - 2 });
     if (menu->count == 0)
         canvas_put(canvas, box.row + 3, box.column + 3, box.columns - 6,
                    app_words(view->app, arena, N_("nothing found")), ROLE_DIM);
@@ -68,24 +173,56 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
                 ROLE_FIELD_FOCUS, true);
 }
 
+/* ---- keys ---- */
+
 static void choose(struct menu *menu)
 {
-    if (menu->count > 0)
+    if (menu->count > 0 && !menu->items[menu->selected].heading)
         menu->kind->choose(menu, &menu->items[menu->selected]);
 }
 
 static void move(struct menu *menu, int by)
 {
-    menu->selected += by;
-    if (menu->selected >= (int)menu->count)
-        menu->selected = (int)menu->count - 1;
-    if (menu->selected < 0)
-        menu->selected = 0;
+    menu->selected = choosable(menu, menu->selected + by, by < 0 ? -1 : 1);
+}
+
+/* The item that stands in a row of the screen; -1: none. */
+static int item_at(const struct menu *menu, int row)
+{
+    int names = name_columns(menu, menu->place.columns), at = menu->place.row;
+
+    for (int i = menu->scroll; i < (int)menu->count; i++) {
+        const struct menu_item *item = &menu->items[i];
+        int next = at + rows_of(menu, item, menu->place.columns - names - right_columns(item));
+
+        if (row >= at && row < next && row < menu->place.row + menu->place.rows)
+            return item->heading ? -1 : i;
+        at = next;
+    }
+    return -1;
+}
+
+/* A click goes to a row, a double one takes it. */
+static bool click(struct menu *menu, const struct key *key)
+{
+    int at = item_at(menu, key->row);
+
+    if (key->button == 4 || key->button == 5) {
+        move(menu, key->button == 4 ? -3 : 3);
+        return true;
+    }
+    if (at < 0)
+        return false;
+    menu->selected = at;
+    if (key->clicks == 2)
+        choose(menu);
+    return true;
 }
 
 static bool key(struct view *view, const struct key *key)
 {
     struct menu *menu = (struct menu *)view;
+    int page = menu->place.rows > 1 ? menu->place.rows - 1 : 1;
 
     switch (key->code) {
     case TKEY_ENTER:
@@ -98,11 +235,13 @@ static bool key(struct view *view, const struct key *key)
         move(menu, -1);
         return true;
     case TKEY_PAGE_DOWN:
-        move(menu, menu->rows);
+        move(menu, page);
         return true;
     case TKEY_PAGE_UP:
-        move(menu, -menu->rows);
+        move(menu, -page);
         return true;
+    case TKEY_MOUSE:
+        return click(menu, key);
     default:
         break;
     }

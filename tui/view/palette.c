@@ -1,66 +1,534 @@
-/* The palette: every act and every screen by name. */
+/* The palette: every act, list and command by Chinese or English name or by code, and any record by its number. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change/desk.h"
+#include "core/query/query.h"
+#include "i18n/fold.h"
+#include "i18n/text.h"
+#include "tui/view/act_way.h"
 #include "tui/view/menu.h"
+#include "tui/view/name_match.h"
+#include "tui/view/sheet_parts.h"
 #include "tui/view/views.h"
 
-static struct menu_item act_item(struct menu *menu, const struct act *act)
+enum { LAST_USED = 8, LAST_SHOWN = 5, RECORDS = 5, SUBJECTS = 64, NAMES = 3, NAME_ROOM = 64 };
+#define DESK_FILE "palette"
+
+enum offer_kind {
+    OFFER_COMMAND,
+    OFFER_ABOUT,
+    OFFER_LIST,
+    OFFER_ACT,
+    OFFER_PROGRAM,
+    OFFER_KINDS
+};
+
+/* One thing that can be chosen; `of` is its row in the tables. */
+struct offer {
+    enum offer_kind kind;
+    const void *of;
+    const struct label *label, *help;
+    const char *code;
+    char name[NAME_ROOM]; /* in the desk's file of what was used last */
+    struct text folded[NAMES];
+    bool allowed;
+    int used; /* 1: last; 0: not lately */
+    int score;
+};
+
+struct palette {
+    struct offer *offers;
+    size_t count;
+    struct record_key subject; /* what acts are done upon; id 0: nothing */
+    size_t subjects;
+    const struct act *asking; /* which waits for its record */
+};
+
+/* ---- what there is ---- */
+
+static struct text folded(struct arena *arena, const char *words)
 {
-    return (struct menu_item){ .name = app_label(menu->view.app, menu->arena, &act->label),
-                               .words = app_label(menu->view.app, menu->arena, &act->help),
-                               .data = act };
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    fold(&out, text_of(words));
+    return arena_text(arena, buffer_as_text(&out));
 }
 
-static bool act_wanted(struct menu *menu, const struct act *act, struct text typed)
+static void add(struct palette *palette, struct arena *arena, const struct offer *row,
+                const char *way)
 {
-    return menu_matches(label_text(menu->arena, &act->label, LANGUAGE_BOTH), typed) ||
-           menu_matches(text_of(act->name), typed);
+    struct offer *offer = &palette->offers[palette->count++];
+    struct text name = arena_printf(arena, "%s:%s", way, row->code);
+
+    *offer = *row;
+    memcpy(offer->name, name.data, name.len < NAME_ROOM ? name.len : NAME_ROOM - 1);
+    offer->folded[0] = folded(arena, row->code);
+    offer->folded[1] = folded(arena, row->label->en);
+    offer->folded[2] = folded(arena, row->label->zh);
 }
 
-static size_t fill_palette(struct menu *menu, struct text typed, struct menu_item *items,
-                           size_t room)
+static void add_commands(struct palette *palette, struct arena *arena, struct view *view,
+                         const struct command *commands, enum offer_kind kind)
 {
-    struct app *app = menu->view.app;
+    for (const struct command *command = commands; command && command->name; command++) {
+        struct offer row = { .kind = kind,
+                             .of = command,
+                             .label = &command->label,
+                             .help = &command->help,
+                             .code = command->name,
+                             .allowed = true };
+
+        if (command_possible(view, command) && strcmp(command->name, "commands") != 0)
+            add(palette, arena, &row, kind == OFFER_PROGRAM ? "program" : view->type->name);
+    }
+}
+
+static void add_acts(struct palette *palette, struct arena *arena, const struct app *app)
+{
+    const struct record_type *type =
+        palette->subjects == 1 ? type_of_key(&palette->subject) : NULL;
+
+    for (const struct act *const *act = acts; *act; act++) {
+        struct offer row = { .kind = type && act_is_about(*act, type) ? OFFER_ABOUT : OFFER_ACT,
+                             .of = *act,
+                             .label = &(*act)->label,
+                             .help = &(*act)->help,
+                             .code = (*act)->name,
+                             .allowed = act_allowed(&app->session, *act) };
+
+        if (!(*act)->hidden && (*act)->type)
+            add(palette, arena, &row, "act");
+    }
+}
+
+static void add_lists(struct palette *palette, struct arena *arena)
+{
+    for (const struct record_type *const *type = record_types; *type; type++) {
+        struct offer row = { .kind = OFFER_LIST,
+                             .of = *type,
+                             .label = &(*type)->plural,
+                             .help = &(*type)->help,
+                             .code = (*type)->name,
+                             .allowed = true };
+
+        if ((*type)->family == 0)
+            add(palette, arena, &row, "list");
+    }
+}
+
+static size_t most_offers(struct view *view)
+{
     size_t count = 0;
 
-    for (const struct record_type *const *type = record_types; *type && count < room; type++)
-        if ((*type)->family == 0 &&
-            (menu_matches(label_text(menu->arena, &(*type)->plural, LANGUAGE_BOTH), typed) ||
-             menu_matches(text_of((*type)->name), typed)))
-            items[count++] =
-                (struct menu_item){ .name = app_label(app, menu->arena, &(*type)->plural),
-                                    .words = app_label(app, menu->arena, &(*type)->help),
-                                    .key = { .n = 1 },
-                                    .data = *type };
-    for (const struct act *const *act = acts; *act && count < room; act++)
-        if (!(*act)->hidden && ((*act)->form == ACT_MAKES || (*act)->form == ACT_FREE) &&
-            (*act)->type && (*act)->type->family == 0 && act_allowed(&app->session, *act) &&
-            act_wanted(menu, *act, typed))
-            items[count++] = act_item(menu, *act);
+    for (const struct command *command = view->type->commands; command && command->name;
+         command++)
+        count++;
+    for (const struct command *command = app_commands; command->name; command++)
+        count++;
+    for (const struct act *const *act = acts; *act; act++)
+        count++;
+    for (const struct record_type *const *type = record_types; *type; type++)
+        count++;
     return count;
 }
 
-static void choose_palette(struct menu *menu, const struct menu_item *item)
+static struct palette *palette_new(struct arena *arena, struct view *view)
+{
+    struct palette *palette = arena_alloc(arena, sizeof *palette);
+    struct record_key subjects[SUBJECTS];
+
+    palette->offers = arena_array(arena, most_offers(view), sizeof *palette->offers);
+    if (view->type->records)
+        palette->subjects = view->type->records(view, subjects, SUBJECTS);
+    if (palette->subjects > 0)
+        palette->subject = subjects[0];
+    add_commands(palette, arena, view, view->type->commands, OFFER_COMMAND);
+    add_acts(palette, arena, view->app);
+    add_lists(palette, arena);
+    add_commands(palette, arena, view, app_commands, OFFER_PROGRAM);
+    return palette;
+}
+
+/* ---- what was used last: names in a file of the desk, the newest first ---- */
+
+static void last_read(struct palette *palette, struct app *app, struct arena *arena)
+{
+    struct bytes file;
+    struct text rest;
+
+    if (desk_read(app->store, app->session.officer, DESK_FILE, arena, &file) != ERR_OK)
+        return; /* a comfort: without it the order is the tables' */
+    rest = (struct text){ (const char *)file.data, file.len };
+    for (int place = 1; rest.len > 0 && place <= LAST_USED; place++) {
+        struct text name = text_split(rest, '\n', &rest);
+
+        for (size_t i = 0; i < palette->count; i++)
+            if (text_is(name, palette->offers[i].name))
+                palette->offers[i].used = place;
+    }
+}
+
+static void last_write(struct app *app, const struct offer *used)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer out = { 0 };
+    struct bytes file = { 0 };
+    struct text rest;
+
+    if (desk_read(app->store, app->session.officer, DESK_FILE, arena, &file) != ERR_OK)
+        file = (struct bytes){ 0 };
+    buffer_printf(&out, "%s\n", used->name);
+    rest = (struct text){ (const char *)file.data, file.len };
+    for (int place = 1; rest.len > 0 && place < LAST_USED; place++) {
+        struct text name = text_split(rest, '\n', &rest);
+
+        if (!text_is(name, used->name) && name.len > 0 && name.len < NAME_ROOM)
+            buffer_printf(&out, "%.*s\n", (int)name.len, name.data);
+    }
+    (void)desk_write(app->store, app->session.officer, DESK_FILE, buffer_bytes(&out));
+}
+
+/* ---- rows ---- */
+
+static struct text keys_of(struct arena *arena, const struct command *command)
+{
+    char first[16], second[16] = "";
+
+    key_text(first, &command->key);
+    if (command->other.code != TKEY_NONE)
+        key_text(second, &command->other);
+    return arena_printf(arena, "%s%s%s", first, *second ? " " : "", second);
+}
+
+/* Upon what an act would be done, or what it asks for first. */
+static struct text act_words(struct menu *menu, const struct offer *offer)
+{
+    const struct palette *palette = menu->about;
+    const struct act *act = offer->of;
+    struct app *app = menu->view.app;
+    struct message message;
+
+    if (offer->kind == OFFER_ABOUT) {
+        AUTO_BUFFER struct buffer id = { 0 };
+
+        key_print(&id, &palette->subject);
+        message_set(&message, N_("upon %s"), arena_string(menu->arena, buffer_as_text(&id)));
+    } else if (act_needs_record(act) && act->type->family == 0) {
+        message_set(&message, N_("asks: %p"), label_argument(&act->type->label));
+    } else {
+        return TEXT("");
+    }
+    return sentence(menu->arena, &message,
+                    app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
+}
+
+static struct menu_item row_of(struct menu *menu, const struct offer *offer)
+{
+    static const struct label list = L("list", "清單");
+    struct app *app = menu->view.app;
+    struct text help = app_label(app, menu->arena, offer->help);
+    struct menu_item item = { .name = app_label(app, menu->arena, offer->label),
+                              .data = offer };
+
+    item.more = arena_printf(menu->arena, "%.*s (%s)", (int)help.len, help.data, offer->code);
+    if (offer->kind == OFFER_COMMAND || offer->kind == OFFER_PROGRAM)
+        item.right = keys_of(menu->arena, offer->of);
+    else if (offer->kind == OFFER_LIST)
+        item.words = label_text(menu->arena, &list,
+                                app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
+    else
+        item.words = act_words(menu, offer);
+    if (!offer->allowed) {
+        const struct act *act = offer->of;
+        struct message why;
+
+        message_set(&why, N_("This needs the right to %p, which you do not have."),
+                    label_argument(right_label(act->right)));
+        item.dim = true;
+        item.more = sentence(menu->arena, &why, app_language(app));
+    }
+    return item;
+}
+
+struct rows {
+    struct menu *menu;
+    struct menu_item *items;
+    size_t count, room;
+};
+
+static void put(struct rows *rows, struct menu_item item)
+{
+    if (rows->count < rows->room)
+        rows->items[rows->count++] = item;
+}
+
+/* A caption, taken back where nothing comes under it. */
+static void put_heading(struct rows *rows, const struct label *label)
+{
+    if (rows->count > 0 && rows->items[rows->count - 1].heading)
+        rows->count--;
+    if (label)
+        put(rows, (struct menu_item){
+                      .name = app_label(rows->menu->view.app, rows->menu->arena, label),
+                      .heading = true });
+}
+
+/* ---- with nothing typed ---- */
+
+/* An act that first asks for a record is found by its name; in the whole list it would stand a hundred times. */
+static bool is_offered(const struct offer *offer)
+{
+    const struct act *act = offer->of;
+
+    return offer->allowed && (offer->kind != OFFER_ACT || !act_needs_record(act));
+}
+
+static size_t fill_all(struct rows *rows, const struct palette *palette)
+{
+    static const struct label last = L("Last used", "最近使用"), kinds[OFFER_KINDS] = {
+        L("On this screen", "本畫面"), L("Upon this record", "就此紀錄"), L("Lists", "清單"),
+        L("Acts", "事項"), L("Everywhere", "各畫面通用")
+    };
+
+    put_heading(rows, &last);
+    for (int place = 1; place <= LAST_SHOWN; place++)
+        for (size_t i = 0; i < palette->count; i++)
+            if (palette->offers[i].used == place && palette->offers[i].allowed)
+                put(rows, row_of(rows->menu, &palette->offers[i]));
+    for (int kind = 0; kind < OFFER_KINDS; kind++) {
+        put_heading(rows, &kinds[kind]);
+        for (size_t i = 0; i < palette->count; i++)
+            if ((int)palette->offers[i].kind == kind && is_offered(&palette->offers[i]))
+                put(rows, row_of(rows->menu, &palette->offers[i]));
+    }
+    put_heading(rows, NULL);
+    return rows->count;
+}
+
+/* ---- with something typed ---- */
+
+static bool has_digit(struct text typed)
+{
+    for (size_t i = 0; i < typed.len; i++)
+        if (typed.data[i] >= '0' && typed.data[i] <= '9')
+            return true;
+    return false;
+}
+
+/* A number opens its record. */
+static void put_records(struct rows *rows, struct text typed)
+{
+    AUTO_BUFFER struct buffer half = { 0 };
+    AUTO_TXN struct txn *txn = NULL;
+    struct menu *menu = rows->menu;
+    struct app *app = menu->view.app;
+    struct record_key *keys;
+    size_t count;
+
+    text_to_halfwidth(&half, typed);
+    if (!has_digit(buffer_as_text(&half)) || store_begin(&txn, app->store) != ERR_OK ||
+        search(txn, typed, RECORDS, menu->arena, &keys, &count) != ERR_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        static const struct label open = L("Open the record.", "開啟此紀錄。");
+        const struct record_type *type = type_of_key(&keys[i]);
+
+        if (keys[i].family == 0)
+            put(rows, (struct menu_item){ .name = app_label(app, menu->arena, &type->label),
+                                          .words = linked_line(app, txn, menu->arena, &keys[i]),
+                                          .more = app_label(app, menu->arena, &open),
+                                          .key = keys[i] });
+    }
+}
+
+/* Not allowed is said only to who asks for the very act. */
+static int score_of(const struct offer *offer, struct text typed)
+{
+    int best = 0;
+
+    for (int i = 0; i < NAMES; i++) {
+        int score = name_match(offer->folded[i], typed);
+
+        best = score > best ? score : best;
+    }
+    return offer->allowed || best == NAME_EXACT ? best : 0;
+}
+
+static int better(const void *a, const void *b)
+{
+    const struct offer *x = *(const struct offer *const *)a,
+                       *y = *(const struct offer *const *)b;
+
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    if ((x->used > 0) != (y->used > 0))
+        return x->used > 0 ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return x < y ? -1 : 1;
+}
+
+/* Words that no act or list is called are sought in the records. */
+static void put_search(struct rows *rows, struct text typed)
+{
+    static const struct label find = L("Search the records", "搜尋紀錄"),
+                              what = L("Numbers and words of all records.",
+                                       "所有紀錄的編號及字詞。");
+    struct app *app = rows->menu->view.app;
+
+    put(rows, (struct menu_item){ .name = app_label(app, rows->menu->arena, &find),
+                                  .words = arena_text(rows->menu->arena, typed),
+                                  .more = app_label(app, rows->menu->arena, &what) });
+}
+
+static size_t fill(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
+{
+    struct rows rows = { menu, items, 0, room };
+    struct palette *palette = (struct palette *)(uintptr_t)menu->about;
+    AUTO_BUFFER struct buffer wanted = { 0 };
+    struct offer **found;
+    size_t count = 0;
+
+    if (!palette)
+        return 0; /* while it is being opened */
+    fold(&wanted, text_trim(typed));
+    if (wanted.len == 0)
+        return fill_all(&rows, palette);
+    put_records(&rows, text_trim(typed));
+    found = arena_array(menu->arena, palette->count, sizeof(struct offer *));
+    for (size_t i = 0; i < palette->count; i++) {
+        palette->offers[i].score = score_of(&palette->offers[i], buffer_as_text(&wanted));
+        if (palette->offers[i].score > 0)
+            found[count++] = &palette->offers[i];
+    }
+    qsort(found, count, sizeof *found, better);
+    for (size_t i = 0; i < count; i++)
+        put(&rows, row_of(menu, found[i]));
+    put_search(&rows, text_trim(typed));
+    return rows.count;
+}
+
+/* ---- choosing ---- */
+
+/* The record that an act asked for is chosen: the palette makes room for its form. */
+static void record_chosen(struct view *below, void *result)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct palette *palette = ((struct menu *)below)->about;
+    const struct act *act = palette->asking;
+    struct app *app = below->app;
+    struct field field = { .kind = KIND_REFERENCE, .targets = act->type->name };
+    struct reference reference;
+    struct record_key key;
+
+    if (!result)
+        return;
+    if (!app_lookup(app)->reference_typed(app_lookup(app)->context, &field,
+                                          *(struct text *)result, &reference)) {
+        app_warn(app, N_("Nothing is found under \"%s\"."),
+                 arena_string(arena, *(struct text *)result));
+        return;
+    }
+    key = key_of_reference(reference);
+    view_pop(app, NULL);
+    act_start(app, act, &key);
+}
+
+static void ask_for_record(struct menu *menu, const struct act *act)
+{
+    struct palette *palette = (struct palette *)(uintptr_t)menu->about;
+    struct field *field = arena_alloc(menu->view.arena, sizeof *field);
+
+    field->kind = KIND_REFERENCE;
+    field->name = act->type->name;
+    field->label = act->type->label;
+    field->targets = act->type->name;
+    palette->asking = act;
+    picker_open(menu->view.app, field, TEXT(""), TEXT(""), record_chosen);
+}
+
+static void choose_act(struct menu *menu, const struct offer *offer)
+{
+    const struct palette *palette = menu->about;
+    struct record_key subject = palette->subject;
+    const struct act *act = offer->of;
+    struct app *app = menu->view.app;
+
+    if (offer->kind == OFFER_ACT && act_needs_record(act) && act->type->family == 0) {
+        ask_for_record(menu, act);
+        return;
+    }
+    view_pop(app, NULL);
+    act_start(app, act, offer->kind == OFFER_ABOUT ? &subject : NULL);
+}
+
+static void choose_offer(struct menu *menu, const struct offer *offer)
+{
+    const struct command *command = offer->of;
+    struct app *app = menu->view.app;
+
+    last_write(app, offer);
+    switch (offer->kind) {
+    case OFFER_COMMAND:
+    case OFFER_PROGRAM:
+        view_pop(app, NULL);
+        command_run(view_top(app), command);
+        return;
+    case OFFER_LIST: {
+        const struct record_type *type = offer->of;
+
+        view_pop(app, NULL);
+        list_open(app, type, NULL, NULL);
+        return;
+    }
+    default:
+        choose_act(menu, offer);
+    }
+}
+
+static void choose(struct menu *menu, const struct menu_item *item)
 {
     struct app *app = menu->view.app;
-    bool is_type = item->key.n == 1;
-    const void *data = item->data;
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct record_key key = item->key;
+    struct text typed = arena_text(arena, item->words);
 
-    view_pop(app, NULL);
-    if (is_type)
-        list_open(app, data, NULL, NULL);
-    else
-        form_open_act(app, data, NULL, NULL);
+    if (item->dim) {
+        const struct act *act = ((const struct offer *)item->data)->of;
+
+        app_warn(app, N_("This needs the right to %p, which you do not have."),
+                 label_argument(right_label(act->right)));
+    } else if (item->data) {
+        choose_offer(menu, item->data);
+    } else {
+        view_pop(app, NULL);
+        if (key.id != 0)
+            sheet_open(app, &key);
+        else
+            search_open_with(app, typed);
+    }
 }
 
 static const struct menu_type palette_type = {
-    .title = L("Commands", "指令"),
-    .help = L("Every act, list and command by its Chinese or English name or its code.",
-              "以中英文名稱或編碼找出所有事項、清單及指令。"),
-    .fill = fill_palette,
-    .choose = choose_palette,
-    .name_columns = 26
+    .title = L("Commands: type a name, a code or a number", "指令：輸入名稱、編碼或編號"),
+    .help =
+        L("Every act, list and command by its Chinese or English name or its code, the best "
+          "match first; a number opens its record. Its key stands at the right.",
+          "以中英文名稱或編碼找出所有事項、清單及指令，最相符者在前；輸入編號可開啟紀錄。"
+          "按鍵列於右方。"),
+    .fill = fill,
+    .choose = choose,
+    .foot = true
 };
 
 void palette_open(struct app *app)
 {
-    menu_open(app, &palette_type, NULL);
+    struct view *below = view_top(app);
+    struct menu *menu = menu_open(app, &palette_type, NULL);
+    struct palette *palette = palette_new(menu->view.arena, below);
+
+    last_read(palette, app, menu->view.arena);
+    menu->about = palette;
+    menu_fill(menu);
 }

@@ -47,10 +47,17 @@ static const struct menu_type search_type = {
               "先找出任何編號，再找標題、姓名及描述內的字詞，最新者在前。"),
     .fill = fill_search,
     .choose = choose_search,
-    .name_columns = 12
 };
+
+void search_open_with(struct app *app, struct text typed)
+{
+    struct menu *menu = menu_open(app, &search_type, NULL);
+
+    editor_set(&menu->typed, typed);
+    menu_fill(menu);
+}
 
 void search_open(struct app *app)
 {
-    menu_open(app, &search_type, NULL);
+    search_open_with(app, TEXT(""));
 }

@@ -169,6 +169,15 @@ bool command_possible(struct view *view, const struct command *command)
     return !command->possible || command->possible(view);
 }
 
+void command_run(struct view *view, const struct command *command)
+{
+    if (command_possible(view, command))
+        command->run(view);
+    else
+        app_warn(view->app, N_("\"%p\" cannot be done here now."),
+                 label_argument(&command->label));
+}
+
 /* Letters are commands only where no text is typed. Of two commands on one key the one that is possible now. */
 static const struct command *command_of(struct view *view, const struct command *commands,
                                         const struct key *key)
@@ -192,14 +201,9 @@ static bool command_try(struct view *view, const struct command *commands,
 {
     const struct command *command = command_of(view, commands, key);
 
-    if (!command)
-        return false;
-    if (command_possible(view, command))
-        command->run(view);
-    else
-        app_warn(view->app, N_("\"%p\" cannot be done here now."),
-                 label_argument(&command->label));
-    return true;
+    if (command)
+        command_run(view, command);
+    return command != NULL;
 }
 
 /* An input method left on in full-width mode still reaches the commands. */

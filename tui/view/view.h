@@ -137,7 +137,8 @@ const struct lookup *app_lookup(struct app *app);
 struct text app_label(struct app *app, struct arena *arena, const struct label *label);
 struct text app_words(struct app *app, struct arena *arena, const char *id);
 bool command_possible(struct view *view, const struct command *command);
-extern const struct command app_commands[]; /* of the whole program */
+void command_run(struct view *view, const struct command *command); /* or says that it cannot */
+extern const struct command app_commands[];                         /* of the whole program */
 
 #define KEY(symbol)                                                                            \
     {                                                                                          \

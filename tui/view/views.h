@@ -58,5 +58,6 @@ void field_help_open(struct app *app, const struct field *field);
 void palette_open(struct app *app);
 void messages_open(struct app *app);
 void search_open(struct app *app);
+void search_open_with(struct app *app, struct text typed); /* the same with words in it */
 
 #endif
