@@ -122,6 +122,8 @@ static struct text path_end(struct arena *arena, struct text path, int columns)
 {
     struct text rest = path;
 
+    if (path.len == 0)
+        return path;
     while (text_width(rest) + (rest.len < path.len ? 5 : 0) > columns) {
         const char *next = memmem(rest.data, rest.len, " > ", 3);
 
