@@ -253,6 +253,17 @@ libcore_a_SOURCES += \
     %D%/report/symbol.h \
     %D%/report/symbol_code128.c \
     %D%/report/symbol_qr.c \
+    %D%/query/filter.h \
+    %D%/query/filter_parse.c \
+    %D%/query/filter_parts.h \
+    %D%/query/listing.c \
+    %D%/query/listing.h \
+    %D%/query/plan.c \
+    %D%/query/query.c \
+    %D%/query/query.h \
+    %D%/query/search.c \
+    %D%/query/sorted.c \
+    %D%/query/sorted.h \
     %D%/schema/field.c \
     %D%/schema/field.h \
     %D%/schema/findings.c \

@@ -25,6 +25,7 @@ check_PROGRAMS += \
     %D%/unit/test_editor \
     %D%/unit/test_err \
     %D%/unit/test_file_format \
+    %D%/unit/test_filter \
     %D%/unit/test_fold \
     %D%/unit/test_form \
     %D%/unit/test_full_disk \
@@ -34,6 +35,7 @@ check_PROGRAMS += \
     %D%/unit/test_input \
     %D%/unit/test_key \
     %D%/unit/test_kinds \
+    %D%/unit/test_listing \
     %D%/unit/test_lock \
     %D%/unit/test_log \
     %D%/unit/test_memory \
@@ -85,6 +87,7 @@ libtests_a_SOURCES = \
     %D%/bench/bench_maker.c \
     %D%/bench/bench_maker.h \
     %D%/check.h \
+    %D%/demo_lists.h \
     %D%/department.h \
     %D%/journal_example.h \
     %D%/screen/pty.c \

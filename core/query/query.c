@@ -1,4 +1,4 @@
-#include "core/query/query.h"
+#include "core/query/sorted.h"
 
 #include "core/base/seams.h"
 
@@ -13,25 +13,38 @@ static bool record_is_voided(const struct record *record)
     return field && *(const enum flag *)field_value(field, record) == FLAG_YES;
 }
 
-/* A page of keys in the query's order: through the index, or by id in the tree of records. */
+/* Where the query's keys lie: in its index, or by id in the tree of records. */
+static enum tree key_range(const struct query *query, struct buffer *from, struct buffer *to,
+                           struct arena *arena)
+{
+    if (!query->index) {
+        buffer_byte(from, query->type->number);
+        buffer_byte(to, (uint8_t)(query->type->number + 1));
+        return TREE_RECORDS;
+    }
+    if (query->prefix.len == 0)
+        index_prefix(from, query->type, query->index, NULL, 0);
+    else
+        buffer_put(from, query->prefix.data, query->prefix.len);
+    struct bytes end =
+        query->to.len > 0 ? query->to : key_after_prefix(arena, buffer_bytes(from));
+
+    buffer_put(to, end.data, end.len);
+    if (query->from.len > 0) {
+        buffer_clear(from);
+        buffer_put(from, query->from.data, query->from.len);
+    }
+    return TREE_INDEXES;
+}
+
+/* A page of keys in the query's order. */
 static enum err keys_page(struct txn *txn, const struct query *query, struct bytes resume,
                           size_t limit, struct arena *arena, struct index_page *out)
 {
     AUTO_BUFFER struct buffer from = { 0 }, to = { 0 };
+    enum tree tree = key_range(query, &from, &to, arena);
     struct page page;
 
-    if (query->index) {
-        AUTO_BUFFER struct buffer prefix = { 0 };
-
-        if (query->prefix.len == 0)
-            index_prefix(&prefix, query->type, query->index, NULL, 0);
-        else
-            buffer_put(&prefix, query->prefix.data, query->prefix.len);
-        return index_page(txn, buffer_bytes(&prefix), resume, query->direction, limit, arena,
-                          out);
-    }
-    buffer_byte(&from, query->type->number);
-    buffer_byte(&to, (uint8_t)(query->type->number + 1));
     if (resume.len > 0 && query->direction == FORWARD) {
         buffer_clear(&from);
         buffer_put(&from, resume.data, resume.len);
@@ -40,15 +53,58 @@ static enum err keys_page(struct txn *txn, const struct query *query, struct byt
         buffer_clear(&to);
         buffer_put(&to, resume.data, resume.len);
     }
-    TRY(txn_page(txn, TREE_RECORDS, buffer_bytes(&from), buffer_bytes(&to), query->direction,
-                 limit, arena, &page));
+    TRY(txn_page(txn, tree, buffer_bytes(&from), buffer_bytes(&to), query->direction, limit,
+                 arena, &page));
     *out = (struct index_page){ .count = page.count, .more = page.more };
     out->keys = arena_array(arena, page.count, sizeof *out->keys);
     out->entries = arena_array(arena, page.count, sizeof *out->entries);
     for (size_t i = 0; i < page.count; i++) {
-        out->keys[i] = record_key_decode(page.entries[i].key.data);
-        out->entries[i] = page.entries[i].key;
+        struct bytes key = page.entries[i].key;
+
+        out->keys[i] = query->index ? index_entry_key(key) : record_key_decode(key.data);
+        out->entries[i] = key;
     }
+    return ERR_OK;
+}
+
+/* Of the entries that a record has for the elements of a list, the one that comes first stands for it. */
+static bool stands_for_record(const struct query *query, const struct record *record,
+                              struct bytes entry, struct arena *arena)
+{
+    const struct field *field =
+        query->index ? field_find(query->type, query->index->fields[0]) : NULL;
+
+    if (!query->once || !field || field->kind != KIND_LIST || query->prefix.len > 0)
+        return true;
+    struct text first = order_value(field, record, *query->once, arena);
+
+    return entry.len >= 2 + first.len && memcmp(entry.data + 2, first.data, first.len) == 0;
+}
+
+enum err query_row_read(struct txn *txn, const struct query *query,
+                        const struct record_key *key, struct bytes entry,
+                        const struct lookup *lookup, struct arena *arena, struct query_row *out,
+                        bool *taken)
+{
+    enum err err;
+
+    *out = (struct query_row){ .key = *key, .entry = entry };
+    *taken = false;
+    if (key->family != query->type->family)
+        return ERR_OK;
+    err = record_get(txn, key, query->all_fields ? 0 : filter_last_tag(query->filter), arena,
+                     &out->record);
+    if (err == ERR_DAMAGED || err == ERR_MISSING) {
+        out->damaged =
+            true; /* named where it would have stood; a key that leads nowhere is damage */
+        out->record = NULL;
+        *taken = true;
+        return ERR_OK;
+    }
+    TRY(err);
+    *taken = (query->voided || !record_is_voided(out->record)) &&
+             stands_for_record(query, out->record, entry, arena) &&
+             filter_match(query->filter, out->record, lookup);
     return ERR_OK;
 }
 
@@ -58,24 +114,10 @@ static enum err row_take(struct txn *txn, const struct query *query,
                          const struct lookup *lookup, struct arena *arena,
                          struct query_slice *out)
 {
-    struct query_row row = { .key = *key, .entry = entry };
-    enum err err;
+    bool taken;
 
-    if (key->family != query->type->family)
-        return ERR_OK;
-    err = record_get(txn, key, query->all_fields ? 0 : filter_last_tag(query->filter), arena,
-                     &row.record);
-    if (err == ERR_DAMAGED || err == ERR_MISSING) {
-        row.damaged =
-            true; /* named where it would have stood; a key that leads nowhere is damage */
-        row.record = NULL;
-    } else {
-        TRY(err);
-        if ((!query->voided && record_is_voided(row.record)) ||
-            !filter_match(query->filter, row.record, lookup))
-            return ERR_OK;
-    }
-    out->rows[out->count++] = row;
+    TRY(query_row_read(txn, query, key, entry, lookup, arena, &out->rows[out->count], &taken));
+    out->count += taken;
     return ERR_OK;
 }
 
@@ -112,29 +154,6 @@ int64_t query_count(struct txn *txn, const struct query *query)
         query->type->count_count == 0 || query->type->family != 0)
         return -1;
     return count_get(txn, query->type, "all", NULL, 0, &count) == ERR_OK ? count : -1;
-}
-
-enum err query_count_most(struct txn *txn, const struct query *query, size_t most,
-                          int budget_ms, const struct lookup *lookup, struct query_number *out)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    int64_t deadline = budget_ms > 0 ? monotonic_ms() + budget_ms : INT64_MAX;
-    AUTO_BUFFER struct buffer resume = { 0 };
-    struct query_slice slice = { .more = true };
-
-    *out = (struct query_number){ 0 };
-    while (slice.more && out->count < most && monotonic_ms() < deadline) {
-        size_t room = most - out->count < PAGE_ROWS ? most - out->count : PAGE_ROWS;
-
-        TRY(query_slice(txn, query, buffer_bytes(&resume), room, budget_ms > 0 ? 10 : 0, lookup,
-                        arena, &slice));
-        out->count += slice.count;
-        buffer_clear(&resume);
-        buffer_put(&resume, slice.resume.data, slice.resume.len);
-        arena_reset(arena);
-    }
-    out->whole = !slice.more;
-    return ERR_OK;
 }
 
 static bool refers_to(const struct field *field, const struct record_type *type)

@@ -7,27 +7,19 @@
 #define TIDEWAITER_CORE_QUERY_QUERY_H
 
 #include "core/index/index.h"
-
-/* A filter: all parts must hold. "ordinance:586 state:C02 魚翅": a field by name or label in either language, its
- * value as code or shown text (contains, folded); `value:>1000000` (more than; `>=` too), `opened:2023-06..2023-09` with both
- * ends, where a month or year covers its days; amounts of another currency or unit never match. A bare word is sought in
- * the listed and the searched fields. A field's name or label may be cut short; what is half typed is no condition. */
-struct filter;
-enum err filter_parse(struct filter **out, struct arena *arena, const struct record_type *type,
-                      struct text typed, const struct lookup *lookup, struct message *why);
-bool filter_match(const struct filter *filter, const struct record *record,
-                  const struct lookup *lookup);
-bool filter_empty(const struct filter *filter);
-uint16_t filter_last_tag(const struct filter *filter); /* decoding may stop there; 0: all */
+#include "core/query/filter.h"
 
 struct query {
     const struct record_type *type;
     const struct index_row *index; /* NULL: by id */
     enum direction direction;
     struct bytes prefix;         /* index_prefix(): narrows to leading values; empty: all */
+    struct bytes from, to;       /* of an index: from <= entry < to; empty: all of the prefix */
     const struct filter *filter; /* NULL: all */
     bool voided;                 /* shows voided records too */
     bool all_fields;             /* decodes whole records, not only what lists show */
+    /* An index of a list's elements gives each record once, for the element that comes first so; NULL: for each element. */
+    const enum direction *once;
 };
 struct query_row {
     struct record_key key;
@@ -47,6 +39,11 @@ struct query_slice {
 enum err query_slice(struct txn *txn, const struct query *query, struct bytes resume,
                      size_t rows, int budget_ms, const struct lookup *lookup,
                      struct arena *arena, struct query_slice *out);
+/* One record as a row of the query; *taken false: it is none (voided, filtered out, of another family). */
+enum err query_row_read(struct txn *txn, const struct query *query,
+                        const struct record_key *key, struct bytes entry,
+                        const struct lookup *lookup, struct arena *arena, struct query_row *out,
+                        bool *taken);
 /* What a query's records number where a counter knows it (no filter, no voided ones); -1 where it does not. */
 int64_t query_count(struct txn *txn, const struct query *query);
 /* Counts what the query finds, but no further than `most` and no longer than `budget_ms` (0: no limit). */

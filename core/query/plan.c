@@ -1,0 +1,284 @@
+/* Choosing from where a list is soonest read (declared in listing.h). */
+#include <string.h>
+
+#include "core/query/filter_parts.h"
+#include "core/query/listing.h"
+
+enum { WORDS_FEW = 200 }; /* records with rare words, shown before the walk comes to them */
+
+/* A part of an index that holds every row of the filter. */
+struct candidate {
+    const struct index_row *index;
+    struct bytes prefix, from, to;
+    bool ordered; /* in the order that is wanted */
+    size_t count; /* entries, counted no further than `few` + 1 */
+};
+
+struct planning {
+    struct txn *txn;
+    const struct query *query;
+    struct arena *arena;
+    size_t few;
+    const struct index_row *order; /* NULL: by `fields`, which no index has, or by id */
+    uint16_t fields[ORDER_FIELDS];
+    struct candidate best, best_ordered; /* index NULL: none */
+};
+
+/* ---- orders ---- */
+
+/* A unique index leaves out what has no value. */
+static bool holds_all(const struct record_type *type, const struct index_row *index)
+{
+    const struct field *field = field_find(type, index->fields[0]);
+
+    return !index->unique || field->tag == TAG_NUMBER || (field->flags & REQUIRED);
+}
+
+const struct index_row *index_of_order(const struct record_type *type,
+                                       const struct field *field)
+{
+    for (size_t i = 0; i < type->index_count; i++)
+        if (type->indexes[i].fields[0] == field->tag && holds_all(type, &type->indexes[i]))
+            return &type->indexes[i];
+    return NULL;
+}
+
+static void order_read(struct planning *p, const struct field *by)
+{
+    const struct query *query = p->query;
+
+    p->order = by ? index_of_order(query->type, by) : query->index;
+    if (by && (!p->order || query->prefix.len > 0))
+        p->fields[0] = by->tag;
+    else if (p->order)
+        memcpy(p->fields, p->order->fields, sizeof p->fields);
+}
+
+/* ---- candidates ---- */
+
+static struct bytes bytes_of(struct arena *arena, const struct buffer *buffer)
+{
+    return (struct bytes){ arena_copy(arena, buffer->data, buffer->len), buffer->len };
+}
+
+/* Behind its first field no list, for which a record would have several entries. */
+static bool one_entry(const struct record_type *type, const struct index_row *index)
+{
+    for (size_t i = 1; i < ORDER_FIELDS && index->fields[i] != 0; i++)
+        if (field_find(type, index->fields[i])->kind == KIND_LIST)
+            return false;
+    return true;
+}
+
+/* With the leading value fixed, the index goes on in the order of its second field. */
+static bool keeps_order(const struct planning *p, const struct index_row *index, bool fixed)
+{
+    if (p->fields[0] == 0)
+        return false;
+    if (index == p->order) /* of a list: by the element sought, not by the one that comes first */
+        return field_find(p->query->type, index->fields[0])->kind != KIND_LIST;
+    return fixed && index->fields[1] == p->fields[0];
+}
+
+static enum err entries_count(struct planning *p, struct candidate *c)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct bytes from = c->from.len > 0 ? c->from : c->prefix;
+    struct bytes to = c->to.len > 0 ? c->to : key_after_prefix(arena, c->prefix);
+    struct page page;
+
+    TRY(txn_page(p->txn, TREE_INDEXES, from, to, FORWARD, p->few + 1, arena, &page));
+    c->count = page.count;
+    return ERR_OK;
+}
+
+static void better(struct candidate *best, const struct candidate *c)
+{
+    if (!best->index || c->count < best->count)
+        *best = *c;
+}
+
+static enum err candidate_take(struct planning *p, struct candidate *c)
+{
+    TRY(entries_count(p, c));
+    better(&p->best, c);
+    if (c->ordered)
+        better(&p->best_ordered, c);
+    return ERR_OK;
+}
+
+static bool any_below(struct planning *p, struct bytes below)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct page page;
+
+    return txn_page(p->txn, TREE_INDEXES, below, key_after_prefix(arena, below), FORWARD, 1,
+                    arena, &page) != ERR_OK ||
+           page.count > 0;
+}
+
+/* One whole value. Codes below it (DRG.MET of DRG) lie between it and where its point would end. */
+static enum err exact_candidate(struct planning *p, const struct field *field,
+                                const struct index_row *index, struct text exact)
+{
+    AUTO_BUFFER struct buffer head = { 0 };
+    struct candidate c = { .index = index, .ordered = keeps_order(p, index, true) };
+
+    index_prefix(&head, p->query->type, index, NULL, 0);
+    c.prefix = bytes_of(p->arena, &head);
+    buffer_text(&head, exact);
+    if (field_indexed(field)->kind == KIND_CODE) {
+        struct bytes point;
+
+        head.data[head.len - 1] = '.';
+        point = bytes_of(p->arena, &head);
+        head.data[head.len - 1] = '\0';
+        if (any_below(p, point)) {
+            if (field->kind == KIND_LIST) /* one record would come for each of its codes */
+                return ERR_OK;
+            c.from = bytes_of(p->arena, &head);
+            c.to = key_after_prefix(p->arena, point);
+            c.ordered = keeps_order(p, index, false);
+            return candidate_take(p, &c);
+        }
+    }
+    c.prefix = bytes_of(p->arena, &head);
+    return candidate_take(p, &c);
+}
+
+static enum err range_candidate(struct planning *p, const struct filter_part *part,
+                                const struct index_row *index)
+{
+    AUTO_BUFFER struct buffer head = { 0 }, from = { 0 }, to = { 0 };
+    struct candidate c = { .index = index, .ordered = keeps_order(p, index, false) };
+
+    if (part->field->kind == KIND_LIST)
+        return ERR_OK;
+    index_prefix(&head, p->query->type, index, NULL, 0);
+    c.prefix = bytes_of(p->arena, &head);
+    buffer_put(&from, head.data, head.len);
+    if (text_present(part->low.first))
+        buffer_text(&from, part->low.first);
+    else
+        buffer_byte(&from, 1); /* what is absent never compares */
+    c.from = bytes_of(p->arena, &from);
+    if (text_present(part->high.last)) {
+        buffer_put(&to, head.data, head.len);
+        buffer_text(&to, part->high.last);
+        c.to = key_after_prefix(p->arena, bytes_of(p->arena, &to));
+    }
+    return candidate_take(p, &c);
+}
+
+static enum err part_candidates(struct planning *p, const struct filter_part *part)
+{
+    const struct record_type *type = p->query->type;
+    bool exact =
+        part->test == PART_CONTAINS && part->wanted_count == 1 && part->wanted[0].exact.len > 0;
+
+    if (part->negated || !part->field)
+        return ERR_OK;
+    for (size_t i = 0; i < type->index_count; i++) {
+        const struct index_row *index = &type->indexes[i];
+
+        if (index->fields[0] != part->field->tag || !one_entry(type, index))
+            continue;
+        if (exact)
+            TRY(exact_candidate(p, part->field, index, part->wanted[0].exact));
+        else if (part->test == PART_COMPARES || part->test == PART_FILLED)
+            TRY(range_candidate(p, part, index));
+    }
+    return ERR_OK;
+}
+
+/* ---- words ---- */
+
+/* Records of this type that have a rare word of the filter. */
+static enum err words_find(struct planning *p, struct plan *out)
+{
+    const struct filter *filter = p->query->filter;
+
+    for (size_t i = 0; i < filter->count; i++) {
+        const struct filter_part *part = &filter->parts[i];
+        struct record_key *keys;
+        size_t count;
+
+        if (part->negated || part->test != PART_CONTAINS || part->wanted_count != 1 ||
+            part->wanted[0].exact.len > 0 || (part->field && !(part->field->flags & SEARCHED)))
+            continue;
+        TRY(terms_find(p->txn, p->query->type, part->wanted[0].folded, WORDS_FEW, p->arena,
+                       &keys, &count));
+        if (count > 0 && count < WORDS_FEW &&
+            (out->likely_count == 0 || count < out->likely_count)) {
+            out->likely = keys;
+            out->likely_count = count;
+        }
+    }
+    return ERR_OK;
+}
+
+/* ---- the choice ---- */
+
+static void source_take(struct plan *out, const struct candidate *c)
+{
+    out->source.index = c->index;
+    out->source.prefix = c->prefix;
+    out->source.from = c->from;
+    out->source.to = c->to;
+}
+
+static void walk_order(const struct planning *p, struct plan *out)
+{
+    out->source.index = p->order;
+    out->sorts = !p->order && p->fields[0] != 0;
+}
+
+static enum err choose(struct planning *p, struct plan *out)
+{
+    bool orders = p->order || p->fields[0] == 0;
+
+    if (p->best_ordered.index && (p->best_ordered.count <= p->few || p->best.count > p->few)) {
+        source_take(out, &p->best_ordered);
+        return ERR_OK;
+    }
+    if (p->best.index && (p->best.count <= p->few || !orders)) {
+        source_take(out, &p->best);
+        out->sorts = true;
+        return ERR_OK;
+    }
+    walk_order(p, out);
+    if (p->query->type->family != 0)
+        return ERR_OK;
+    TRY(words_find(p, out));
+    if (out->likely_count > 0)
+        out->sorts = true;
+    return ERR_OK;
+}
+
+static const enum direction directions[] = { FORWARD, BACKWARD };
+
+enum err plan_make(struct plan *out, struct txn *txn, const struct query *query,
+                   const struct field *by, size_t few, struct arena *arena)
+{
+    struct planning p = { .txn = txn, .query = query, .arena = arena, .few = few };
+    const struct filter *filter = query->filter;
+
+    order_read(&p, by);
+    *out = (struct plan){ .source = *query, .direction = query->direction };
+    memcpy(out->fields, p.fields, sizeof out->fields);
+    out->source.once = query->direction == FORWARD ? &directions[0] : &directions[1];
+    out->source.prefix =
+        (struct bytes){ arena_copy(arena, query->prefix.data, query->prefix.len),
+                        query->prefix.len };
+    if (query->prefix.len > 0) { /* narrowed already */
+        out->sorts = by != NULL;
+        return ERR_OK;
+    }
+    if (filter_empty(filter)) {
+        walk_order(&p, out);
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < filter->count; i++)
+        TRY(part_candidates(&p, &filter->parts[i]));
+    return choose(&p, out);
+}
