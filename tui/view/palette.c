@@ -500,7 +500,9 @@ static void choose(struct menu *menu, const struct menu_item *item)
         app_warn(app, N_("This needs the right to %p, which you do not have."),
                  label_argument(right_label(act->right)));
     } else if (item->data) {
-        choose_offer(menu, item->data);
+        struct offer offer = *(const struct offer *)item->data; /* it ends with the palette */
+
+        choose_offer(menu, &offer);
     } else {
         view_pop(app, NULL);
         if (key.id != 0)
