@@ -28,6 +28,7 @@ check_PROGRAMS += \
     %D%/unit/test_filter \
     %D%/unit/test_fold \
     %D%/unit/test_form \
+    %D%/unit/test_form_table \
     %D%/unit/test_full_disk \
     %D%/unit/test_grid \
     %D%/unit/test_history \
@@ -89,6 +90,7 @@ libtests_a_SOURCES = \
     %D%/check.h \
     %D%/demo_lists.h \
     %D%/department.h \
+    %D%/form_desk.h \
     %D%/journal_example.h \
     %D%/screen/pty.c \
     %D%/screen/pty.h \

@@ -63,6 +63,11 @@ libtui_a_SOURCES += \
     %D%/widget/form.h \
     %D%/widget/form_draw.c \
     %D%/widget/form_faults.c \
+    %D%/widget/form_keys.c \
+    %D%/widget/form_line.c \
+    %D%/widget/form_parts.h \
+    %D%/widget/form_table.c \
+    %D%/widget/form_table_draw.c \
     %D%/widget/grid.c \
     %D%/widget/grid.h \
     %D%/widget/grid_draw.c

@@ -321,6 +321,11 @@ const char *check_standard(enum check_scheme scheme)
     return schemes[scheme].standard;
 }
 
+bool check_advisory(enum check_scheme scheme)
+{
+    return scheme == CHECK_VIN;
+}
+
 enum check_result check_number(enum check_scheme scheme, struct text number, char *expected)
 {
     struct number n;

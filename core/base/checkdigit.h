@@ -32,6 +32,8 @@ enum check_result {
     CHECK_BAD_DIGIT, /* the form is right; *expected says the character that would be */
 };
 const char *check_standard(enum check_scheme scheme);
+/* The scheme is kept in some parts of the world only (VIN): a wrong digit needs no reason. */
+bool check_advisory(enum check_scheme scheme);
 /* Spaces, hyphens, slashes and brackets in `number` are passed over; lower case counts as
  * upper. *expected (may be NULL) is set wherever the form is right. CHECK_NONE finds everything
  * good. */

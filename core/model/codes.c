@@ -376,6 +376,24 @@ static bool look_reference(void *context, struct reference reference, enum langu
     return true;
 }
 
+static bool look_number(void *context, struct reference reference, struct buffer *number)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct codes *codes = context;
+    struct record_key key = key_of_reference(reference);
+    const struct record_type *type = type_of_key(&key);
+    const struct field *field = type ? field_find(type, TAG_NUMBER) : NULL;
+    struct record *record;
+
+    if (!field || field->kind != KIND_TEXT || store_begin(&txn, codes->store) != ERR_OK ||
+        record_get(txn, &key, TAG_NUMBER, arena, &record) != ERR_OK ||
+        !field_present(field, record))
+        return false;
+    buffer_text(number, *(const struct text *)field_value(field, record));
+    return true;
+}
+
 /* ---- which record is meant ---- */
 
 static bool is_target(const struct field *field, const struct record_type *type)
@@ -530,6 +548,7 @@ struct codes *codes_new(struct store *store)
         .dimension = look_dimension,
         .code_typed = look_code_typed,
         .reference = look_reference,
+        .number = look_number,
         .reference_typed = look_reference_typed,
     };
     if (store_size(store, &codes->seen) != ERR_OK)

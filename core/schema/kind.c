@@ -253,7 +253,13 @@ static size_t characters(struct text t)
 bool text_check(const struct field *field, struct text t, enum text_lines lines,
                 struct message *why)
 {
-    size_t count = characters(t), most = field_max(field);
+    return text_check_most(field, t, field_max(field), lines, why);
+}
+
+bool text_check_most(const struct field *field, struct text t, size_t most,
+                     enum text_lines lines, struct message *why)
+{
+    size_t count = characters(t);
 
     if (!text_present(t))
         return true;

@@ -42,7 +42,8 @@ struct list {
 }; /* of the element's struct */
 struct checked_number {
     struct text value, reason;
-}; /* reason: why a wrong digit was kept */
+};                                 /* reason: why a wrong digit was kept */
+enum { NUMBER_REASON_MOST = 200 }; /* characters */
 struct coordinates {
     bool present;
     int32_t latitude, longitude;
@@ -114,11 +115,13 @@ struct lookup {
     /* A record's human number and title in a few words; false: it leads nowhere. */
     bool (*reference)(void *context, struct reference reference, enum language language,
                       struct buffer *title);
+    /* The number alone that people quote a record by; false: it has none, or leads nowhere. */
+    bool (*number)(void *context, struct reference reference, struct buffer *number);
     /* A record by what was typed: id ("E-123") or human number, of one of the field's types. */
     bool (*reference_typed)(void *context, const struct field *field, struct text typed,
                             struct reference *out);
     uint64_t officer; /* whom "." names where an officer is asked for; 0: nobody */
-    int64_t now_ms; /* what "today" and "now" are while parsing; 0: the clock's */
+    int64_t now_ms;   /* what "today" and "now" are while parsing; 0: the clock's */
 };
 
 struct kind {

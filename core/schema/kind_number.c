@@ -123,7 +123,7 @@ static bool check(const struct field *field, const void *value, const struct loo
     (void)lookup;
     *warning = false;
     if (!text_check(field, number->value, TEXT_ONE_LINE, why) ||
-        !text_check(field, number->reason, TEXT_ONE_LINE, why))
+        !text_check_most(field, number->reason, NUMBER_REASON_MOST, TEXT_ONE_LINE, why))
         return false;
     if (!text_empty(number->reason) ||
         check_number(field->scheme, number->value, NULL) == CHECK_GOOD)

@@ -47,6 +47,10 @@ void index_signed(struct buffer *out, int64_t number);
 bool text_check(const struct field *field, struct text t, enum text_lines lines,
                 struct message *why);
 
+/* The same with another limit than the field's own. */
+bool text_check_most(const struct field *field, struct text t, size_t most,
+                     enum text_lines lines, struct message *why);
+
 /* Kinds whose value is one text: TEXT, CHOICE, CODE. */
 bool plain_present(const void *value);
 void plain_encode(struct buffer *out, const struct field *field, const void *value);

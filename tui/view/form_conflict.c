@@ -266,25 +266,6 @@ const struct view_type conflict_view = {
 
 /* ---- taking it in ---- */
 
-/* The whole field as it stands in another record. */
-static void form_take(struct form *form, const struct field *field, const void *values)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-
-    for (int i = 0; i < form->count; i++) {
-        struct form_line *line = &form->lines[i];
-        const struct bitext *both = field_value(field, values);
-
-        if (line->field != field)
-            continue;
-        form_set(form, line,
-                 line->part == PART_ZH ? both->zh
-                 : line->part == PART_EN
-                     ? both->en
-                     : value_print(arena, field, field_value(field, values)));
-    }
-}
-
 /* What cannot be typed in this form stands as it stands in the record. */
 static void take_untyped(struct form_view *self, const struct record *now)
 {

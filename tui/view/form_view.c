@@ -132,12 +132,17 @@ static void run_fault(struct view *view)
 
 static void run_erase(struct view *view)
 {
-    struct form_line *line = form_focused(&((struct form_view *)view)->form);
+    form_erase(&((struct form_view *)view)->form);
+}
 
-    if (line && !line->shown_only) {
-        editor_erase_rest(&line->editor);
-        form_set(&((struct form_view *)view)->form, line, editor_text(&line->editor));
-    }
+static bool in_row(struct view *view)
+{
+    return form_in_row(&((struct form_view *)view)->form);
+}
+
+static void run_remove_row(struct view *view)
+{
+    form_remove_row(&((struct form_view *)view)->form);
 }
 
 static void run_help(struct view *view)
@@ -241,6 +246,14 @@ static const struct command commands[] = {
       .flags = COMMAND_BAR,
       .run = run_erase,
       .help = L("Erase from the cursor to the end of the field.", "清除游標至欄尾的內容。") },
+    { .name = "remove-row",
+      .key = KEY_CTRL('D'),
+      .label = L("Remove row", "刪除此行"),
+      .flags = COMMAND_BAR,
+      .run = run_remove_row,
+      .possible = in_row,
+      .help = L("Remove the row of the list that the cursor stands in.",
+                "刪除游標所在的一行清單。") },
     { .name = "afresh",
       .key = KEY(F5),
       .label = L("Start afresh", "重新填寫"),

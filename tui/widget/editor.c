@@ -139,6 +139,18 @@ void editor_set(struct editor *editor, struct text text)
     undo_start(editor);
 }
 
+void editor_replace(struct editor *editor, struct text text)
+{
+    if (text_equal(text, editor_text(editor)))
+        return;
+    buffer_clear(&editor->text);
+    buffer_text(&editor->text, text);
+    editor->cursor = text.len;
+    editor->first = 0;
+    editor->goal = -1;
+    undo_record(editor, false);
+}
+
 static void erase(struct editor *editor, size_t from, size_t to)
 {
     struct buffer *text = &editor->text;
@@ -426,6 +438,24 @@ static enum editor_result move_rows(struct editor *editor, int step)
     result = move_to(editor, offset_in_row(editor, &rows, count, (size_t)to, goal));
     editor->goal = goal;
     return result == EDITOR_IGNORED ? EDITOR_MOVED : result;
+}
+
+void editor_point(struct editor *editor, int row, int column)
+{
+    AUTO_BUFFER struct buffer rows = { 0 };
+    size_t count, to;
+
+    if (!editor->lines) {
+        struct row whole = { 0, editor->text.len };
+
+        buffer_put(&rows, &whole, sizeof whole);
+        move_to(editor, offset_in_row(editor, &rows, 1, 0, column + editor->first));
+        return;
+    }
+    count = rows_of(&rows, editor, editor->columns > 0 ? editor->columns : 80);
+    to = (size_t)(row + editor->first);
+    move_to(editor, offset_in_row(editor, &rows, count, to < count ? to : count - 1, column));
+    editor->goal = -1;
 }
 
 /* Keys */

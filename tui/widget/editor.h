@@ -35,6 +35,8 @@ struct editor {
 void editor_init(struct editor *editor);
 void editor_free(struct editor *editor);
 void editor_set(struct editor *editor, struct text text); /* cursor at the end, forgets undo */
+void editor_replace(struct editor *editor,
+                    struct text text); /* the same as a change that can be undone */
 struct text editor_text(const struct editor *editor);
 enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED, EDITOR_FULL };
 /* Takes characters, pastes, Left, Right, Home, End, Backspace, Delete, Ctrl+K (erase to the end of the line), Ctrl+U (erase
@@ -42,6 +44,8 @@ enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED, EDITOR_FULL }
  * changes nothing is ignored. Full: what did not fit was left out; the text may have changed by what did. */
 enum editor_result editor_key(struct editor *editor, const struct key *key);
 enum editor_result editor_erase_rest(struct editor *editor); /* as Ctrl+K */
+/* The cursor to a place of the box as it was last drawn. */
+void editor_point(struct editor *editor, int row, int column);
 /* Draws and, when focused, places the cursor. A box of one row or more; without focus it shows the start. */
 void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place,
                  enum role role, bool focused);

@@ -1,103 +1,86 @@
-#include "tui/widget/form.h"
+#include "tui/widget/form_parts.h"
+
+#include <string.h>
 
 #include "i18n/text.h"
 
 enum {
     INDENT = 1,
     AFTER_LABEL = 4, /* a space, the required mark, two spaces */
-    PART_MARK = 3,   /* 中, a space */
     FAULT_ROWS = 3,  /* of the focused line; one of the others */
+    DECODED_ROWS = 2,
     FLAG_COLUMNS = 3,
+    LEAST_COLUMNS = 4,
+    FOOT_FROM = 10, /* rows of a place that has a foot */
 };
 
-/* Where the parts of a line stand in a place. */
-struct layout {
-    int label;         /* column of the label */
-    int mark;          /* of the required mark */
-    int field;         /* of the field, or of the mark of its language */
-    int field_columns; /* to the edge */
-};
+/* Marks and words of a line */
 
-static struct layout layout_of(const struct form *form, struct rect place)
+static bool is_focused(const struct drawing *d, const struct form_line *line)
 {
-    struct layout layout = { .label = place.column + INDENT };
-
-    layout.mark = layout.label + form->label_columns + 1;
-    layout.field = layout.label + form->label_columns + AFTER_LABEL;
-    layout.field_columns = place.column + place.columns - layout.field;
-    return layout;
+    return line == form_focused(d->form);
 }
 
-/* Heights */
-
-static int text_rows(const struct form_line *line)
+/* The columns of a part's mark and the space behind it. */
+static int mark_columns(const struct form *form, const struct form_line *line)
 {
-    return line->editor.lines ? FORM_TEXT_ROWS : 1;
+    int width = text_width(form_part_mark(form, line));
+
+    return width > 0 ? width + 1 : 0;
 }
 
-static int fault_rows(const struct form *form, const struct form_line *line, int columns)
+/* "! 錯誤：" or "? 警告：": not by colour alone. */
+static struct text fault_text(struct drawing *d, const struct form_line *line)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct text rest, row;
-    int rows = 0;
+    static const struct label error = L("Error: ", "錯誤：");
+    static const struct label warning = L("Warning: ", "警告：");
+    enum language language = d->form->language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
+    struct text word = label_text(d->arena, line->warning ? &warning : &error, language);
+    struct text said = sentence(d->arena, &line->fault, d->form->language);
 
-    if (!line->fault.id)
-        return 0;
-    if (line != &form->lines[form->focus < 0 ? 0 : form->focus])
-        return 1;
-    rest = text_safe_in(arena, sentence(arena, &line->fault, form->language), TEXT_ONE_LINE);
-    while (rows < FAULT_ROWS && text_wrap(&rest, columns - 2, &row))
-        rows++;
-    return rows;
+    said = arena_printf(d->arena, "%s %.*s%.*s", line->warning ? "?" : "!", (int)word.len,
+                        word.data, (int)said.len, said.data);
+    return text_safe_in(d->arena, said, TEXT_ONE_LINE);
 }
 
-static bool begins_section(const struct form *form, int i)
+/* Rows of wrapped text from here on; the last one holds all that is left, cut where it is too long. */
+static void draw_wrapped(struct drawing *d, struct text rest, int column, int columns, int most,
+                         enum role role)
 {
-    return form->pages > 1 && (i == 0 || form->lines[i].page != form->lines[i - 1].page);
-}
+    struct text whole = rest, shown;
+    int hang = 0;
 
-static int height(const struct form *form, int i, int columns)
-{
-    const struct form_line *line = &form->lines[i];
+    for (int i = 0; i < most; i++) {
+        bool last = i == most - 1;
 
-    return (begins_section(form, i) ? 1 : 0) + text_rows(line) +
-           fault_rows(form, line, columns);
-}
-
-/* The focus is seen whole, with what stands before it where there is room, and no room is left empty at the end. */
-static void scroll(struct form *form, int rows, int columns)
-{
-    int used = 0, top = form->focus;
-
-    while (top > 0 && form->lines[top - 1].shown_only) /* nothing else would bring them back */
-        top--;
-    if (top >= 0 && form->top > top)
-        form->top = top;
-    for (top = form->focus; top >= form->top; top--) {
-        used += height(form, top, columns);
-        if (used > rows) {
-            form->top = top < form->focus ? top + 1 : top;
-            break;
-        }
+        whole = rest;
+        if (!text_wrap(&rest, columns - hang, &shown))
+            return;
+        if (d->canvas)
+            canvas_put_padded(d->canvas, d->row, column + hang, columns - hang,
+                              last ? whole : shown, role);
+        d->row++;
+        hang = 2;
     }
-    used = 0;
-    for (top = form->count - 1; top >= 0; top--) {
-        used += height(form, top, columns);
-        if (used > rows)
-            break;
-    }
-    if (form->top > top + 1 && top + 1 <= form->focus)
-        form->top = top + 1;
 }
 
-/* Lines */
+/* The fault of a line. */
+void form_draw_below(struct drawing *d, struct form_line *line, int column, int columns)
+{
+    if (line->fault.id)
+        draw_wrapped(d, fault_text(d, line), column, columns,
+                     is_focused(d, line) ? FAULT_ROWS : 1,
+                     line->warning ? ROLE_WARNING : ROLE_ERROR);
+}
+
+/* Fields */
 
 /* What a field needs at most; what is decoded stands behind it. */
 static int field_columns(const struct form_line *line, int room)
 {
     int columns = room;
 
-    switch (line->field->kind) {
+    switch (line->part == PART_REASON ? KIND_BITEXT : line->field->kind) {
     case KIND_FLAG:
         columns = FLAG_COLUMNS;
         break;
@@ -117,6 +100,7 @@ static int field_columns(const struct form_line *line, int room)
         columns = 24;
         break;
     case KIND_TEXT:
+    case KIND_NUMBER:
         if (field_max(line->field) < 40)
             columns = (int)field_max(line->field) + 1;
         break;
@@ -137,132 +121,321 @@ static void draw_flag(struct canvas *canvas, const struct form_line *line, struc
         canvas_cursor(canvas, box.row, box.column + 1);
 }
 
-static void draw_shown(struct form *form, struct canvas *canvas, const struct form_line *line,
-                       struct rect box, struct arena *arena)
+/* What nobody can type here. */
+static void draw_shown(struct drawing *d, const struct form_line *line, int column, int columns)
 {
-    const void *value = field_value(line->field, form->input);
+    const void *value = field_value(line->field, line->values);
     const struct bitext *both = value;
-    struct text t;
+    struct text t, shown;
 
     if (line->part == PART_WHOLE)
-        t = value_show(arena, line->field, value, form->lookup, form->language);
+        t = value_show(d->arena, line->field, value, d->form->lookup, d->form->language);
     else
         t = line->part == PART_ZH ? both->zh : both->en;
-    t = text_safe_in(arena, t, TEXT_KEEP_LINES);
-    for (int row = 0; row < box.rows; row++) {
-        struct text shown;
-
-        if (!text_wrap(&t, box.columns, &shown))
-            break;
-        canvas_put(canvas, box.row + row, box.column, box.columns, shown, ROLE_DIM);
+    t = text_safe_in(d->arena, t, TEXT_KEEP_LINES);
+    for (int i = 0; i == 0 || i < FORM_TEXT_ROWS; i++) {
+        if (!text_wrap(&t, columns, &shown)) {
+            d->row += i == 0;
+            return;
+        }
+        if (d->canvas)
+            canvas_put(d->canvas, d->row, column, columns, shown, ROLE_DIM);
+        d->row++;
     }
 }
 
-static void draw_field(struct form *form, struct canvas *canvas, struct form_line *line,
-                       struct rect box, struct arena *arena)
+/* Beside the field where there is room for all of it, else below. */
+static void draw_decoded(struct drawing *d, const struct form_line *line, struct rect box,
+                         int room)
 {
-    bool focused = line == form_focused(form);
-    int room = box.columns;
+    struct text t = text_safe_in(d->arena, line->decoded, TEXT_ONE_LINE);
+    int beside = room - box.columns - 2;
 
-    if (line->part != PART_WHOLE) {
-        canvas_put(canvas, box.row, box.column, PART_MARK,
-                   line->part == PART_ZH ? TEXT("中") : TEXT("英"),
+    if (t.len == 0)
+        return;
+    if (text_width(t) > beside)
+        draw_wrapped(d, t, box.column, room, DECODED_ROWS, ROLE_DIM);
+    else if (d->canvas)
+        canvas_put(d->canvas, box.row, box.column + box.columns + 2, beside, t, ROLE_DIM);
+}
+
+static void draw_field(struct drawing *d, struct form_line *line)
+{
+    bool focused = is_focused(d, line);
+    int mark = mark_columns(d->form, line), room = d->field_columns - mark;
+    struct rect box = { d->row, d->field + mark, 1, room };
+
+    if (d->canvas && mark > 0)
+        canvas_put(d->canvas, d->row, d->field, mark, form_part_mark(d->form, line),
                    line->shown_only ? ROLE_DIM : ROLE_LABEL);
-        box.column += PART_MARK;
-        box.columns -= PART_MARK;
-        room = box.columns;
-    }
     if (line->shown_only) {
-        draw_shown(form, canvas, line, box, arena);
+        draw_shown(d, line, box.column, room);
         return;
     }
+    box.rows = line->editor.lines ? FORM_TEXT_ROWS : 1;
     box.columns = field_columns(line, room);
-    if (line->field->kind == KIND_FLAG)
-        draw_flag(canvas, line, box, focused);
-    else
-        editor_draw(&line->editor, canvas, box, focused ? ROLE_FIELD_FOCUS : ROLE_FIELD,
+    line->box = box;
+    d->row += box.rows;
+    if (d->canvas && line->field->kind == KIND_FLAG)
+        draw_flag(d->canvas, line, box, focused);
+    else if (d->canvas)
+        editor_draw(&line->editor, d->canvas, box, focused ? ROLE_FIELD_FOCUS : ROLE_FIELD,
                     focused);
-    if (line->decoded.len > 0 && room > box.columns + 2)
-        canvas_put_padded(canvas, box.row, box.column + box.columns + 2, room - box.columns - 2,
-                          line->decoded, ROLE_DIM);
+    draw_decoded(d, line, box, room);
 }
 
-static void draw_label(struct form *form, struct canvas *canvas, const struct form_line *line,
-                       const struct layout *layout, int row, struct arena *arena)
+/* In both languages the Chinese stands alone where there is no room for the English. */
+void form_draw_label(struct drawing *d, const struct form_line *line, struct text label,
+                     bool required)
 {
-    struct text label = label_text(arena, &line->field->label, form->language);
+    bool dim = line && line->shown_only;
 
-    if (text_width(label) > form->label_columns && form->language == LANGUAGE_BOTH)
-        label = label_text(arena, &line->field->label, LANGUAGE_ZH);
-    canvas_put_right(canvas, row, layout->label, form->label_columns, label,
-                     line->shown_only ? ROLE_DIM : ROLE_LABEL);
-    if (line->field->flags & REQUIRED && !line->shown_only)
-        canvas_put(canvas, row, layout->mark, 1, TEXT("*"), ROLE_REQUIRED);
+    if (!d->canvas)
+        return;
+    canvas_put_right(d->canvas, d->row, INDENT, d->form->label_columns, label,
+                     dim ? ROLE_DIM : ROLE_LABEL);
+    if (required && !dim)
+        canvas_put(d->canvas, d->row, INDENT + d->form->label_columns + 1, 1, TEXT("*"),
+                   ROLE_REQUIRED);
 }
 
-static void draw_fault(struct form *form, struct canvas *canvas, const struct form_line *line,
-                       struct rect box, struct arena *arena)
+static struct text fitting_label(const struct drawing *d, const struct form_line *line)
 {
-    enum role role = line->warning ? ROLE_WARNING : ROLE_ERROR;
-    struct text rest =
-        text_safe_in(arena, sentence(arena, &line->fault, form->language), TEXT_ONE_LINE);
-    struct text shown;
+    struct text label = form_line_label(d->form, line, false, d->form->language, d->arena);
 
-    canvas_put(canvas, box.row, box.column, box.columns, TEXT("! "), role);
-    for (int row = 0; row < box.rows; row++) {
-        bool last = row == box.rows - 1; /* all that is left, cut where it is too long */
+    if (text_width(label) > d->form->label_columns && d->form->language == LANGUAGE_BOTH)
+        label = form_line_label(d->form, line, false, LANGUAGE_ZH, d->arena);
+    return label;
+}
 
-        if (last)
-            shown = rest;
-        else if (!text_wrap(&rest, box.columns - 2, &shown))
+void form_draw_line(struct drawing *d, struct form_line *line, bool labelled)
+{
+    line->top = d->row;
+    if (labelled)
+        form_draw_label(d, line, fitting_label(d, line),
+                        line->field->flags & REQUIRED && line->part != PART_REASON);
+    draw_field(d, line);
+    form_draw_below(d, line, d->field, d->field_columns);
+}
+
+/* All lines of the page; returns its rows. */
+static int draw_page(struct form *form, struct canvas *canvas, int columns)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct drawing d = { .form = form,
+                         .canvas = canvas,
+                         .arena = arena,
+                         .columns = columns,
+                         .field = INDENT + form->label_columns + AFTER_LABEL };
+
+    d.field_columns = columns - d.field;
+    for (int i = 0; i < form->count; i++) {
+        struct form_line *line = form->lines[i];
+
+        line->box.rows = 0;
+        if (line->page != form->page || line->hidden)
+            continue;
+        if (line->table != NO_TABLE) {
+            form_draw_table(&d, line->table);
+            i = form->tables[line->table].first +
+                form->tables[line->table].rows * form->tables[line->table].columns - 1;
+            continue;
+        }
+        form_draw_line(&d, line, line->part != PART_EN);
+    }
+    return d.row;
+}
+
+/* What is seen of the page */
+
+/* The focus is seen whole, with what is only shown before the first line, and no room is left empty at the end. */
+static void scroll(struct form *form, int rows, int all)
+{
+    const struct form_line *line = form_focused(form);
+    int from = line ? line->top : 0, to = from + 1;
+    bool first = true, behind = false;
+
+    if (line && line->box.rows > 0)
+        to = line->box.row + line->box.rows;
+    for (int i = 0; line && i < form->count; i++) {
+        const struct form_line *other = form->lines[i];
+
+        if (other->page != form->page || other->hidden)
+            continue;
+        if (behind && other->top > line->top) { /* what stands below it belongs to it */
+            to = other->top > to && other->top <= to + FAULT_ROWS ? other->top : to;
             break;
-        canvas_put_padded(canvas, box.row + row, box.column + 2, box.columns - 2, shown, role);
+        }
+        behind = behind || other == line;
+        first = first && (behind || !form_line_editable(other));
+    }
+    if (!behind || to > all)
+        to = to > all ? all : to;
+    if (form->top + rows < to)
+        form->top = to - rows;
+    if (form->top > from)
+        form->top = from;
+    if (form->top > all - rows)
+        form->top = all - rows;
+    if (form->top < 0 || (first && to <= rows))
+        form->top = 0;
+}
+
+/* Copies what is seen and brings the boxes to where they are on the screen. */
+static void show(struct form *form, struct canvas *canvas, const struct canvas *page,
+                 struct rect place)
+{
+    canvas_fill(canvas, place, ROLE_NORMAL);
+    for (int i = 0; i < place.rows && form->top + i < page->rows; i++)
+        memcpy(&canvas->cells[(place.row + i) * canvas->columns + place.column],
+               canvas_cell(page, form->top + i, 0),
+               (size_t)place.columns * sizeof *canvas->cells);
+    if (page->cursor_row >= form->top && page->cursor_row < form->top + place.rows)
+        canvas_cursor(canvas, place.row + page->cursor_row - form->top,
+                      place.column + page->cursor_column);
+    for (int i = 0; i < form->count; i++) {
+        struct rect *box = &form->lines[i]->box;
+
+        if (box->rows == 0)
+            continue;
+        if (box->row < form->top || box->row >= form->top + place.rows)
+            box->rows = 0;
+        box->row += place.row - form->top;
+        box->column += place.column;
     }
 }
 
-static void draw_section(struct form *form, struct canvas *canvas, struct rect place, int row,
-                         const struct form_line *line, struct arena *arena)
+static void draw_lines(struct form *form, struct canvas *canvas, struct rect place)
 {
-    const struct section *section = &form->act->type->sections[line->page];
+    int all = draw_page(form, NULL, place.columns);
+    struct canvas *page;
 
-    canvas_rule(canvas, row, place.column, place.columns,
-                label_text(arena, &section->label, form->language), ROLE_BORDER);
+    if (all < 1)
+        return;
+    page = canvas_new(all, place.columns);
+    page->ascii = canvas->ascii;
+    page->cursor_row = -1;
+    form->shown_rows = place.rows;
+    draw_page(form, page, place.columns);
+    scroll(form, place.rows, all);
+    show(form, canvas, page, place);
+    canvas_free(page);
 }
 
-/* One line of the form from `row` on; returns the rows it took. */
-static int draw_line(struct form *form, struct canvas *canvas, struct rect place, int row,
-                     int i)
+/* Tabs */
+
+static bool page_has_lines(const struct form *form, int page)
+{
+    for (int i = 0; i < form->count; i++)
+        if (form->lines[i]->page == page)
+            return true;
+    return false;
+}
+
+/* "!" where an error stands in the section, "?" where a warning does. */
+static const char *page_mark(const struct form *form, int page)
+{
+    const char *mark = "";
+
+    for (int i = 0; i < form->count; i++) {
+        const struct form_line *line = form->lines[i];
+
+        if (line->page != page || !line->fault.id)
+            continue;
+        if (!line->warning)
+            return " !";
+        mark = " ?";
+    }
+    return mark;
+}
+
+/* From long to short: labels as they are, in Chinese alone, of the section that is shown alone. */
+enum tab_form { TAB_WHOLE, TAB_CHINESE, TAB_NUMBER, TAB_FORMS };
+
+static struct text tab_text(const struct form *form, int page, enum tab_form how,
+                            struct arena *arena)
+{
+    const struct label *label = &form->act->type->sections[page].label;
+    bool shown = page == form->page;
+    struct text words =
+        label_text(arena, label,
+                   how == TAB_WHOLE || form->language == LANGUAGE_EN ? form->language
+                                                                     : LANGUAGE_ZH);
+
+    if (how == TAB_NUMBER && !shown)
+        words = (struct text){ "", 0 };
+    return arena_printf(arena, "%s%d%s%.*s%s%s", shown ? "[" : " ", page + 1,
+                        words.len > 0 ? " " : "", (int)words.len, words.data,
+                        page_mark(form, page), shown ? "]" : " ");
+}
+
+static int tabs_width(const struct form *form, enum tab_form how, struct arena *arena)
+{
+    int width = 2;
+
+    for (int page = 0; page < form->pages; page++)
+        if (page_has_lines(form, page))
+            width += text_width(tab_text(form, page, how, arena)) + 1;
+    return width;
+}
+
+static void draw_tabs(struct form *form, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct layout layout = layout_of(form, place);
-    struct form_line *line = &form->lines[i];
-    int start = row, end = place.row + place.rows, rows = text_rows(line);
-    int faults = fault_rows(form, line, layout.field_columns);
+    enum tab_form how = TAB_WHOLE;
+    int column = place.column + 2;
 
-    if (begins_section(form, i))
-        draw_section(form, canvas, place, row++, line, arena);
-    if (row >= end)
-        return row - start;
-    if (line->part != PART_EN || i == form->top)
-        draw_label(form, canvas, line, &layout, row, arena);
-    rows = rows < end - row ? rows : end - row;
-    draw_field(form, canvas, line,
-               (struct rect){ row, layout.field, rows, layout.field_columns }, arena);
-    row += rows;
-    faults = faults < end - row ? faults : end - row;
-    if (faults > 0)
-        draw_fault(form, canvas, line,
-                   (struct rect){ row, layout.field, faults, layout.field_columns }, arena);
-    return row + faults - start;
+    while (how < TAB_NUMBER && tabs_width(form, how, arena) > place.columns)
+        how++;
+    canvas_rule(canvas, place.row, place.column, place.columns, (struct text){ 0 },
+                ROLE_BORDER);
+    for (int page = 0; page < form->pages; page++) {
+        struct text t = tab_text(form, page, how, arena);
+        int room = place.column + place.columns - column;
+        int width = text_width(t);
+
+        form->tabs[page].rows = 0;
+        if (!page_has_lines(form, page) || width > room)
+            continue;
+        canvas_put(canvas, place.row, column, width, t,
+                   page == form->page ? ROLE_SELECTED : ROLE_HEADER);
+        form->tabs[page] = (struct rect){ place.row, column, 1, width };
+        column += width + 1;
+    }
+}
+
+/* The foot */
+
+static void draw_foot(const struct form *form, struct canvas *canvas, struct rect place)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct text t = words(arena, N_("Fields marked * are required."), form->language);
+    bool required = false;
+
+    for (int i = 0; i < form->count; i++)
+        required |= form->lines[i]->field->flags & REQUIRED && !form->lines[i]->shown_only;
+    t = arena_printf(arena, "%.*s%s%.*s", required ? (int)t.len : 0, t.data,
+                     required && form->note.len > 0 && form->language == LANGUAGE_EN ? " " : "",
+                     (int)form->note.len, form->note.len > 0 ? form->note.data : "");
+    canvas_put_padded(canvas, place.row, place.column + INDENT, place.columns - 2 * INDENT, t,
+                      ROLE_DIM);
 }
 
 void form_draw(struct form *form, struct canvas *canvas, struct rect place)
 {
-    int row = place.row, end = place.row + place.rows;
+    bool foot = place.rows >= FOOT_FROM;
 
-    if (place.rows < 1 || layout_of(form, place).field_columns <= PART_MARK)
+    if (form->pages > 1 && place.rows > 1) {
+        draw_tabs(form, canvas, place);
+        place.row++;
+        place.rows--;
+    }
+    place.rows -= foot;
+    if (place.rows < 1 ||
+        place.columns - INDENT - form->label_columns - AFTER_LABEL < LEAST_COLUMNS)
         return;
-    scroll(form, place.rows, layout_of(form, place).field_columns);
-    for (int i = form->top; i < form->count && row < end; i++)
-        row += draw_line(form, canvas, place, row, i);
+    draw_lines(form, canvas, place);
+    place.row += place.rows;
+    if (foot)
+        draw_foot(form, canvas, place);
 }

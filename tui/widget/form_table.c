@@ -1,0 +1,175 @@
+/* Lists of several values a row: their cells are lines of the form, and one empty row always stands at the end. */
+#include "tui/widget/form_parts.h"
+
+#include <string.h>
+
+#include "core/schema/record.h"
+
+bool form_is_table(const struct field *field)
+{
+    return field->kind == KIND_LIST && field->element->count > 1;
+}
+
+struct form_line *form_table_cell(const struct form *form, const struct form_table *table,
+                                  int row, int column)
+{
+    return form->lines[table->first + row * table->columns + column];
+}
+
+struct form_table *form_table_of_tag(const struct form *form, uint64_t tag)
+{
+    for (int i = 0; i < form->table_count; i++)
+        if (form->tables[i].field->tag == tag)
+            return &form->tables[i];
+    return NULL;
+}
+
+bool form_row_empty(const struct form *form, const struct form_table *table, int row)
+{
+    for (int i = 0; i < table->columns; i++)
+        if (!form_line_empty(form_table_cell(form, table, row, i)))
+            return false;
+    return true;
+}
+
+/* ---- rows ---- */
+
+static void add_cell(struct form *form, int table, const struct field *field,
+                     enum form_part part, void *values, int *at)
+{
+    struct form_table *t = &form->tables[table];
+    struct form_line *line = form_line_new(form, field, part, values);
+
+    line->table = table;
+    line->row = t->rows;
+    line->shown_only = (field->flags & BY_ACT) != 0;
+    line->hidden = part == PART_REASON && form_line_empty(line);
+    form_line_add(form, line, (*at)++);
+}
+
+/* `values`: of the row; they are the form's to write in. */
+static void add_row(struct form *form, int table, void *values)
+{
+    const struct element_type *element = form->tables[table].field->element;
+    int start =
+        form->tables[table].first + form->tables[table].rows * form->tables[table].columns;
+    int at = start;
+
+    for (size_t i = 0; i < element->count; i++) {
+        const struct field *field = &element->fields[i];
+
+        if (field->kind == KIND_BITEXT) {
+            add_cell(form, table, field, PART_ZH, values, &at);
+            add_cell(form, table, field, PART_EN, values, &at);
+            continue;
+        }
+        add_cell(form, table, field, PART_WHOLE, values, &at);
+        if (field->kind == KIND_NUMBER && field->scheme != CHECK_NONE)
+            add_cell(form, table, field, PART_REASON, values, &at);
+    }
+    form->tables[table].columns = at - start;
+    form->tables[table].rows++;
+    for (int i = start; i < at; i++)
+        form->lines[i]->page = form->tables[table].page;
+}
+
+static void *new_values(struct form *form, int table)
+{
+    return arena_alloc(form->arena, form->tables[table].field->element->size);
+}
+
+void form_table_room(struct form *form, int table)
+{
+    struct form_table *t = &form->tables[table];
+
+    if (t->rows == 0 || (t->rows < FORM_ROWS_MOST && !form_row_empty(form, t, t->rows - 1)))
+        add_row(form, table, new_values(form, table));
+}
+
+static void remove_row(struct form *form, int table, int row)
+{
+    struct form_table *t = &form->tables[table];
+    int at = t->first + row * t->columns;
+
+    for (int i = 0; i < t->columns; i++)
+        form_line_free(form->lines[at + i]);
+    memmove(form->lines + at, form->lines + at + t->columns,
+            (size_t)(form->count - at - t->columns) * sizeof *form->lines);
+    form->count -= t->columns;
+    t->rows--;
+    for (int i = at; i < t->first + t->rows * t->columns; i++)
+        form->lines[i]->row--;
+    for (int i = 0; i < form->table_count; i++)
+        if (i != table && form->tables[i].first > t->first)
+            form->tables[i].first -= t->columns;
+    if (form->focus >= at + t->columns)
+        form->focus -= t->columns;
+    else if (form->focus >= at)
+        form->focus = at;
+}
+
+/* Leaves no row at all; a row is added before the form is used again. */
+void form_table_clear(struct form *form, int table)
+{
+    while (form->tables[table].rows > 0)
+        remove_row(form, table, form->tables[table].rows - 1);
+}
+
+void form_table_fill(struct form *form, int table, const struct list *list)
+{
+    size_t size = form->tables[table].field->element->size;
+
+    for (size_t i = 0; i < list->count && i < FORM_ROWS_MOST; i++)
+        add_row(form, table,
+                arena_copy(form->arena, (const char *)list->items + i * size, size));
+    form_table_room(form, table);
+}
+
+void form_table_open(struct form *form, const struct field *field, int page)
+{
+    int table = form->table_count++;
+
+    form->tables[table] =
+        (struct form_table){ .field = field, .page = page, .first = form->count };
+    form_table_fill(form, table, field_value(field, form->input));
+}
+
+/* Empty rows are none. */
+void form_table_collect(struct form *form, int table)
+{
+    const struct form_table *t = &form->tables[table];
+    size_t size = t->field->element->size;
+    struct list list = { 0 };
+    char *items = arena_array(form->arena, (size_t)t->rows, size);
+
+    for (int i = 0; i < t->rows; i++)
+        if (!form_row_empty(form, t, i))
+            memcpy(items + list.count++ * size, form_table_cell(form, t, i, 0)->values, size);
+    list.items = list.count > 0 ? items : NULL;
+    *(struct list *)field_place(t->field, form->input) = list;
+}
+
+/* ---- removing ---- */
+
+bool form_in_row(const struct form *form)
+{
+    const struct form_line *line = form->focus == NO_LINE ? NULL : form->lines[form->focus];
+
+    return line && line->table != NO_TABLE && line->row < form->tables[line->table].rows - 1;
+}
+
+void form_remove_row(struct form *form)
+{
+    struct form_line *line = form->lines[form->focus];
+    int table = line->table, row = line->row;
+    int column = form->focus - form->tables[table].first - row * form->tables[table].columns;
+
+    if (!form_in_row(form))
+        return;
+    remove_row(form, table, row);
+    form->focus += column; /* the same column of the row that came up */
+    form->tables[table].touched = true;
+    form->dirty = true;
+    form->entered = true;
+    form_table_collect(form, table);
+}
