@@ -236,6 +236,8 @@ libcore_a_SOURCES += \
     %D%/query/filter.c \
     %D%/query/picks.c \
     %D%/query/picks.h \
+    %D%/query/links.c \
+    %D%/query/links.h \
     %D%/query/query.c \
     %D%/query/query.h \
     %D%/query/search.c \

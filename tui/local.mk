@@ -32,6 +32,8 @@ libtui_a_SOURCES += \
     %D%/view/form_draft.c \
     %D%/view/form_parts.h \
     %D%/view/form_save.c \
+    %D%/view/as_at.c \
+    %D%/view/as_at.h \
     %D%/view/form_view.c \
     %D%/view/frame.c \
     %D%/view/help.c \
@@ -50,8 +52,14 @@ libtui_a_SOURCES += \
     %D%/view/picker.c \
     %D%/view/second.c \
     %D%/view/sheet.c \
+    %D%/view/sheet.h \
+    %D%/view/sheet_chain.c \
+    %D%/view/sheet_links.c \
+    %D%/view/sheet_notes.c \
     %D%/view/sheet_parts.c \
     %D%/view/sheet_parts.h \
+    %D%/view/sheet_summary.c \
+    %D%/view/sheet_tabs.c \
     %D%/view/sign_in.c \
     %D%/view/stack.c \
     %D%/view/view.h \

@@ -240,18 +240,21 @@ static enum err not_shown(const struct revision *revision, const struct record_k
                 revision->revision, key_name(arena, key));
 }
 
-enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms,
-                      struct arena *arena, struct record **out)
+/* The newest revision that an entry before `size` made. */
+enum err record_at(struct txn *txn, const struct record_key *key, uint64_t size,
+                   struct arena *arena, struct record **out)
 {
     AUTO_ARENA struct arena *scratch = arena_new();
     struct revision revision;
     struct walk walk;
 
     TRY(walk_begin(&walk, txn, key, scratch));
+    if (walk.sequence < size)
+        return record_get(txn, key, 0, arena, out);
     while (walk.revision > 0) {
         arena_reset(scratch);
         TRY(walk_next(&walk, scratch, &revision));
-        if (revision.time_ms > time_ms)
+        if (revision.sequence >= size)
             continue;
         if (!revision.record)
             return not_shown(&revision, key, arena);
@@ -259,4 +262,35 @@ enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t ti
         return ERR_OK;
     }
     return fail(ERR_MISSING, N_("%s was not yet made at that time."), key_name(arena, key));
+}
+
+/* Times never go back in the journal, so the place is found by halves. */
+enum err journal_size_at(struct txn *txn, uint64_t time_ms, uint64_t *size)
+{
+    uint64_t low = 0, high = txn_size(txn);
+
+    while (low < high) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        uint64_t middle = low + (high - low) / 2;
+        struct bytes bytes;
+        struct leaf leaf;
+
+        TRY(txn_leaf(txn, middle, arena, &bytes));
+        TRY(leaf_decode(&leaf, bytes));
+        if (leaf.time_ms <= time_ms)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *size = low;
+    return ERR_OK;
+}
+
+enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms,
+                      struct arena *arena, struct record **out)
+{
+    uint64_t size;
+
+    TRY(journal_size_at(txn, time_ms, &size));
+    return record_at(txn, key, size, arena, out);
 }

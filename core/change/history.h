@@ -24,6 +24,12 @@ enum err history_read(struct txn *txn, const struct record_key *key, uint32_t fr
 /* The record as it stood at `time_ms` (entries of that very millisecond included); ERR_MISSING: not yet made. */
 enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms,
                       struct arena *arena, struct record **out);
+/* How many entries the journal had at that time, those of that very millisecond included. */
+enum err journal_size_at(struct txn *txn, uint64_t time_ms, uint64_t *size);
+/* The record, whole, as it stood when the journal had `size` entries; failures as of record_as_at(). It costs one read where
+ * nothing has changed since. */
+enum err record_at(struct txn *txn, const struct record_key *key, uint64_t size,
+                   struct arena *arena, struct record **out);
 /* One entry: the statement and the act's own body; undoes: sequence + 1 of the act that it undoes. */
 struct journal_entry {
     uint64_t sequence, time_ms;

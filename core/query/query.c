@@ -155,30 +155,3 @@ int64_t query_count(struct txn *txn, const struct query *query)
         return -1;
     return count_get(txn, query->type, "all", NULL, 0, &count) == ERR_OK ? count : -1;
 }
-
-static bool refers_to(const struct field *field, const struct record_type *type)
-{
-    struct text rest =
-        field && field->kind == KIND_REFERENCE ? text_of(field->targets) : (struct text){ 0 };
-
-    while (text_present(rest))
-        if (text_is(text_split(rest, ' ', &rest), type->name))
-            return true;
-    return false;
-}
-
-size_t links_to(const struct record_type *type, struct link *out, size_t room)
-{
-    size_t count = 0;
-
-    for (const struct record_type *const *each = record_types; *each; each++)
-        for (size_t i = 0; i < (*each)->index_count && count < room; i++) {
-            const struct field *field = field_find(*each, (*each)->indexes[i].fields[0]);
-
-            if (refers_to(field, type)) {
-                out[count++] = (struct link){ *each, field, &(*each)->indexes[i] };
-                break;
-            }
-        }
-    return count;
-}

@@ -59,13 +59,4 @@ enum err query_count_most(struct txn *txn, const struct query *query, size_t mos
 enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena,
                 struct record_key **out, size_t *count);
 
-/* Where a record is named: types and fields that refer to a record of this type through an index, for related lists: each
- * type once, by the first of its indexes that does. */
-struct link {
-    const struct record_type *type;
-    const struct field *field;
-    const struct index_row *index;
-};
-size_t links_to(const struct record_type *type, struct link *out, size_t room);
-
 #endif

@@ -1,5 +1,5 @@
 /* Lists, filters and the search box, over the demo store: each answer is compared with a plain reading of all records. */
-#include "core/query/query.h"
+#include "core/query/links.h"
 
 #include <string.h>
 

@@ -59,6 +59,6 @@ void app_point(struct app *app, const struct key *key)
     there = walk(app, canvas, key->row);
     app->seen = NULL; /* until the next frame */
     canvas_free(canvas);
-    if (there && key->clicks == 2 && !view_top(app)->type->typing)
+    if (there && key->clicks == 2 && !view_typing(view_top(app)))
         press(app, TKEY_ENTER);
 }

@@ -1,418 +1,182 @@
 /* The sheet of a record: what it says, its chain of custody or running sheet, and the records that name it, as tabs. */
-#include "tui/view/views.h"
+#include "tui/view/sheet.h"
 
-#include <string.h>
-
-#include "core/model/custody_event.h"
-#include "core/model/exhibit.h"
-#include "core/model/note.h"
-#include "core/query/query.h"
 #include "i18n/text.h"
-#include "tui/view/sheet_parts.h"
 
-enum tab_kind { TAB_SUMMARY, TAB_CHAIN, TAB_LINKS, TAB_NOTES };
-enum { TABS = 12, LINKED_ROWS = 400, CHAIN_ROWS = 600 };
+/* ---- reading ---- */
 
-struct tab {
-    enum tab_kind kind;
-    struct link link;
-};
-
-struct sheet {
-    struct view view;
-    struct record_key key;
-    struct record *record; /* NULL: it could not be read */
-    struct arena *arena;   /* of the record and its rows; made anew on refresh */
-    struct tab tabs[TABS];
-    int tab_count, tab;
-    struct index_page rows; /* of a tab of links */
-    struct family_page events, notes;
-    int selected, scroll, text_rows;
-};
-
-static void tab_add(struct sheet *self, enum tab_kind kind, const struct link *link)
+enum language sheet_language(const struct sheet *self)
 {
-    if (self->tab_count < TABS)
-        self->tabs[self->tab_count++] = (struct tab){ kind, link ? *link : (struct link){ 0 } };
+    return app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
 }
 
-static void tabs_find(struct sheet *self)
+enum err sheet_read(const struct sheet *self, struct txn *txn, const struct record_key *key,
+                    struct record **out)
 {
-    struct link links[TABS];
-    size_t count = links_to(self->record->type, links, TABS);
-
-    self->tab_count = 0;
-    if (self->record->type == &exhibit_type)
-        tab_add(self, TAB_CHAIN, NULL);
-    tab_add(self, TAB_SUMMARY, NULL);
-    for (size_t i = 0; i < count; i++)
-        tab_add(self, TAB_LINKS, &links[i]);
-    tab_add(self, TAB_NOTES, NULL);
+    return self->at.size > 0 ? record_at(txn, key, self->at.size, self->arena, out)
+                             : record_get(txn, key, 0, self->arena, out);
 }
 
-static enum err rows_read(struct sheet *self, struct txn *txn)
+enum err sheet_family(const struct sheet *self, struct txn *txn, uint8_t family,
+                      struct family_page *out)
 {
-    const struct tab *tab = &self->tabs[self->tab];
-    struct reference reference = reference_of(self->record);
-    const void *values[] = { &reference };
-    AUTO_BUFFER struct buffer prefix = { 0 };
+    size_t kept = 0;
 
-    if (tab->kind == TAB_CHAIN)
-        return family_page(txn, self->key.id, 1, UINT32_MAX, BACKWARD, CHAIN_ROWS, self->arena,
-                           &self->events);
-    if (tab->kind == TAB_NOTES)
-        return family_page(txn, self->key.id, 2, UINT32_MAX, BACKWARD, CHAIN_ROWS, self->arena,
-                           &self->notes);
-    if (tab->kind != TAB_LINKS)
+    TRY(family_page(txn, self->key.id, family, UINT32_MAX, BACKWARD, SHEET_ROWS, self->arena,
+                    out));
+    for (size_t i = 0; self->at.size > 0 && i < out->count; i++) {
+        enum err err = record_at(txn, &out->records[i]->key, self->at.size, self->arena,
+                                 &out->records[kept]);
+
+        if (err == ERR_MISSING)
+            continue; /* entered later */
+        if (err == ERR_DAMAGED)
+            out->records[kept] = out->records[i];
+        else
+            TRY(err);
+        out->damaged[kept++] = err == ERR_DAMAGED;
+    }
+    if (self->at.size > 0)
+        out->count = kept;
+    return ERR_OK;
+}
+
+static enum err tab_read(struct sheet *self, struct txn *txn)
+{
+    switch (self->tabs[self->tab].kind) {
+    case TAB_CHAIN:
+        return sheet_family(self, txn, 1, &self->events);
+    case TAB_NOTES:
+        return sheet_family(self, txn, 2, &self->notes);
+    case TAB_LINKS:
+        return links_load(self, txn);
+    case TAB_RELATED:
+        return related_cases(txn, self->record, RELATED_MOST, self->arena, &self->related,
+                             &self->related_count, &self->related_more);
+    default:
         return ERR_OK;
-    index_prefix(&prefix, tab->link.type, tab->link.index, values, 1);
-    return index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, FORWARD, LINKED_ROWS,
-                      self->arena, &self->rows);
+    }
+}
+
+/* The same tab again where the lists of them have changed. */
+static void tab_again(struct sheet *self, const struct tab *was)
+{
+    self->tab = 0;
+    for (int i = 0; i < self->tab_count; i++)
+        if (self->tabs[i].kind == was->kind &&
+            (was->kind != TAB_LINKS || self->tabs[i].link.index == was->link.index))
+            self->tab = i;
 }
 
 static void refresh(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
+    struct tab was = self->tabs[self->tab];
+    bool first = self->tab_count == 0;
     AUTO_TXN struct txn *txn = NULL;
     enum err err;
 
     arena_reset(self->arena);
     self->record = NULL;
-    self->rows = (struct index_page){ 0 };
     self->events = self->notes = (struct family_page){ 0 };
+    self->related_count = 0;
     codes_refresh(view->app->codes);
     err = store_begin(&txn, view->app->store);
     if (err == ERR_OK)
-        err = record_get(txn, &self->key, 0, self->arena, &self->record);
-    if (err == ERR_OK) {
-        tabs_find(self);
-        self->tab = self->tab < self->tab_count ? self->tab : 0;
-        err = rows_read(self, txn);
-    }
+        err = sheet_read(self, txn, &self->key, &self->record);
+    if (err == ERR_OK)
+        err = tabs_find(self, txn);
+    if (err == ERR_OK && !first)
+        tab_again(self, &was);
+    if (err == ERR_OK)
+        err = tab_read(self, txn);
     if (err != ERR_OK)
         app_fail(view->app);
 }
 
-/* ---- drawing ---- */
-
-static struct text value_text(struct sheet *self, struct arena *arena,
-                              const struct field *field, const struct record *record)
+void sheet_show_tab(struct sheet *self, int tab)
 {
-    return value_show(arena, field, field_value(field, record), app_lookup(self->view.app),
-                      app_language(self->view.app));
-}
-
-static void draw_tabs(struct sheet *self, struct canvas *canvas, int row, int columns)
-{
-    static const struct label summary = L("Summary", "摘要"),
-                              chain = L("Chain of custody", "證物保管鏈"),
-                              notes = L("Running sheet", "調查日誌");
-    int column = 1;
-
-    canvas_fill(canvas, (struct rect){ row, 0, 1, columns }, ROLE_BAR);
-    for (int i = 0; i < self->tab_count; i++) {
-        AUTO_ARENA struct arena *arena = arena_new();
-        const struct tab *tab = &self->tabs[i];
-        const struct label *label = tab->kind == TAB_SUMMARY ? &summary
-                                    : tab->kind == TAB_CHAIN ? &chain
-                                    : tab->kind == TAB_NOTES ? &notes
-                                                             : &tab->link.type->plural;
-        struct text words =
-            label_text(arena, label,
-                       app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
-
-        column += canvas_put(canvas, row, column, columns - column,
-                             arena_printf(arena, i == self->tab ? "[%.*s]" : " %.*s ",
-                                          (int)words.len, words.data),
-                             i == self->tab ? ROLE_SELECTED : ROLE_BAR);
-    }
-}
-
-/* Four lines that say what and where an exhibit is, above its chain. */
-static int draw_exhibit_head(struct sheet *self, struct canvas *canvas, struct rect place)
-{
-    static const uint16_t left[] = { tag_exhibit_commodity, tag_exhibit_quantity,
-                                     tag_exhibit_value, tag_exhibit_seal };
-    static const uint16_t right[] = { tag_exhibit_state, tag_exhibit_legal_status,
-                                      tag_exhibit_holder, tag_exhibit_located };
-    AUTO_ARENA struct arena *arena = arena_new();
-    int half = place.columns / 2;
-
-    for (int i = 0; i < 4; i++) {
-        const struct field *a = field_find(&exhibit_type, left[i]),
-                           *b = field_find(&exhibit_type, right[i]);
-
-        canvas_put(canvas, place.row + i, 1, 10,
-                   label_text(arena, a->brief.en ? &a->brief : &a->label,
-                              app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN
-                                                                          : LANGUAGE_ZH),
-                   ROLE_LABEL);
-        canvas_put_padded(canvas, place.row + i, 12, half - 13,
-                          value_text(self, arena, a, self->record), ROLE_VALUE);
-        canvas_put(canvas, place.row + i, half, 10,
-                   label_text(arena, b->brief.en ? &b->brief : &b->label,
-                              app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN
-                                                                          : LANGUAGE_ZH),
-                   ROLE_LABEL);
-        canvas_put_padded(canvas, place.row + i, half + 11, place.columns - half - 12,
-                          value_text(self, arena, b, self->record), ROLE_VALUE);
-    }
-    return 4;
-}
-
-static bool event_is_marked(const struct custody_event_record *event)
-{
-    return event->late == FLAG_YES || event->discrepancy == FLAG_YES;
-}
-
-/* A cell of the chain: in one language, for both have no room. */
-static struct text cell_text(struct sheet *self, struct arena *arena,
-                             const struct record *event, uint16_t tag)
-{
-    const struct field *field = field_find(event->type, tag);
-
-    return value_show(arena, field, field_value(field, event), app_lookup(self->view.app),
-                      app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
-}
-
-/* On 80 columns the code of a place or shelf has room, its name has not. */
-static struct text narrow(struct text shown, int columns)
-{
-    return columns >= 100 ? shown : text_split(shown, ' ', &(struct text){ 0 });
-}
-
-/* One event: number, true time, what, who holds it after, where, seal; a second line where there is more to say. */
-static int draw_event(struct sheet *self, struct canvas *canvas, int row, int columns,
-                      const struct custody_event_record *event, bool chosen)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    enum role role = chosen                           ? ROLE_SELECTED
-                     : event->discrepancy == FLAG_YES ? ROLE_WARNING
-                                                      : ROLE_NORMAL;
-    int where = columns >= 100 ? 30 : 13, who = columns - 46 - where;
-    struct app *app = self->view.app;
-    AUTO_BUFFER struct buffer more = { 0 };
-
-    canvas_fill(canvas, (struct rect){ row, 0, 1, columns }, role);
-    canvas_put_padded(canvas, row, 0, 1, chosen ? TEXT(">") : TEXT(" "), role);
-    canvas_put_right(canvas, row, 1, 4, arena_printf(arena, "%u", event->head.key.n), role);
-    canvas_put_padded(canvas, row, 5, 18,
-                      arena_printf(arena, " %s", custody_time(arena, event->occurred)), role);
-    canvas_put_padded(canvas, row, 23, 13,
-                      cell_text(self, arena, &event->head, tag_custody_event_action), role);
-    canvas_put_padded(canvas, row, 37, who - 1,
-                      cell_text(self, arena, &event->head, tag_custody_event_holder), role);
-    canvas_put_padded(canvas, row, 37 + who, where - 1,
-                      narrow(cell_text(self, arena, &event->head, tag_custody_event_located),
-                             columns),
-                      role);
-    canvas_put_padded(canvas, row, 37 + who + where, 9, event->seal_on, role);
-    event_more(&more, app, arena, event);
-    if (more.len == 0)
-        return 1;
-    canvas_put(canvas, row + 1, 7, columns - 8, buffer_as_text(&more),
-               event_is_marked(event) ? ROLE_WARNING : ROLE_DIM);
-    return 2;
-}
-
-static void draw_chain(struct sheet *self, struct canvas *canvas, struct rect place)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    static const struct label chain =
-        L("Chain of custody, newest first", "證物保管鏈(最新在前)");
-    int row = place.row + draw_exhibit_head(self, canvas, place);
-
-    canvas_rule(canvas, row++, 0, place.columns, app_label(self->view.app, arena, &chain),
-                ROLE_BORDER);
-    for (size_t i = (size_t)self->scroll;
-         i < self->events.count && row < place.row + place.rows; i++) {
-        bool chosen = (int)i == self->selected;
-
-        if (chosen)
-            canvas_cursor(canvas, row, 0);
-        if (self->events.damaged[i]) {
-            canvas_put_padded(canvas, row++, 5, place.columns - 6,
-                              app_words(self->view.app, arena,
-                                        N_("This entry is damaged and is not shown.")),
-                              ROLE_DAMAGED);
-            continue;
-        }
-        row += draw_event(self, canvas, row, place.columns,
-                          (struct custody_event_record *)self->events.records[i], chosen);
-    }
-}
-
-static void draw_summary(struct sheet *self, struct canvas *canvas, struct rect place)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    const struct record_type *type = self->record->type;
-    int row = 0, labels = place.columns >= 100 ? 30 : 24;
-    const struct section *caption =
-        NULL; /* shown above the first field that has something to say */
-    size_t section = 0;
-
-    for (size_t i = 0; i < type->count; i++) {
-        const struct field *field = &type->fields[i];
-        struct text rest, line;
-        bool first = true;
-
-        if (!field_present(field, self->record) || field->tag == TAG_APPROXIMATE)
-            continue;
-        while (section < type->section_count && i >= type->sections[section].first)
-            caption = &type->sections[section++];
-        if (caption && row >= self->scroll && row - self->scroll < place.rows)
-            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns,
-                        app_label(self->view.app, arena, &caption->label), ROLE_BORDER);
-        row += caption != NULL;
-        caption = NULL;
-        rest = sheet_value(self->view.app, arena, self->record, field);
-        while (text_wrap(&rest, place.columns - labels - 3, &line)) {
-            int at = row++ - self->scroll;
-
-            if (at >= 0 && at < place.rows) {
-                if (first)
-                    canvas_put_right(canvas, place.row + at, 0, labels,
-                                     sheet_label(self->view.app, arena, field, labels),
-                                     ROLE_LABEL);
-                canvas_put(canvas, place.row + at, labels + 2, place.columns - labels - 3, line,
-                           ROLE_VALUE);
-            }
-            first = false;
-        }
-    }
-    self->text_rows = row;
-}
-
-static void draw_notes(struct sheet *self, struct canvas *canvas, struct rect place)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    int row = 0;
-
-    for (size_t i = 0; i < self->notes.count; i++) {
-        struct note_record *note = (struct note_record *)self->notes.records[i];
-        struct text rest, line;
-
-        if (row >= self->scroll && row - self->scroll < place.rows) {
-            struct text head = self->notes.damaged[i]
-                                   ? app_words(self->view.app, arena,
-                                               N_("This entry is damaged and is not shown."))
-                                   : note_head(self->view.app, arena, note);
-            canvas_rule(canvas, place.row + row - self->scroll, 0, place.columns, head,
-                        ROLE_BORDER);
-        }
-        row++;
-        if (self->notes.damaged[i])
-            continue;
-        rest = value_text(self, arena, field_find(&note_type, tag_note_text), &note->head);
-        while (text_wrap(&rest, place.columns - 4, &line)) {
-            int at = row++ - self->scroll;
-
-            if (at >= 0 && at < place.rows)
-                canvas_put(canvas, place.row + at, 2, place.columns - 4, line, ROLE_VALUE);
-        }
-    }
-    if (self->notes.count == 0)
-        canvas_put(canvas, place.row + 1, 2, place.columns - 4,
-                   app_words(self->view.app, arena, N_("Nothing is written here yet.")),
-                   ROLE_DIM);
-    self->text_rows = row;
-}
-
-static void draw_links(struct sheet *self, struct canvas *canvas, struct rect place)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
 
-    if (self->rows.count == 0) {
-        canvas_put(canvas, place.row + 1, 2, place.columns - 4,
-                   app_words(self->view.app, arena, N_("There are none.")), ROLE_DIM);
-        return;
-    }
-    if (store_begin(&txn, self->view.app->store) != ERR_OK)
-        return;
-    for (int i = 0; i < place.rows && (size_t)(self->scroll + i) < self->rows.count; i++) {
-        const struct record_key *key = &self->rows.keys[self->scroll + i];
-        bool chosen = self->scroll + i == self->selected;
-        enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
-
-        canvas_put_padded(canvas, place.row + i, 0, 2, chosen ? TEXT(">") : TEXT(" "), role);
-        canvas_put_padded(canvas, place.row + i, 2, place.columns - 2,
-                          linked_line(self->view.app, txn, arena, key), role);
-        if (chosen)
-            canvas_cursor(canvas, place.row + i, 0);
-    }
+    self->tab = tab;
+    self->selected = self->scroll = 0;
+    self->view.typing = false;
+    editor_set(&self->sought, TEXT(""));
+    if (store_begin(&txn, self->view.app->store) != ERR_OK || tab_read(self, txn) != ERR_OK)
+        app_fail(self->view.app);
 }
+
+/* ---- drawing ---- */
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct sheet *self = (struct sheet *)view;
-    struct rect place = { body.row + 2, 0, body.rows - 2, body.columns };
+    int head = self->at.size > 0 ? 2 : 1;
+    struct rect place = { body.row + head, 0, body.rows - head, body.columns };
 
+    if (self->at.size > 0)
+        as_at_banner(view->app, canvas, body.row, self->at);
     if (!self->record)
         return;
-    draw_tabs(self, canvas, body.row, body.columns);
+    tabs_draw(self, canvas, body.row + head - 1, body.columns);
     switch (self->tabs[self->tab].kind) {
     case TAB_SUMMARY:
-        draw_summary(self, canvas, place);
+        summary_draw(self, canvas, place);
         break;
     case TAB_CHAIN:
-        draw_chain(self, canvas, place);
+        chain_draw(self, canvas, place);
         break;
     case TAB_NOTES:
-        draw_notes(self, canvas, place);
+        notes_draw(self, canvas, place);
         break;
     case TAB_LINKS:
-        draw_links(self, canvas, place);
+        links_draw(self, canvas, place);
+        break;
+    case TAB_RELATED:
+        related_draw(self, canvas, place);
         break;
     }
 }
 
 /* ---- keys ---- */
 
-static int row_count(const struct sheet *self)
-{
-    switch (self->tabs[self->tab].kind) {
-    case TAB_CHAIN:
-        return (int)self->events.count;
-    case TAB_LINKS:
-        return (int)self->rows.count;
-    default:
-        return 0;
-    }
-}
-
-static void move(struct sheet *self, int by)
-{
-    int count = row_count(self), last = count > 0 ? count - 1 : 0, page = 12;
-
-    if (count == 0) {
-        self->scroll += by;
-        if (self->scroll > self->text_rows - 4)
-            self->scroll = self->text_rows - 4;
-        self->scroll = self->scroll < 0 ? 0 : self->scroll;
-        return;
-    }
-    self->selected += by;
-    self->selected = self->selected < 0 ? 0 : self->selected > last ? last : self->selected;
-    if (self->selected < self->scroll)
-        self->scroll = self->selected;
-    if (self->selected >= self->scroll + page)
-        self->scroll = self->selected - page + 1;
-}
-
+/* The next tab of the bar; those that hold nothing are passed over. */
 static void tab_go(struct sheet *self, int by)
 {
+    int tab = self->tab;
+
     if (self->tab_count == 0)
         return;
-    self->tab = (self->tab + by + self->tab_count) % self->tab_count;
-    self->selected = self->scroll = 0;
-    refresh(&self->view);
+    do
+        tab = (tab + by + self->tab_count) % self->tab_count;
+    while (!self->tabs[tab].shown && tab != self->tab);
+    sheet_show_tab(self, tab);
+}
+
+static bool tab_key(struct sheet *self, const struct key *key)
+{
+    switch (self->tabs[self->tab].kind) {
+    case TAB_SUMMARY:
+        return summary_key(self, key);
+    case TAB_CHAIN:
+        return chain_key(self, key);
+    case TAB_NOTES:
+        return notes_key(self, key);
+    case TAB_LINKS:
+        return links_key(self, key);
+    case TAB_RELATED:
+        return related_key(self, key);
+    }
+    return false;
 }
 
 static bool key(struct view *view, const struct key *key)
 {
     struct sheet *self = (struct sheet *)view;
+    bool used = self->record && tab_key(self, key);
 
+    if (used || view->typing)
+        return used;
     switch (key->code) {
     case TKEY_TAB:
     case TKEY_RIGHT:
@@ -422,41 +186,82 @@ static bool key(struct view *view, const struct key *key)
     case TKEY_LEFT:
         tab_go(self, -1);
         return true;
-    case TKEY_DOWN:
-        move(self, 1);
-        return true;
-    case TKEY_UP:
-        move(self, -1);
-        return true;
-    case TKEY_PAGE_DOWN:
-        move(self, 12);
-        return true;
-    case TKEY_PAGE_UP:
-        move(self, -12);
-        return true;
-    case TKEY_HOME:
-        move(self, -100000);
-        return true;
-    case TKEY_END:
-        move(self, 100000);
-        return true;
     default:
         return false;
     }
 }
 
+/* ---- commands ---- */
+
+static enum tab_kind kind_of_tab(const struct sheet *self)
+{
+    return self->tabs[self->tab].kind;
+}
+
+static const struct record *chosen_event(const struct sheet *self)
+{
+    return (size_t)self->selected < self->events.count && !self->events.damaged[self->selected]
+               ? self->events.records[self->selected]
+               : NULL;
+}
+
 static bool can_open(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
+    const struct field *field;
 
-    return self->record && self->tabs[self->tab].kind == TAB_LINKS && self->rows.count > 0;
+    if (!self->record)
+        return false;
+    switch (kind_of_tab(self)) {
+    case TAB_SUMMARY:
+        field = summary_field(self);
+        return field && field_names(field, field_value(field, self->record));
+    case TAB_CHAIN:
+        return chosen_event(self) != NULL;
+    case TAB_LINKS:
+        return grid_key_of(&self->grid) != NULL;
+    case TAB_RELATED:
+        return (size_t)self->selected < self->related_count;
+    default:
+        return view->typing; /* Enter ends the typing */
+    }
 }
 
 static void run_open(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
+    struct record_key key;
+    bool found = true;
 
-    sheet_open(view->app, &self->rows.keys[self->selected]);
+    switch (kind_of_tab(self)) {
+    case TAB_SUMMARY:
+        found = sheet_follow(self, summary_field(self), self->record);
+        break;
+    case TAB_CHAIN:
+        found = sheet_follow_event(self, chosen_event(self));
+        break;
+    case TAB_LINKS:
+        key = *grid_key_of(&self->grid);
+        sheet_open_at(view->app, &key, self->at);
+        break;
+    case TAB_NOTES:
+        view->typing = false;
+        break;
+    default:
+        key = self->related[self->selected].key;
+        sheet_open_at(view->app, &key, self->at);
+        break;
+    }
+    if (!found)
+        app_warn(view->app, N_("What is named here was not found in this store."));
+}
+
+/* The past is only read. */
+static bool is_now(struct view *view)
+{
+    struct sheet *self = (struct sheet *)view;
+
+    return self->record && self->at.size == 0;
 }
 
 static void run_edit(struct view *view)
@@ -472,7 +277,7 @@ static bool can_edit(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
 
-    return self->record && act_of_form(&view->app->session, self->record->type, ACT_AMENDS);
+    return is_now(view) && act_of_form(&view->app->session, self->record->type, ACT_AMENDS);
 }
 
 static void run_acts(struct view *view)
@@ -492,7 +297,7 @@ static void run_note(struct view *view)
 
 static bool can_note(struct view *view)
 {
-    return has_record(view) && act_allowed(&view->app->session, act_named(TEXT("note-add")));
+    return is_now(view) && act_allowed(&view->app->session, act_named(TEXT("note-add")));
 }
 
 static void run_history(struct view *view)
@@ -500,28 +305,103 @@ static void run_history(struct view *view)
     history_open(view->app, &((struct sheet *)view)->key);
 }
 
+static void run_tabs(struct view *view)
+{
+    tabs_open((struct sheet *)view);
+}
+
+static void run_as_at(struct view *view)
+{
+    as_at_open(view->app, &((struct sheet *)view)->key);
+}
+
+/* From the past to now, the same record; at now it reads again. */
+static void run_now(struct view *view)
+{
+    struct sheet *self = (struct sheet *)view;
+
+    self->at = (struct as_at){ 0 };
+    refresh(view);
+}
+
+static bool can_find(struct view *view)
+{
+    enum tab_kind kind = kind_of_tab((struct sheet *)view);
+
+    return has_record(view) && (kind == TAB_NOTES || (kind == TAB_LINKS && is_now(view)));
+}
+
+/* Words in the running sheet; linked records as a list of their own. */
+static void run_find(struct view *view)
+{
+    struct sheet *self = (struct sheet *)view;
+    const struct link *link = &self->tabs[self->tab].link;
+
+    if (kind_of_tab(self) == TAB_LINKS) {
+        list_open(view->app, link->type, link->index, self->record);
+        return;
+    }
+    notes_seek(self);
+}
+
+static struct text number_of(const struct record *record, struct arena *arena)
+{
+    const struct field *number = field_find(record->type, TAG_NUMBER);
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    if (number && field_present(number, record))
+        return *(const struct text *)field_value(number, record);
+    key_print(&out, &record->key);
+    return arena_text(arena, buffer_as_text(&out));
+}
+
+/* The value of the field with the cursor; elsewhere the number of the record that the row is about. */
+static void copy(struct view *view, struct buffer *out)
+{
+    struct sheet *self = (struct sheet *)view;
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct field *field;
+
+    if (!self->record)
+        return;
+    field = summary_field(self);
+    if (kind_of_tab(self) == TAB_SUMMARY && field)
+        buffer_text(out, value_print(arena, field, field_value(field, self->record)));
+    else if (kind_of_tab(self) == TAB_LINKS && grid_record(&self->grid))
+        buffer_text(out, number_of(grid_record(&self->grid), arena));
+    else
+        buffer_text(out, number_of(self->record, arena));
+}
+
+static void run_copy_number(struct view *view)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    buffer_clear(&view->app->copied);
+    buffer_text(&view->app->copied, number_of(((struct sheet *)view)->record, arena));
+}
+
 static void title(struct view *view, struct buffer *out)
 {
     struct sheet *self = (struct sheet *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    const struct field *number =
-        self->record ? field_find(self->record->type, TAG_NUMBER) : NULL;
 
     if (!self->record)
         return;
-    buffer_text(out,
-                label_text(arena, &self->record->type->label,
-                           app_language(view->app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH));
+    buffer_text(out, label_text(arena, &self->record->type->label, sheet_language(self)));
     buffer_byte(out, ' ');
-    if (number && field_present(number, self->record))
-        buffer_text(out, *(const struct text *)field_value(number, self->record));
-    else
-        key_print(out, &self->key);
+    buffer_text(out, number_of(self->record, arena));
 }
 
 static void close_view(struct view *view)
 {
-    arena_free(((struct sheet *)view)->arena);
+    struct sheet *self = (struct sheet *)view;
+
+    arena_free(self->arena);
+    editor_free(&self->sought);
+    buffer_free(&self->prefix);
+    if (self->grid_live)
+        grid_free(&self->grid);
 }
 
 static const struct command commands[] = {
@@ -531,7 +411,15 @@ static const struct command commands[] = {
       .flags = COMMAND_BAR,
       .run = run_open,
       .possible = can_open,
-      .help = L("Open the chosen record.", "開啟所選紀錄。") },
+      .help = L("Open what the chosen field or row names; Esc comes back.",
+                "開啟所選欄位或列所指的紀錄；按Esc返回。") },
+    { .name = "now",
+      .key = KEY(F5),
+      .label = L("As it is now", "現時紀錄"),
+      .flags = 0,
+      .run = run_now,
+      .help = L("Read the record again as it is now; from a moment of the past back to now.",
+                "重新讀取現時的紀錄；如正檢視過往時刻，則返回現時。") },
     { .name = "edit",
       .key = KEY(F2),
       .other = KEY_OF('e'),
@@ -540,13 +428,23 @@ static const struct command commands[] = {
       .run = run_edit,
       .possible = can_edit,
       .help = L("Amend this record.", "修改本紀錄。") },
+    { .name = "find",
+      .key = KEY(F3),
+      .other = KEY_OF('/'),
+      .label = L("Find", "搜尋"),
+      .flags = COMMAND_BAR,
+      .run = run_find,
+      .possible = can_find,
+      .help = L("Find words in the running sheet; of a list of records, the whole list to sort "
+                "and filter.",
+                "在調查日誌內搜尋字詞；於相關紀錄則開啟整份清單，可排序及篩選。") },
     { .name = "acts",
       .key = KEY(F8),
       .other = KEY_OF('a'),
       .label = L("Acts", "事項"),
       .flags = COMMAND_BAR,
       .run = run_acts,
-      .possible = has_record,
+      .possible = is_now,
       .help = L("What can be done with this record.", "可對本紀錄執行的事項。") },
     { .name = "note",
       .key = KEY(F7),
@@ -556,14 +454,43 @@ static const struct command commands[] = {
       .run = run_note,
       .possible = can_note,
       .help = L("Add to the running sheet.", "加入調查日誌。") },
-    { .name = "history",
+    { .name = "parts",
       .key = KEY(F4),
+      .other = KEY_OF('v'),
+      .label = L("Parts", "各部分"),
+      .flags = COMMAND_BAR,
+      .run = run_tabs,
+      .possible = has_record,
+      .help = L("All tabs of this record with what each holds; Left and Right go from one to "
+                "the next.",
+                "列出本紀錄各部分及其數目；按左、右鍵逐一切換。") },
+    { .name = "history",
+      .key = KEY(F6),
       .other = KEY_OF('h'),
       .label = L("History", "修訂"),
       .flags = COMMAND_BAR,
       .run = run_history,
       .possible = has_record,
       .help = L("Every revision and what changed.", "歷次修訂及更改內容。") },
+    { .name = "as-at",
+      .key = KEY_OF('t'),
+      .label = L("As at", "截至"),
+      .flags = 0,
+      .run = run_as_at,
+      .possible = has_record,
+      .help = L("This record and all that hangs on it, as at any moment of the past. It shows "
+                "what had been recorded by then; lists are of records that name this one today "
+                "and did so then, and names of officers and codes are today's.",
+                "檢視本紀錄及相關紀錄於過往任何時刻的內容，只顯示當時已記錄者。所列的相關紀錄"
+                "，是現時及當時均指明本紀錄者；人員及編碼的名稱則為現時名稱。") },
+    { .name = "copy-number",
+      .key = KEY_OF('y'),
+      .label = L("Copy the number", "複製編號"),
+      .flags = 0,
+      .run = run_copy_number,
+      .possible = has_record,
+      .help = L("Send the number of this record to the terminal's clipboard.",
+                "將本紀錄的編號傳送至終端機剪貼簿。") },
     { .name = NULL },
 };
 
@@ -574,11 +501,14 @@ static const struct label *about(struct view *view)
     return self->record ? &self->record->type->help : NULL;
 }
 
+/* Nothing is done upon the past. */
 static size_t records(struct view *view, struct record_key *out, size_t room)
 {
-    if (room == 0)
+    struct sheet *self = (struct sheet *)view;
+
+    if (room == 0 || self->at.size > 0)
         return 0;
-    *out = ((struct sheet *)view)->key;
+    *out = self->key;
     return 1;
 }
 
@@ -595,15 +525,24 @@ const struct view_type sheet_view = {
     .title = title,
     .about = about,
     .records = records,
+    .copy = copy,
     .refresh = refresh,
     .close = close_view,
 };
 
-void sheet_open(struct app *app, const struct record_key *key)
+void sheet_open_at(struct app *app, const struct record_key *key, struct as_at at)
 {
+    struct record_key own = *key; /* of a view that may be closed to make room */
     struct sheet *self = (struct sheet *)view_push(app, &sheet_view);
 
-    self->key = *key;
+    self->key = own;
+    self->at = at;
     self->arena = arena_new();
+    editor_init(&self->sought);
     refresh(&self->view);
+}
+
+void sheet_open(struct app *app, const struct record_key *key)
+{
+    sheet_open_at(app, key, (struct as_at){ 0 });
 }

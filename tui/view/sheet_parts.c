@@ -43,15 +43,6 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
         put_part(out, app_words(app, arena, N_("! Discrepancy")));
     if (event->late == FLAG_YES)
         put_part(out, app_words(app, arena, N_("late entry")));
-    if (event->second.id != 0 && event->second.id != event->holder.id) {
-        struct text with = app_words(app, arena, N_("with")),
-                    who = value_show(arena,
-                                     field_find(&custody_event_type, tag_custody_event_second),
-                                     &event->second, app_lookup(app), app_language(app));
-
-        put_part(out, arena_printf(arena, "%.*s %.*s", (int)with.len, with.data, (int)who.len,
-                                   who.data));
-    }
     for (size_t i = 0; i < sizeof further / sizeof *further; i++)
         put_field(out, app, arena, &event->head, further[i]);
 }

@@ -7,7 +7,7 @@
 #include "tui/view/view.h"
 
 const char *custody_time(struct arena *arena, struct moment moment);
-/* Late, discrepancy with both accounts, second officer, weight, remark: what an event says besides its row. */
+/* Late, discrepancy with both accounts, weight, remark: what an event says besides its row. */
 void event_more(struct buffer *out, struct app *app, struct arena *arena,
                 const struct custody_event_record *event);
 struct text note_head(struct app *app, struct arena *arena, const struct note_record *note);

@@ -187,7 +187,7 @@ static const struct command *command_of(struct view *view, const struct command 
     for (const struct command *command = commands; command && command->name; command++) {
         if (!key_is(&command->key, key) && !key_is(&command->other, key))
             continue;
-        if (key->code == TKEY_CHARACTER && view->type->typing)
+        if (key->code == TKEY_CHARACTER && view_typing(view))
             continue;
         if (command_possible(view, command))
             return command;
@@ -245,7 +245,7 @@ static void unknown_letter(struct view *view, const struct key *key)
 {
     char typed[5] = { 0 };
 
-    if (key->code != TKEY_CHARACTER || key->point < 0x80 || view->type->typing)
+    if (key->code != TKEY_CHARACTER || key->point < 0x80 || view_typing(view))
         return;
     text_encode(key->point, typed);
     app_warn(view->app,
@@ -281,7 +281,7 @@ void app_key(struct app *app, const struct key *key)
     app->message_shown = false;
     if (command_try(view, view->type->commands, &half))
         return;
-    if (view->type->key && view->type->key(view, view->type->typing ? key : &half))
+    if (view->type->key && view->type->key(view, view_typing(view) ? key : &half))
         return;
     if (command_try(view, app_commands, &half))
         return;

@@ -71,9 +71,15 @@ struct view {
     const struct view_type *type;
     struct app *app;
     struct arena *arena;
+    bool typing; /* letters are text just now, though not always in this view */
     /* Set by whoever opened it: called when it closes with a result (NULL: cancelled). */
     void (*answered)(struct view *below, void *result);
 };
+
+static inline bool view_typing(const struct view *view)
+{
+    return view->type->typing || view->typing;
+}
 
 enum { APP_VIEWS = 24, APP_MESSAGES = 64 };
 

@@ -27,6 +27,7 @@ struct grid {
     struct query query;
     struct grid_column columns[GRID_COLUMNS];
     int column_count;
+    uint16_t without;    /* tag of a field that all rows say alike: no column; 0: none */
     struct arena *arena; /* of the window's rows */
     struct query_row rows[GRID_WINDOW];
     int count;
@@ -35,9 +36,9 @@ struct grid {
         after;      /* where reading goes on in each direction; empty: the end of the list */
     bool searching; /* a filter has not yet looked at enough: call grid_more() */
     enum grid_state state;
-    enum err failed;    /* the last read while moving; ERR_OK */
-    int selected, top;  /* in the window; selected -1: none */
-    int64_t total;      /* of the query where a counter knows it; -1 */
+    enum err failed;   /* the last read while moving; ERR_OK */
+    int selected, top; /* in the window; selected -1: none */
+    int64_t total;     /* of the query where a counter knows it; -1 */
     struct record_key marks[GRID_MARKS];
     int mark_count;
 };

@@ -66,7 +66,7 @@ void grid_layout(struct grid *grid, int columns)
         const struct field *field = &type->fields[i];
         int gap = grid->column_count > 0 ? GAP : 0, width = least_columns(field);
 
-        if (!(field->flags & LISTED) || field->flags & PRIVATE)
+        if (!(field->flags & LISTED) || field->flags & PRIVATE || field->tag == grid->without)
             continue;
         if (gap + width > left && grid->column_count > 0)
             break;

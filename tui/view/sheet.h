@@ -1,0 +1,110 @@
+/* The sheet of a record, as its files share it: sheet.c (the view and its keys), sheet_tabs.c (which tabs, their counts and
+ * their menu), sheet_summary.c (what the record says), sheet_chain.c (an exhibit's custody), sheet_notes.c (the running
+ * sheet), sheet_links.c (records that name this one, and cases that share something with it).
+ *
+ * A sheet shows the record as it is now or, read only, as it stood when the journal had `at.size` entries; whatever is
+ * opened from it then stands at the same moment. What is drawn is read in refresh(), into `arena`, which is made anew there.
+ * Promise of the past: the record, events and running sheet are exactly what the journal says; lists of what names the record
+ * are the records that name it today and did so then; names of codes and of other records are those of today.
+ */
+#ifndef TIDEWAITER_TUI_VIEW_SHEET_H
+#define TIDEWAITER_TUI_VIEW_SHEET_H
+
+#include "core/change/history.h"
+#include "core/query/links.h"
+#include "tui/view/as_at.h"
+#include "tui/view/sheet_parts.h"
+#include "tui/view/views.h"
+#include "tui/widget/editor.h"
+#include "tui/widget/grid.h"
+
+enum tab_kind { TAB_SUMMARY, TAB_CHAIN, TAB_LINKS, TAB_NOTES, TAB_RELATED };
+enum {
+    TABS = 40,
+    TAB_COUNT_MOST = 99,
+    SHEET_ROWS = 600,
+    RELATED_MOST = 60,
+    FIELDS_SHOWN = 128
+};
+
+struct tab {
+    enum tab_kind kind;
+    struct link link;
+    size_t count; /* of its rows, at most TAB_COUNT_MOST */
+    bool more;    /* there are more */
+    bool shown;   /* in the bar of tabs; the others are in the menu */
+};
+
+/* Where a field of the summary was drawn last: what Up and Down walk over. */
+struct place_of_field {
+    const struct field *field;
+    int row, rows;
+};
+
+struct sheet {
+    struct view view;
+    struct record_key key;
+    struct as_at at;
+    struct record *record; /* NULL: it could not be read */
+    struct arena *arena;
+    struct tab tabs[TABS];
+    int tab_count, tab;
+    int selected, scroll;
+    int rows, text_rows; /* visible ones at the last drawing, and all of them */
+    /* summary */
+    struct place_of_field places[FIELDS_SHOWN];
+    int place_count;
+    uint16_t focus; /* tag of the field with the cursor */
+    /* chain, running sheet */
+    struct family_page events, notes;
+    struct editor sought; /* in the running sheet; view.typing: being typed */
+    /* linked records */
+    struct grid grid;
+    bool grid_live;
+    struct buffer prefix;
+    /* related cases */
+    struct related_case *related;
+    size_t related_count;
+    bool related_more;
+};
+
+/* ---- reading ---- */
+
+/* The record as this sheet shows it: now, or then. */
+enum err sheet_read(const struct sheet *sheet, struct txn *txn, const struct record_key *key,
+                    struct record **out);
+/* Events or notes, newest first; then only those that were entered by then. */
+enum err sheet_family(const struct sheet *sheet, struct txn *txn, uint8_t family,
+                      struct family_page *out);
+enum language sheet_language(const struct sheet *sheet); /* one: for places without room */
+
+/* ---- tabs ---- */
+
+enum err tabs_find(struct sheet *sheet, struct txn *txn);
+struct text tab_label(struct sheet *sheet, struct arena *arena, const struct tab *tab);
+void tabs_draw(struct sheet *sheet, struct canvas *canvas, int row, int columns);
+void tabs_open(struct sheet *sheet);               /* their menu */
+void sheet_show_tab(struct sheet *sheet, int tab); /* reads it */
+
+/* ---- each kind: draws itself in its place; moves by rows; true: used ---- */
+
+void summary_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool summary_key(struct sheet *sheet, const struct key *key);
+const struct field *summary_field(const struct sheet *sheet); /* with the cursor; or NULL */
+void chain_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool chain_key(struct sheet *sheet, const struct key *key);
+void notes_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool notes_key(struct sheet *sheet, const struct key *key);
+void notes_seek(struct sheet *sheet); /* opens the line where words are typed */
+enum err links_load(struct sheet *sheet, struct txn *txn);
+void links_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool links_key(struct sheet *sheet, const struct key *key);
+void related_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool related_key(struct sheet *sheet, const struct key *key);
+
+/* What Enter opens: one record at once, several from a menu. False: nothing is named. */
+bool sheet_follow(struct sheet *sheet, const struct field *field, const struct record *record);
+/* All that an event names. */
+bool sheet_follow_event(struct sheet *sheet, const struct record *event);
+
+#endif

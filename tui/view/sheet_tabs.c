@@ -1,0 +1,196 @@
+#include "tui/view/sheet.h"
+
+#include "core/model/case.h"
+#include "core/model/exhibit.h"
+#include "i18n/text.h"
+#include "tui/view/menu.h"
+
+static struct tab *tab_add(struct sheet *self, enum tab_kind kind)
+{
+    struct tab *tab = &self->tabs[self->tab_count];
+
+    if (self->tab_count == TABS)
+        return &self->tabs[TABS - 1];
+    self->tab_count++;
+    *tab = (struct tab){ .kind = kind, .shown = true };
+    return tab;
+}
+
+/* Lists that hold nothing stand in the menu alone: the bar says what there is. */
+static enum err tab_add_link(struct sheet *self, struct txn *txn, const struct link *link)
+{
+    struct tab *tab = tab_add(self, TAB_LINKS);
+
+    tab->link = *link;
+    if (self->at.size > 0) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        struct query_slice slice;
+
+        TRY(link_rows_at(txn, link, reference_of(self->record), self->at.size, TAB_COUNT_MOST,
+                         arena, &slice));
+        tab->count = slice.count;
+        tab->more = slice.more;
+    } else {
+        TRY(link_count(txn, link, reference_of(self->record), TAB_COUNT_MOST, &tab->count,
+                       &tab->more));
+    }
+    tab->shown = tab->count > 0;
+    return ERR_OK;
+}
+
+static enum err count_notes(struct sheet *self, struct txn *txn, struct tab *tab)
+{
+    uint32_t last;
+
+    if (self->at.size > 0) {
+        struct family_page then;
+
+        TRY(sheet_family(self, txn, 2, &then));
+        tab->count = then.count < TAB_COUNT_MOST ? then.count : TAB_COUNT_MOST;
+        tab->more = then.count > TAB_COUNT_MOST;
+        return ERR_OK;
+    }
+
+    TRY(family_last(txn, self->key.id, 2, &last));
+    tab->more = last > TAB_COUNT_MOST;
+    tab->count = tab->more ? TAB_COUNT_MOST : last;
+    return ERR_OK;
+}
+
+enum err tabs_find(struct sheet *self, struct txn *txn)
+{
+    struct link links[TABS];
+    size_t count = links_to(self->record->type, links, TABS - 4);
+
+    self->tab_count = 0;
+    if (self->record->type == &exhibit_type)
+        tab_add(self, TAB_CHAIN);
+    tab_add(self, TAB_SUMMARY);
+    for (size_t i = 0; i < count; i++)
+        TRY(tab_add_link(self, txn, &links[i]));
+    if (self->record->type == &case_type)
+        tab_add(self, TAB_RELATED)->shown = false;
+    if (self->record->type->family == 0 && !self->record->type->code_table)
+        TRY(count_notes(self, txn, tab_add(self, TAB_NOTES)));
+    return ERR_OK;
+}
+
+struct text tab_label(struct sheet *self, struct arena *arena, const struct tab *tab)
+{
+    static const struct label summary = L("Summary", "摘要"),
+                              chain = L("Chain of custody", "證物保管鏈"),
+                              notes = L("Running sheet", "調查日誌"),
+                              related = L("Related cases", "關聯案件");
+    const struct label *label = tab->kind == TAB_SUMMARY   ? &summary
+                                : tab->kind == TAB_CHAIN   ? &chain
+                                : tab->kind == TAB_NOTES   ? &notes
+                                : tab->kind == TAB_RELATED ? &related
+                                                           : &tab->link.type->plural;
+
+    return label_text(arena, label, sheet_language(self));
+}
+
+static struct text tab_words(struct sheet *self, struct arena *arena, const struct tab *tab)
+{
+    struct text label = tab_label(self, arena, tab);
+
+    if ((tab->kind != TAB_LINKS && tab->kind != TAB_NOTES) || tab->count == 0)
+        return label;
+    return arena_printf(arena, "%.*s %zu%s", (int)label.len, label.data, tab->count,
+                        tab->more ? "+" : "");
+}
+
+static bool in_bar(const struct sheet *self, int i)
+{
+    return self->tabs[i].shown || i == self->tab;
+}
+
+/* The first tab of the bar, so that the chosen one has room. */
+static int first_shown(struct sheet *self, struct arena *arena, int columns)
+{
+    int first = self->tab, used = text_width(tab_words(self, arena, &self->tabs[first])) + 2;
+
+    while (first > 0) {
+        int width = in_bar(self, first - 1)
+                        ? text_width(tab_words(self, arena, &self->tabs[first - 1])) + 2
+                        : 0;
+
+        if (used + width > columns)
+            break;
+        used += width;
+        first--;
+    }
+    return first;
+}
+
+/* What has no room at either end is a mark there: Left and Right reach it, the menu lists all. */
+void tabs_draw(struct sheet *self, struct canvas *canvas, int row, int columns)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    int column = 1, first = first_shown(self, arena, columns - 8), last_column = columns - 4;
+    bool before = false;
+
+    for (int i = 0; i < first; i++)
+        before = before || in_bar(self, i);
+    if (before)
+        column += canvas_put(canvas, row, column, 3, TEXT("<< "), ROLE_BAR);
+    for (int i = first; i < self->tab_count; i++) {
+        struct text words = tab_words(self, arena, &self->tabs[i]);
+
+        if (!in_bar(self, i))
+            continue;
+        if (column + text_width(words) + 2 > last_column) {
+            canvas_put(canvas, row, column, 3, TEXT(" >>"), ROLE_BAR);
+            return;
+        }
+        column += canvas_put(canvas, row, column, columns - column,
+                             arena_printf(arena, i == self->tab ? "[%.*s]" : " %.*s ",
+                                          (int)words.len, words.data),
+                             i == self->tab ? ROLE_SELECTED : ROLE_BAR);
+    }
+}
+
+/* ---- the menu of tabs ---- */
+
+static size_t fill_tabs(struct menu *menu, struct text typed, struct menu_item *items,
+                        size_t room)
+{
+    struct sheet *self = (struct sheet *)(uintptr_t)menu->about;
+    size_t count = 0;
+
+    for (int i = 0; self && i < self->tab_count && count < room; i++) {
+        struct tab *tab = &self->tabs[i];
+        struct text words = tab_label(self, menu->arena, tab);
+
+        if (!menu_matches(words, typed))
+            continue;
+        items[count] = (struct menu_item){ .words = words, .key = { .n = (uint32_t)i } };
+        if (tab->kind == TAB_LINKS || tab->kind == TAB_NOTES)
+            items[count].name =
+                arena_printf(menu->arena, "%6zu%s", tab->count, tab->more ? "+" : "");
+        count++;
+    }
+    return count;
+}
+
+static void choose_tab(struct menu *menu, const struct menu_item *item)
+{
+    struct sheet *self = (struct sheet *)(uintptr_t)menu->about;
+    int tab = (int)item->key.n;
+
+    view_pop(menu->view.app, NULL);
+    if (tab < self->tab_count)
+        sheet_show_tab(self, tab);
+}
+
+static const struct menu_type tabs_type = { .title = L("Parts of this record", "本紀錄各部分"),
+                                            .fill = fill_tabs,
+                                            .choose = choose_tab,
+                                            .name_columns = 9 };
+
+void tabs_open(struct sheet *self)
+{
+    struct menu *menu = menu_open(self->view.app, &tabs_type, self);
+
+    menu->selected = self->tab;
+}
