@@ -453,6 +453,7 @@ static void choose_act(struct menu *menu, const struct offer *offer)
     const struct palette *palette = menu->about;
     struct record_key subject = palette->subject;
     const struct act *act = offer->of;
+    bool about = offer->kind == OFFER_ABOUT; /* the offer ends with its menu */
     struct app *app = menu->view.app;
 
     if (offer->kind == OFFER_ACT && act_needs_record(act) && act->type->family == 0) {
@@ -460,7 +461,7 @@ static void choose_act(struct menu *menu, const struct offer *offer)
         return;
     }
     view_pop(app, NULL);
-    act_start(app, act, offer->kind == OFFER_ABOUT ? &subject : NULL);
+    act_start(app, act, about ? &subject : NULL);
 }
 
 static void choose_offer(struct menu *menu, const struct offer *offer)
