@@ -29,6 +29,7 @@ check_PROGRAMS += \
     %D%/unit/test_fold \
     %D%/unit/test_form \
     %D%/unit/test_form_table \
+    %D%/unit/test_form_view \
     %D%/unit/test_full_disk \
     %D%/unit/test_grid \
     %D%/unit/test_history \

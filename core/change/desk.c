@@ -209,13 +209,14 @@ static const char *name_in(const char *file, const char *start)
     return strstr(name, aside_end) ? NULL : name;
 }
 
-static enum err read_draft(struct store *store, uint64_t officer, const char *name,
-                           struct arena *arena, struct draft *out)
+enum err draft_read(struct store *store, uint64_t officer, const char *name,
+                    struct arena *arena, struct draft *out)
 {
     char file[NAME_LONGEST * 2];
     struct bytes data;
     char *path;
 
+    TRY(draft_named(name));
     TRY(desk_read(store, officer, draft_file(file, name), arena, &data));
     *out = (struct draft){ .saved_ms = 0 };
     snprintf(out->name, sizeof out->name, "%s", name);
@@ -234,7 +235,7 @@ static enum err add_draft(struct drafts *drafts, struct store *store, uint64_t o
                           const char *name, struct arena *arena)
 {
     struct draft found;
-    enum err err = read_draft(store, officer, name, arena, &found);
+    enum err err = draft_read(store, officer, name, arena, &found);
 
     if (err == ERR_MISSING) /* used or thrown away a moment ago */
         return ERR_OK;

@@ -27,6 +27,8 @@ struct draft {
     struct bytes raw;    /* text that could not yet be parsed: CBOR map tag -> text */
 };
 enum err draft_write(struct store *store, uint64_t officer, const struct draft *draft);
+enum err draft_read(struct store *store, uint64_t officer, const char *name,
+                    struct arena *arena, struct draft *out); /* ERR_MISSING */
 /* Newest first. ERR_DAMAGED names a draft that was set aside; asked again, the others come. */
 enum err draft_list(struct store *store, uint64_t officer, struct arena *arena,
                     struct draft **out, size_t *count);

@@ -289,15 +289,28 @@ void compare_choose_all(struct compare *compare, int side)
         compare->rows[i].chosen = side;
 }
 
-struct text compare_value(struct app *app, struct arena *arena, const struct field *field,
-                          const void *value, const void *other)
+static enum language language_of(struct app *app, const struct field *field,
+                                 const void *const *values, int count)
 {
-    enum language language = app_language(app);
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < i; k++)
+            if (values[i] && values[k] && !value_equal(field, values[i], values[k]) &&
+                value_differs_in(field, values[i], values[k], app_lookup(app),
+                                 app_language(app)) == LANGUAGE_BOTH)
+                return LANGUAGE_BOTH;
+    return app_language(app);
+}
 
-    if (!field_kind(field)->present(value))
-        return TEXT("");
-    if (other)
-        language = value_differs_in(field, value, other, app_lookup(app), language);
-    return text_safe_in(arena, value_show(arena, field, value, app_lookup(app), language),
-                        TEXT_ONE_LINE);
+void compare_values(struct app *app, struct arena *arena, const struct field *field,
+                    const void *const *values, int count, struct text *out)
+{
+    enum language language = language_of(app, field, values, count);
+
+    for (int i = 0; i < count; i++)
+        out[i] =
+            values[i] && field_kind(field)->present(values[i])
+                ? text_safe_in(arena,
+                               value_show(arena, field, values[i], app_lookup(app), language),
+                               TEXT_ONE_LINE)
+                : TEXT("");
 }

@@ -35,8 +35,9 @@ void compare_draw(struct compare *compare, struct app *app, struct canvas *canva
 bool compare_key(struct compare *compare, const struct key *key);
 int compare_open(const struct compare *compare); /* rows where nothing is chosen yet */
 void compare_choose_all(struct compare *compare, int side);
-/* What a field holds, in words; of the two languages also the one in which it differs from `other`. */
-struct text compare_value(struct app *app, struct arena *arena, const struct field *field,
-                          const void *value, const void *other);
+/* What each of the values holds, in words: in the language of the screen, or in both where two that differ look alike in it.
+ * A value NULL: nothing. */
+void compare_values(struct app *app, struct arena *arena, const struct field *field,
+                    const void *const *values, int count, struct text *out);
 
 #endif

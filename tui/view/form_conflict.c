@@ -9,7 +9,9 @@
 #include "i18n/text.h"
 #include "tui/view/compare.h"
 
-enum { BEGAN, THEIRS, YOURS, REVISIONS_MOST = 32, NAMED_MOST = 6 };
+/* The sides, in this order. */
+enum { THEIRS = 1, YOURS };
+enum { REVISIONS_MOST = 32, NAMED_MOST = 6 };
 
 struct conflict {
     struct view view;
@@ -33,10 +35,25 @@ static bool both_changed(const struct form_view *self, const struct field *field
            differ(field, self->base, now) && differ(field, now, mine);
 }
 
+/* What was typed and cannot be understood yet is not taken away by what another officer saved. */
+static bool half_typed(const struct form *form, const struct field *field)
+{
+    for (int i = 0; i < form->count; i++) {
+        const struct form_line *line = form_line_at(form, i);
+        const struct field *of =
+            line->table == NO_TABLE ? line->field : form->tables[line->table].field;
+
+        if (of == field && form_line_faulty(line))
+            return true;
+    }
+    return false;
+}
+
 static bool only_theirs(const struct form_view *self, const struct field *field,
                         const struct record *now)
 {
-    return differ(field, self->base, now) && !differ(field, self->base, self->form.input);
+    return differ(field, self->base, now) && !differ(field, self->base, self->form.input) &&
+           !half_typed(&self->form, field);
 }
 
 /* The labels of what only the other officer changed. What acts set moves with them and is not named. */
@@ -329,8 +346,9 @@ static void ask(struct form_view *self, size_t count)
         compare->captions[i] = &captions[i];
     for (size_t i = 0; i < self->newer->type->count; i++) {
         const struct field *field = &self->newer->type->fields[i];
-        const void *theirs = field_value(field, self->newer),
-                   *yours = field_value(field, self->form.input);
+        const void *values[] = { field_value(field, self->base),
+                                 field_value(field, self->newer),
+                                 field_value(field, self->form.input) };
         struct compare_row *row = &compare->rows[compare->count];
 
         if (!both_changed(self, field, self->newer))
@@ -338,10 +356,7 @@ static void ask(struct form_view *self, size_t count)
         row->field = field;
         row->label = app_label(app, arena, &field->label);
         row->note = changed_by(app, &changes, field, arena);
-        row->values[BEGAN] =
-            compare_value(app, arena, field, field_value(field, self->base), theirs);
-        row->values[THEIRS] = compare_value(app, arena, field, theirs, yours);
-        row->values[YOURS] = compare_value(app, arena, field, yours, theirs);
+        compare_values(app, arena, field, values, COMPARE_SIDES, row->values);
         compare_cut(row, COMPARE_SIDES, arena);
         compare->count++;
     }

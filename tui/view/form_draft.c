@@ -1,73 +1,308 @@
-/* Drafts: a half-filled form is a file on the officer's desk, and comes back when the form is opened again. */
+/* Drafts: a half-filled form is a file on the officer's desk, and comes back when the form is opened again. Each form has
+ * a file of its own, so that two windows of one officer never write over each other. */
 #include "tui/view/form_parts.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/cbor.h"
 #include "core/base/seams.h"
+#include "core/change/history.h"
+#include "i18n/text.h"
+#include "tui/view/menu.h"
 
-/* A form for many records at once is no act upon one of them: it cannot come back by itself. */
-void form_draft_name(struct form_view *self)
+enum { DRAFTS_OF_FORM = 999, DRAFT_WORDS = 80 };
+
+/* ---- keeping ---- */
+
+/* Another window of this officer may have taken up the same draft: then ours gets a file of its own. */
+static bool is_ours(const struct form_view *self)
 {
-    if (!self->submit)
-        snprintf(self->draft, sizeof self->draft, "%s-%llx.draft", self->act->name,
-                 (unsigned long long)form_subject_key(self).id);
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct app *app = self->view.app;
+    struct draft draft;
+    enum err err = draft_read(app->store, app->session.officer, self->draft, arena, &draft);
+
+    if (err != ERR_OK)
+        return true; /* gone or spoilt: nobody's text stands there */
+    return self->kept && draft.raw.len == self->kept_raw.len &&
+           memcmp(draft.raw.data, self->kept_raw.data, draft.raw.len) == 0;
 }
 
-void form_draft_keep(struct form_view *self)
+static void choose_name(struct form_view *self)
+{
+    struct record_key key = form_subject_key(self);
+
+    self->kept = false;
+    for (int n = 1; n <= DRAFTS_OF_FORM; n++) {
+        snprintf(self->draft, DRAFT_NAME, "%s-%llx-%d", self->act->name,
+                 (unsigned long long)key.id, n);
+        if (is_ours(self))
+            return;
+    }
+}
+
+static void say_not_kept(struct form_view *self, enum err err)
+{
+    struct app *app = self->view.app;
+
+    if (self->unkept && app->message_shown)
+        return; /* it stands there still */
+    if (!self->unkept)
+        app_fail(app); /* the messages tell which file */
+    if (err == ERR_FULL)
+        app_warn(app, N_("The disk is full, so your draft cannot be kept. Leave this form open "
+                         "and tell the system administrator; it is tried again by itself."));
+    else
+        app_warn(app, N_("Your draft cannot be kept. Leave this form open and tell the system "
+                         "administrator; it is tried again by itself."));
+    app->bell = !self->unkept;
+    self->unkept = true;
+}
+
+static void say_kept(struct form_view *self)
+{
+    if (self->unkept)
+        app_say(self->view.app, N_("The draft is kept again."));
+    self->unkept = false;
+    self->kept = true;
+}
+
+bool form_draft_keep(struct form_view *self)
 {
     AUTO_BUFFER struct buffer raw = { 0 };
+    struct app *app = self->view.app;
     struct draft draft = { .act = text_of(self->act->name),
                            .key = form_subject_key(self),
-                           .revision = self->base ? self->base->revision : 0,
-                           .saved_ms = now_ms() };
+                           .revision = self->base ? self->base->revision : 0 };
+    enum err err;
 
-    if (!self->form.dirty || !self->draft[0])
-        return;
+    if (!self->form.dirty || self->submit)
+        return !self->form.dirty;
     form_save(&self->form, &raw);
     self->kept_ms = now_ms();
     if (self->kept && text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)))
-        return;
+        return true;
+    if (!self->draft[0] || !is_ours(self))
+        choose_name(self);
     draft.raw = buffer_bytes(&raw);
     memcpy(draft.name, self->draft, sizeof draft.name);
-    if (draft_write(self->view.app->store, self->view.app->session.officer, &draft) != ERR_OK) {
-        app_fail(self->view.app);
-        return;
+    err = draft_write(app->store, app->session.officer, &draft);
+    if (err != ERR_OK) {
+        say_not_kept(self, err);
+        return false;
     }
-    self->kept = true;
     buffer_clear(&self->kept_raw);
     buffer_put(&self->kept_raw, raw.data, raw.len);
+    say_kept(self);
+    return true;
 }
 
 void form_draft_drop(struct form_view *self)
 {
-    if (self->kept)
+    if (self->kept && is_ours(self))
         draft_remove(self->view.app->store, self->view.app->session.officer, self->draft);
     self->kept = false;
 }
 
-/* A draft of the same act upon the same record is taken up again. */
-void form_draft_resume(struct form_view *self)
+/* ---- taking one up ---- */
+
+/* What the draft began with, where the record was changed since; NULL: it is no longer readable. */
+static struct record *record_begun_with(struct form_view *self, uint32_t revision)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct app *app = self->view.app;
-    struct draft *drafts;
+    AUTO_TXN struct txn *txn = NULL;
+    struct revision *found;
     size_t count;
 
-    if (!self->draft[0])
+    if (store_begin(&txn, self->view.app->store) != ERR_OK ||
+        history_read(txn, &self->base->key, revision, 1, self->view.arena, &found, &count) !=
+            ERR_OK ||
+        count == 0 || found[0].revision != revision || !found[0].record)
+        return NULL;
+    found[0].record->revision = revision;
+    return found[0].record;
+}
+
+/* The form as it was when the draft was begun: what the other officer saved since is then taken in field by field. */
+static void begin_with(struct form_view *self, struct record *base)
+{
+    struct app *app = self->view.app;
+    struct arena *arena = self->view.arena;
+
+    form_close(&self->form);
+    self->base = base;
+    form_open(&self->form, self->act, act_input(self->act, base, app_lookup(app), arena),
+              app_lookup(app), app_language(app), arena);
+}
+
+bool form_draft_resume(struct form_view *self, const struct draft *draft)
+{
+    struct app *app = self->view.app;
+    struct record *now = self->base, *begun = NULL;
+    bool changed = now && draft->revision != now->revision;
+
+    if (changed && (begun = record_begun_with(self, draft->revision)) != NULL)
+        begin_with(self, begun);
+    if (!form_restore(&self->form, draft->raw))
+        return false;
+    memcpy(self->draft, draft->name, sizeof self->draft);
+    self->kept = true;
+    buffer_clear(&self->kept_raw);
+    buffer_put(&self->kept_raw, draft->raw.data, draft->raw.len);
+    if (changed && !begun)
+        app_warn(app, N_("Your draft is back. The record was changed since and what it was "
+                         "before cannot be read: compare with the history before you save."));
+    else
+        app_say(app, N_("Your draft is back. Go on, or press F5 to start afresh."));
+    if (begun) {
+        form_parse(&self->form);
+        form_rebase(self, now, NULL);
+    }
+    return true;
+}
+
+/* ---- offering ---- */
+
+static bool is_of(const struct draft *draft, const struct form_view *self)
+{
+    struct record_key key = form_subject_key(self);
+
+    return text_is(draft->act, self->act->name) && record_key_compare(&draft->key, &key) == 0;
+}
+
+/* The drafts of this form, the newest first. */
+static size_t drafts_of(struct form_view *self, struct arena *arena, struct draft **out)
+{
+    struct app *app = self->view.app;
+    size_t count = 0, found = 0;
+
+    if (self->submit ||
+        draft_list(app->store, app->session.officer, arena, out, &count) != ERR_OK)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_of(&(*out)[i], self))
+            (*out)[found++] = (*out)[i];
+    return found;
+}
+
+void form_draft_offer(struct form_view *self)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct draft *drafts;
+    size_t count = drafts_of(self, arena, &drafts);
+    char time[40];
+
+    if (count == 0)
         return;
-    if (draft_list(app->store, app->session.officer, arena, &drafts, &count) != ERR_OK)
-        return;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(drafts[i].name, self->draft) != 0 ||
-            !form_restore(&self->form, drafts[i].raw))
-            continue;
-        self->kept = true;
-        if (self->base && drafts[i].revision != self->base->revision)
-            app_warn(app, N_("Your draft is back. The record was changed since: compare before "
-                             "you save."));
-        else
-            app_say(app, N_("Your draft is back. Go on, or press F5 to start afresh."));
+    /* Of one record there is one thing half done; a second new case may well be another case. */
+    if (form_subject_key(self).id != 0) {
+        (void)form_draft_resume(self, &drafts[0]);
         return;
     }
+    moment_print(time, moment_of_ms(drafts[0].saved_ms, OFFSET_HONG_KONG));
+    app_say(self->view.app, N_("A draft of this form was kept at %s. Ctrl+R goes on with it."),
+            time);
+}
+
+/* The first words that were typed: what tells two new cases apart. */
+struct text draft_words(const struct draft *draft, struct arena *arena)
+{
+    AUTO_BUFFER struct buffer words = { 0 };
+    struct cbor_reader in = cbor_reader(draft->raw);
+    uint64_t key;
+    size_t count;
+
+    if (!cbor_map(&in, &count))
+        return TEXT("");
+    for (size_t i = 0; i < count && words.len < DRAFT_WORDS && cbor_uint(&in, &key); i++) {
+        struct text typed;
+
+        if (cbor_peek(&in) != CBOR_TEXT) { /* the rows of a table */
+            cbor_skip(&in, NULL);
+            continue;
+        }
+        if (!cbor_text(&in, &typed) || text_trim(typed).len == 0)
+            continue;
+        buffer_string(&words, words.len > 0 ? " / " : "");
+        buffer_text(&words, typed);
+    }
+    return text_safe_in(arena, buffer_as_text(&words), TEXT_ONE_LINE);
+}
+
+static size_t fill_drafts(struct menu *menu, struct text typed, struct menu_item *items,
+                          size_t room)
+{
+    struct draft *drafts;
+    size_t count = drafts_of((struct form_view *)(uintptr_t)menu->about, menu->arena, &drafts),
+           shown = 0;
+
+    for (size_t i = 0; i < count && shown < room; i++) {
+        char *time = arena_alloc(menu->arena, 40);
+        struct text words = draft_words(&drafts[i], menu->arena);
+
+        moment_print(time, moment_of_ms(drafts[i].saved_ms, OFFSET_HONG_KONG));
+        if (menu_matches(words, typed) || menu_matches(text_of(time), typed))
+            items[shown++] =
+                (struct menu_item){ .name = text_of(time), .words = words, .data = &drafts[i] };
+    }
+    return shown;
+}
+
+static void choose_draft(struct menu *menu, const struct menu_item *item)
+{
+    view_pop(menu->view.app, (void *)(uintptr_t)item->data);
+}
+
+static const struct menu_type drafts_type = {
+    .title = L("Drafts of this form", "此表格的草稿"),
+    .help = L("Enter goes on with a draft; the others stay where they are.",
+              "按Enter續寫所選草稿；其餘草稿保留不變。"),
+    .fill = fill_drafts,
+    .choose = choose_draft,
+    .name_columns = 18
+};
+
+static void draft_chosen(struct view *below, void *result)
+{
+    if (result)
+        (void)form_draft_resume((struct form_view *)below, result);
+}
+
+bool form_draft_waits(struct form_view *self)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct draft *drafts;
+
+    return !self->form.dirty && drafts_of(self, arena, &drafts) > 0;
+}
+
+void form_draft_choose(struct form_view *self)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct draft *drafts;
+    size_t count = drafts_of(self, arena, &drafts);
+
+    if (count == 1)
+        (void)form_draft_resume(self, &drafts[0]);
+    else if (count > 1)
+        menu_open(self->view.app, &drafts_type, self)->view.answered = draft_chosen;
+}
+
+void drafts_say(struct app *app)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct draft *drafts;
+    size_t count;
+    char time[40];
+
+    if (draft_list(app->store, app->session.officer, arena, &drafts, &count) != ERR_OK ||
+        count == 0)
+        return; /* the home screen tells what could not be read */
+    moment_print(time, moment_of_ms(drafts[0].saved_ms, OFFSET_HONG_KONG));
+    if (count == 1)
+        app_say(app, N_("One draft waits at the foot of this screen: %s."), time);
+    else
+        app_say(app, N_("%zu drafts wait at the foot of this screen, the newest of %s."), count,
+                time);
 }

@@ -20,9 +20,10 @@ struct form_view {
         struct form_view *self); /* what goes on when it is chosen whose values stand */
     const struct record *newer;  /* while that is asked: the record as it stands */
     struct form form;
-    char draft[64]; /* "": none is kept */
+    char draft[64]; /* its file; "": none yet */
     int64_t kept_ms;
-    bool kept;              /* a draft file exists */
+    bool kept;              /* the file exists */
+    bool unkept;            /* keeping it failed last time */
     struct buffer kept_raw; /* what it holds: nothing is written twice */
 };
 
@@ -31,14 +32,30 @@ static inline struct record_key form_subject_key(const struct form_view *self)
     return self->subject ? self->subject->key : (struct record_key){ 0 };
 }
 
+static inline struct form_line *form_line_at(const struct form *form, int i)
+{
+    return form->lines[i];
+}
+
+/* What was typed there cannot be understood: the input holds what stood before. */
+static inline bool form_line_faulty(const struct form_line *line)
+{
+    return line->touched && line->fault.id && !line->warning;
+}
+
 /* ---- form_draft.c ---- */
 
-/* A half-filled form is kept as it is typed, at most every three seconds. */
+/* A half-filled form is kept as it is typed, at most every three seconds. False: it could not be kept, and that was said; it
+ * is tried again. A form for many records at once keeps none: it is no act upon one of them. */
 enum { KEEP_EVERY_MS = 3000 };
-void form_draft_name(struct form_view *self);
-void form_draft_keep(struct form_view *self);
+bool form_draft_keep(struct form_view *self);
 void form_draft_drop(struct form_view *self);
-void form_draft_resume(struct form_view *self);
+/* Into a form just opened. False: nothing of it could be read. */
+bool form_draft_resume(struct form_view *self, const struct draft *draft);
+/* A draft of the same act upon the same record is taken up again; of a new record it is only said that there is one. */
+void form_draft_offer(struct form_view *self);
+bool form_draft_waits(struct form_view *self);
+void form_draft_choose(struct form_view *self);
 
 /* ---- form_conflict.c ---- */
 
@@ -54,5 +71,11 @@ struct text form_merged(struct form_view *self, const struct record_key *key,
 /* ---- form_save.c ---- */
 
 void form_view_save(struct form_view *self); /* everything is parsed already */
+
+/* ---- form_view.c ---- */
+
+/* The form by itself, without a draft. */
+struct form_view *form_push(struct app *app, const struct act *act, const struct record *base,
+                            const struct record *subject, form_submit *submit);
 
 #endif

@@ -113,8 +113,7 @@ static void say_saved(struct app *app, const struct act *act, const struct recor
         put_name(&name, app, txn, key);
     buffer_byte(&name, 0);
     if (merged.len > 0)
-        app_say(app, N_("Saved: %p, %s. Another officer had changed, and it was kept: %s"),
-                label_argument(&act->label), (const char *)name.data,
+        app_say(app, N_("Saved: %s. Kept too, changed by another: %s"), (const char *)name.data,
                 arena_string(arena, merged));
     else if (name.len > 1)
         app_say(app, N_("Saved: %p, %s."), label_argument(&act->label),

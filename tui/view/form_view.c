@@ -156,20 +156,47 @@ static void run_help(struct view *view)
 }
 
 /* What was typed is given up, the draft too; the form is as it was first opened. */
-static void run_afresh(struct view *view)
+static void begin_afresh(struct view *view, void *result)
 {
     struct form_view *self = (struct form_view *)view;
     struct app *app = view->app;
     AUTO_ARENA struct arena *arena = arena_new();
-    struct record *base = self->base ? record_copy(arena, self->base) : NULL,
-                  *subject = self->subject ? record_copy(arena, self->subject) : NULL;
+    AUTO_TXN struct txn *txn = NULL;
+    struct record *subject = self->subject ? record_copy(arena, self->subject) : NULL;
     const struct act *act = self->act;
     form_submit *submit = self->submit;
 
+    if (!result)
+        return;
+    if (subject && (store_begin(&txn, app->store) != ERR_OK ||
+                    record_get(txn, &self->subject->key, 0, arena, &subject) != ERR_OK)) {
+        app_fail(app);
+        return;
+    }
     form_draft_drop(self);
     self->form.dirty = false;
     view_pop(app, NULL);
-    form_open_for(app, act, base, subject, submit);
+    form_push(app, act, subject, subject, submit);
+}
+
+static void run_afresh(struct view *view)
+{
+    static const struct label action = L("Start afresh", "重新填寫");
+    struct message question;
+
+    message_set(&question, N_("Everything you typed in this form is given up, and its draft is "
+                              "removed. What is saved in the record stays."));
+    confirm_open(view->app, &action, &question, begin_afresh);
+}
+
+static void run_resume(struct view *view)
+{
+    form_draft_choose((struct form_view *)view);
+}
+
+static bool draft_waits(struct view *view)
+{
+    return form_draft_waits((struct form_view *)view);
 }
 
 static bool is_dirty(struct view *view)
@@ -182,15 +209,29 @@ static void refresh(struct view *view)
     form_language(&((struct form_view *)view)->form, app_language(view->app));
 }
 
+static void leave_without_draft(struct view *view, void *result)
+{
+    if (result)
+        view_pop(view->app, NULL);
+}
+
+/* What was typed is kept; where it cannot be, leaving gives it up, so the officer is asked. */
 static bool leave(struct view *view)
 {
+    static const struct label action = L("Leave the form", "離開表格");
     struct form_view *self = (struct form_view *)view;
+    struct message question;
 
-    if (self->form.dirty) {
-        form_draft_keep(self);
+    if (!self->form.dirty)
+        return true;
+    if (form_draft_keep(self)) {
         app_say(view->app, N_("Not saved. What you typed is kept as a draft."));
+        return true;
     }
-    return true;
+    message_set(&question, N_("No draft can be kept of this form, so leaving it gives up what "
+                              "you typed."));
+    confirm_open(view->app, &action, &question, leave_without_draft);
+    return false;
 }
 
 static void title(struct view *view, struct buffer *out)
@@ -261,6 +302,14 @@ static const struct command commands[] = {
       .run = run_afresh,
       .possible = is_dirty,
       .help = L("Give up what was typed, and its draft.", "放棄已輸入內容及其草稿。") },
+    { .name = "resume",
+      .key = KEY_CTRL('R'),
+      .label = L("Draft", "草稿"),
+      .flags = COMMAND_BAR,
+      .run = run_resume,
+      .possible = draft_waits,
+      .help = L("Go on with a draft of this form that was kept earlier.",
+                "續寫此表格早前保留的草稿。") },
     { .name = NULL },
 };
 
@@ -283,8 +332,8 @@ const struct view_type form_view = {
     .typing = true,
 };
 
-void form_open_for(struct app *app, const struct act *act, const struct record *base,
-                   const struct record *subject, form_submit *submit)
+struct form_view *form_push(struct app *app, const struct act *act, const struct record *base,
+                            const struct record *subject, form_submit *submit)
 {
     struct form_view *self = (struct form_view *)view_push(app, &form_view);
     struct arena *arena = self->view.arena;
@@ -294,14 +343,19 @@ void form_open_for(struct app *app, const struct act *act, const struct record *
     self->base = base && act->form == ACT_AMENDS ? record_copy(arena, base) : NULL;
     self->subject = subject ? record_copy(arena, subject) : NULL;
     self->submit = submit;
-    form_draft_name(self);
     input = act_input(act, self->base, app_lookup(app), arena);
     self->form.input = input;
     if (act->form != ACT_AMENDS)
         preset_from(self, subject);
     form_open(&self->form, act, input, app_lookup(app), app_language(app), arena);
     self->kept_ms = now_ms();
-    form_draft_resume(self);
+    return self;
+}
+
+void form_open_for(struct app *app, const struct act *act, const struct record *base,
+                   const struct record *subject, form_submit *submit)
+{
+    form_draft_offer(form_push(app, act, base, subject, submit));
 }
 
 void form_open_act(struct app *app, const struct act *act, const struct record *base,

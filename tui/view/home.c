@@ -89,6 +89,8 @@ static void draw_drafts(struct home *self, struct canvas *canvas, struct rect bo
             app_lookup(app)->reference(app_lookup(app)->context,
                                        (struct reference){ .id = draft->key.id },
                                        app_language(app), &of);
+        else
+            buffer_text(&of, draft_words(draft, arena));
         canvas_put_padded(canvas, row, 2, 2, chosen ? TEXT(">") : TEXT(" "), role);
         canvas_put_padded(canvas, row, 4, 18, text_of(time), role);
         canvas_put_padded(canvas, row, 22, 24,
@@ -126,26 +128,6 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     canvas_cursor(canvas, row_of(self, body), 2);
 }
 
-/* Goes on with a draft; the record it is about is read as it stands now. */
-static void open_draft(struct home *self, const struct draft *draft)
-{
-    struct app *app = self->view.app;
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    const struct act *act = act_named(draft->act);
-    struct record *record = NULL;
-
-    if (!act ||
-        (draft->key.id != 0 && (store_begin(&txn, app->store) != ERR_OK ||
-                                record_get(txn, &draft->key, 0, arena, &record) != ERR_OK))) {
-        app_fail(app);
-        return;
-    }
-    txn_end(txn);
-    txn = NULL;
-    form_open_act(app, act, act->form == ACT_AMENDS ? record : NULL, record);
-}
-
 static void refresh(struct view *view)
 {
     struct home *self = (struct home *)view;
@@ -171,7 +153,7 @@ static void open_entry(struct view *view)
     struct home *self = (struct home *)view;
 
     if (self->selected >= WAY_COUNT) {
-        open_draft(self, &self->drafts[self->selected - WAY_COUNT]);
+        form_open_draft(view->app, &self->drafts[self->selected - WAY_COUNT]);
         return;
     }
     const struct way *entry = &entries[self->selected];
@@ -311,4 +293,5 @@ void home_open(struct app *app)
 
     self->arena = arena_new();
     refresh(&self->view);
+    drafts_say(app);
 }

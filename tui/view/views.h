@@ -2,6 +2,7 @@
 #ifndef TIDEWAITER_TUI_VIEW_VIEWS_H
 #define TIDEWAITER_TUI_VIEW_VIEWS_H
 
+#include "core/change/desk.h"
 #include "core/model/act.h"
 #include "tui/view/view.h"
 
@@ -14,6 +15,8 @@
     X(history)                                                                                 \
     X(form)                                                                                    \
     X(conflict)                                                                                \
+    X(confirm)                                                                                 \
+    X(draft)                                                                                   \
     X(menu)                                                                                    \
     X(picker)                                                                                  \
     X(second)
@@ -45,11 +48,19 @@ typedef bool form_submit(struct view *form, const struct act_call *call);
 /* The same form, handed to `submit` when it is filled (NULL: the act is done). */
 void form_open_for(struct app *app, const struct act *act, const struct record *base,
                    const struct record *subject, form_submit *submit);
+/* Goes on with a draft, of which a copy is taken: in its form, or where the record was changed, is gone, or the act is not the
+ * officer's any more, in a view that shows what was typed beside what stands. */
+void form_open_draft(struct app *app, const struct draft *draft);
+struct text draft_words(const struct draft *draft, struct arena *arena); /* the first typed */
+void drafts_say(struct app *app);  /* after signing in: how many wait */
 void form_done(struct view *form); /* closes the form on top, and gives up its draft */
 /* A pick list for a field (picks_offered()), narrowed by what was typed, upon the value that stands there (either may be empty);
  * the choice comes as a `struct text *` to `answered`. */
 void picker_open(struct app *app, const struct field *field, struct text typed,
                  struct text standing, void (*answered)(struct view *below, void *result));
+/* Asks before what cannot be taken back; the result is not NULL for yes. `action` is a static label, the box's title. */
+void confirm_open(struct app *app, const struct label *action, const struct message *question,
+                  void (*answered)(struct view *below, void *result));
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));

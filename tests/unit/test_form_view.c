@@ -1,0 +1,406 @@
+/* The form as an officer meets it: windows upon one store, drafts that outlive them, two people at one record. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/change/desk.h"
+#include "core/model/case.h"
+#include "tests/department.h"
+#include "tui/view/views.h"
+
+static struct department d;
+
+struct window {
+    struct app app;
+    struct canvas *canvas;
+};
+
+static struct window open_window(const char *number)
+{
+    struct window w;
+
+    app_start(&w.app, d.t.store, d.codes, LANGUAGE_EN);
+    if (account_sign_in(&w.app.session, text_of(number), TEXT(PASSWORD)) != ERR_OK)
+        fail_here(last_failure()->id);
+    w.app.session.language = LANGUAGE_EN;
+    w.canvas = canvas_new(24, 80);
+    return w;
+}
+
+/* The first screen; views keep the address of their window. */
+static void begin(struct window *w, const char *number)
+{
+    *w = open_window(number);
+    home_open(&w->app);
+}
+
+/* The terminal is gone from one moment to the next: nothing is told to the program. */
+static void kill_window(struct window *w)
+{
+    app_end(&w->app);
+    canvas_free(w->canvas);
+}
+
+static void press(struct window *w, const char *keys)
+{
+    struct text rest = text_of(keys);
+
+    while (rest.len > 0) {
+        struct key key;
+        int count = 1;
+
+        assert_true(key_script(&key, &count, &rest));
+        for (int i = 0; i < count; i++) {
+            app_draw(&w->app, w->canvas);
+            app_key(&w->app, &key);
+        }
+    }
+    app_draw(&w->app, w->canvas);
+}
+
+static bool shows(struct window *w, const char *words)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    app_draw(&w->app, w->canvas);
+    canvas_text(&out, w->canvas);
+    return contains(buffer_as_text(&out), words);
+}
+
+static void expect(struct window *w, const char *words)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    if (shows(w, words))
+        return;
+    canvas_text(&out, w->canvas);
+    print_error("the screen does not show \"%s\":\n%.*s\n", words, (int)out.len,
+                (const char *)out.data);
+    assert_true(false);
+}
+
+static void open_form(struct window *w, const char *act_name, const struct record_key *key)
+{
+    struct record *record = key ? fetch(&d, *key) : NULL;
+
+    form_open_act(&w->app, act_named(text_of(act_name)), record, record);
+}
+
+static size_t drafts(const struct window *w)
+{
+    struct draft *found;
+    size_t count;
+
+    assert_int_equal(draft_list(d.t.store, w->app.session.officer, d.arena, &found, &count),
+                     ERR_OK);
+    return count;
+}
+
+/* ---- drafts ---- */
+
+static void a_killed_terminal_loses_nothing_that_was_kept(void **state)
+{
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-open", NULL);
+    press(&w, "<Down>Cigarettes");
+    app_keep(&w.app); /* as the loop does while nobody types */
+    kill_window(&w);
+    begin(&w, "D-1204");
+    expect(&w, "One draft waits");
+    press(&w, "<End><Enter>");
+    expect(&w, "Cigarettes");
+    press(&w, "<F5><F10>");
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void a_lost_line_keeps_the_pop_up_and_the_form_below(void **state)
+{
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-open", NULL);
+    press(&w, "<Down>Below");
+    open_form(&w, "operation-open", NULL);
+    press(&w, "x");
+    app_key(&w.app, &(struct key){ .code = TKEY_HANGUP });
+    assert_int_equal(drafts(&w), 2);
+    kill_window(&w);
+    begin(&w, "D-1204");
+    press(&w, "<End><Enter><F5><F10><Esc><End><Enter><F5><F10>");
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void two_new_cases_in_two_windows_do_not_meet(void **state)
+{
+    struct window one, two;
+
+    (void)state;
+    begin(&one, "D-1204");
+    begin(&two, "D-1204");
+    open_form(&one, "case-open", NULL);
+    open_form(&two, "case-open", NULL);
+    press(&one, "<Down>First");
+    press(&two, "<Down>Second");
+    app_keep(&one.app);
+    app_keep(&two.app);
+    press(&one, " file");
+    app_keep(&one.app);
+    assert_int_equal(drafts(&one), 2);
+    kill_window(&one);
+    kill_window(&two);
+    begin(&one, "D-1204");
+    expect(&one, "First file");
+    expect(&one, "Second");
+    press(&one, "<End><Enter><F5><F10><Esc><End><Enter><F5><F10>");
+    kill_window(&one);
+}
+
+static void one_draft_taken_up_in_two_windows_becomes_two(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window one, two;
+
+    (void)state;
+    begin(&one, "D-1204");
+    open_form(&one, "case-amend", &file);
+    press(&one, "<Down*3>1000");
+    app_keep(&one.app);
+    begin(&two, "D-1204");
+    open_form(&two, "case-amend", &file);
+    expect(&two, "Your draft is back");
+    press(&two, "<Down*3><Ctrl+U>2000");
+    app_keep(&two.app);
+    press(&one, "0");
+    app_keep(&one.app);
+    assert_int_equal(drafts(&one), 2);
+    press(&two, "<F5><F10>"); /* gives up its own, not the other's */
+    assert_int_equal(drafts(&one), 1);
+    press(&one, "<F5><F10>");
+    assert_int_equal(drafts(&one), 0);
+    kill_window(&one);
+    kill_window(&two);
+}
+
+static bool desk_is_full(const char *operation, const char *path)
+{
+    return strcmp(operation, "write") == 0 && strstr(path, "/desk/");
+}
+
+static void a_full_disk_is_said_and_the_draft_is_kept_later(void **state)
+{
+    static struct seams full, whole;
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    full = whole = *seams();
+    full.fail_file = desk_is_full;
+    open_form(&w, "case-open", NULL);
+    press(&w, "<Down>Cigarettes");
+    seams_set(&full);
+    app_keep(&w.app);
+    expect(&w, "Your draft cannot be kept");
+    expect(&w, "Cigarettes");
+    press(&w, "<Esc>");
+    expect(&w, "No draft can be kept of this form");
+    press(&w, "<Enter>");
+    expect(&w, "Cigarettes");
+    seams_set(&whole);
+    app_keep(&w.app);
+    expect(&w, "The draft is kept again");
+    assert_int_equal(drafts(&w), 1);
+    press(&w, "<F5><F10>");
+    kill_window(&w);
+    seams_set(NULL);
+    department_stop_clock();
+}
+
+static void a_draft_of_what_one_may_no_longer_do_is_still_read(void **state)
+{
+    struct window w;
+    struct draft *found;
+    size_t count;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-open", NULL);
+    press(&w, "<Down>Cigarettes<Esc>");
+    assert_int_equal(draft_list(d.t.store, w.app.session.officer, d.arena, &found, &count),
+                     ERR_OK);
+    w.app.session.rights = RIGHT_READ;
+    form_open_draft(&w.app, found);
+    expect(&w, "no longer allow this act");
+    expect(&w, "Cigarettes");
+    press(&w, "<Enter>");
+    expect(&w, "no longer allow this act");
+    press(&w, "<F8><F10>");
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void a_draft_of_an_unknown_act_stays_where_it_is(void **state)
+{
+    struct window w;
+    struct draft draft = { .name = "moon-land-0-1",
+                           .act = TEXT("moon-land"),
+                           .raw = { (const uint8_t *)"\xa0", 1 } };
+
+    (void)state;
+    begin(&w, "D-1204");
+    assert_int_equal(draft_write(d.t.store, w.app.session.officer, &draft), ERR_OK);
+    form_open_draft(&w.app, &draft);
+    expect(&w, "does not know the act");
+    assert_int_equal(drafts(&w), 1);
+    press(&w, "<F8><F10>");
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+/* ---- two people ---- */
+
+static const struct case_record *stands(struct record_key file)
+{
+    return fetch(&d, file);
+}
+
+static void amend(struct record_key file, const char *field, const char *value)
+{
+    done(&d, does(&d, &d.supervisor, "case-amend", &file, TYPED(field, value)));
+}
+
+static void both_changed_the_title_and_theirs_was_chosen(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-amend", &file);
+    press(&w, "<Down>A<Down*2><Ctrl+U>5000");
+    amend(file, "title", "乙 | Theirs");
+    amend(file, "arrests", "3");
+    press(&w, "<F10>");
+    expect(&w, "Choose whose value");
+    expect(&w, "S-0102");
+    press(&w, "<F10>");
+    expect(&w, "Nothing is chosen yet in 1 field");
+    says("乙", stands(file)->title.zh); /* nothing was saved */
+    press(&w, "1<F10>");
+    says("乙", stands(file)->title.zh);
+    assert_int_equal(stands(file)->value.minor, 500000);
+    assert_int_equal(stands(file)->arrests.value, 3);
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void both_changed_the_title_and_mine_was_chosen(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-amend", &file);
+    press(&w, "<Down>甲");
+    amend(file, "title", "乙 | Theirs");
+    press(&w, "<F10><Right><F10>");
+    says("葵涌走私案甲", stands(file)->title.zh);
+    kill_window(&w);
+}
+
+static void leaving_the_choice_saves_nothing_and_asks_again(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-amend", &file);
+    press(&w, "<Down>甲");
+    amend(file, "title", "乙 | Theirs");
+    press(&w, "<F10><Esc>");
+    says("乙", stands(file)->title.zh);
+    press(&w, "<F10>");
+    expect(&w, "Choose whose value");
+    press(&w, "<F5><F10>");
+    says("乙", stands(file)->title.zh);
+    kill_window(&w);
+}
+
+static void other_fields_of_the_other_officer_are_named_when_saved(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-amend", &file);
+    press(&w, "<Down>甲");
+    amend(file, "arrests", "3");
+    press(&w, "<F10>");
+    expect(&w, "changed by another: Persons arrested");
+    says("葵涌走私案甲", stands(file)->title.zh);
+    assert_int_equal(stands(file)->arrests.value, 3);
+    kill_window(&w);
+}
+
+static void a_draft_of_a_changed_record_never_writes_over_it(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-amend", &file);
+    press(&w, "<Down>甲<Down*2>x<Esc>"); /* a value that cannot be read is in the draft too */
+    amend(file, "title", "乙 | Theirs");
+    amend(file, "value", "7000");
+    open_form(&w, "case-amend", &file);
+    expect(&w, "Choose whose value");
+    press(&w, "1<F10>");
+    expect(&w, "x");
+    press(&w, "<F10>");
+    says("乙", stands(file)->title.zh);
+    assert_int_equal(stands(file)->value.minor, 700000);
+    press(&w, "<F5><F10>");
+    kill_window(&w);
+}
+
+static int open_it(void **state)
+{
+    (void)state;
+    department_open(&d);
+    return 0;
+}
+
+static int close_it(void **state)
+{
+    (void)state;
+    department_close(&d);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_killed_terminal_loses_nothing_that_was_kept),
+        cmocka_unit_test(a_lost_line_keeps_the_pop_up_and_the_form_below),
+        cmocka_unit_test(two_new_cases_in_two_windows_do_not_meet),
+        cmocka_unit_test(one_draft_taken_up_in_two_windows_becomes_two),
+        cmocka_unit_test(a_full_disk_is_said_and_the_draft_is_kept_later),
+        cmocka_unit_test(a_draft_of_what_one_may_no_longer_do_is_still_read),
+        cmocka_unit_test(a_draft_of_an_unknown_act_stays_where_it_is),
+        cmocka_unit_test(both_changed_the_title_and_theirs_was_chosen),
+        cmocka_unit_test(both_changed_the_title_and_mine_was_chosen),
+        cmocka_unit_test(leaving_the_choice_saves_nothing_and_asks_again),
+        cmocka_unit_test(other_fields_of_the_other_officer_are_named_when_saved),
+        cmocka_unit_test(a_draft_of_a_changed_record_never_writes_over_it),
+    };
+
+    return cmocka_run_group_tests(tests, open_it, close_it);
+}
