@@ -82,6 +82,7 @@ libcore_a_SOURCES += \
     %D%/model/act.h \
     %D%/model/act_case.c \
     %D%/model/act_custody.c \
+    %D%/model/act_party.c \
     %D%/model/act_record.c \
     %D%/model/act_report.c \
     %D%/model/act_seal.c \
@@ -95,6 +96,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/case_state.def \
     %D%/model/acts/entrust.def \
     %D%/model/acts/hand_over.def \
+    %D%/model/acts/involvement_state.def \
     %D%/model/acts/keep_in_place.def \
     %D%/model/acts/reason.def \
     %D%/model/acts/receive.def \
@@ -115,6 +117,7 @@ libcore_a_SOURCES += \
     %D%/model/acts_codes.def \
     %D%/model/acts_custody.def \
     %D%/model/acts_house.def \
+    %D%/model/acts_party.def \
     %D%/model/acts_records.def \
     %D%/model/acts_report.def \
     %D%/model/acts_task.def \
@@ -139,20 +142,29 @@ libcore_a_SOURCES += \
     %D%/model/elements.c \
     %D%/model/elements.def \
     %D%/model/elements.h \
+    %D%/model/elements/address_item.def \
+    %D%/model/elements/alias_item.def \
     %D%/model/elements/case_leg.def \
     %D%/model/elements/commodity_item.def \
+    %D%/model/elements/company_officer.def \
+    %D%/model/elements/contact_item.def \
     %D%/model/elements/court_number.def \
+    %D%/model/elements/document_item.def \
     %D%/model/elements/exhibit_item.def \
     %D%/model/elements/formation_item.def \
     %D%/model/elements/hazard_item.def \
     %D%/model/elements/hold_item.def \
+    %D%/model/elements/known_item.def \
     %D%/model/elements/mode_item.def \
     %D%/model/elements/officer_item.def \
     %D%/model/elements/ordinance_item.def \
     %D%/model/elements/outside_number.def \
     %D%/model/elements/package_item.def \
+    %D%/model/elements/party_item.def \
+    %D%/model/elements/phone_item.def \
     %D%/model/elements/role_item.def \
     %D%/model/elements/tag_item.def \
+    %D%/model/elements/thing_item.def \
     %D%/model/exhibit.c \
     %D%/model/exhibit.def \
     %D%/model/exhibit.h \
@@ -162,6 +174,14 @@ libcore_a_SOURCES += \
     %D%/model/handover.c \
     %D%/model/handover.def \
     %D%/model/handover.h \
+    %D%/model/involvement.c \
+    %D%/model/involvement.def \
+    %D%/model/involvement.h \
+    %D%/model/known.c \
+    %D%/model/known.h \
+    %D%/model/link.c \
+    %D%/model/link.def \
+    %D%/model/link.h \
     %D%/model/location.c \
     %D%/model/location.def \
     %D%/model/location.h \
@@ -194,6 +214,9 @@ libcore_a_SOURCES += \
     %D%/model/part.h \
     %D%/model/part_struct.h \
     %D%/model/part_table.h \
+    %D%/model/party.c \
+    %D%/model/party.def \
+    %D%/model/party.h \
     %D%/model/place.c \
     %D%/model/place.def \
     %D%/model/place.h \
@@ -203,6 +226,8 @@ libcore_a_SOURCES += \
     %D%/model/rank.c \
     %D%/model/rank.def \
     %D%/model/rank.h \
+    %D%/model/relate.c \
+    %D%/model/relate.h \
     %D%/model/report.c \
     %D%/model/report.def \
     %D%/model/report.h \
@@ -228,6 +253,9 @@ libcore_a_SOURCES += \
     %D%/model/task.c \
     %D%/model/task.def \
     %D%/model/task.h \
+    %D%/model/thing.c \
+    %D%/model/thing.def \
+    %D%/model/thing.h \
     %D%/model/types.c \
     %D%/model/types.h \
     %D%/model/unit.c \

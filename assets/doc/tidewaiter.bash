@@ -6,7 +6,7 @@ _tidewaiter_options='--store --as --second --password-fd --lang --format --filte
     --limit --all-fields --as-at --quick --mono --ascii --no-mouse
     --escape-ms --help --version'
 _tidewaiter_types='officer signing_key formation place location operation case seizure exhibit seal
-    handover report task ordinance offence commodity unit mode species status outcome disposal_route
+    handover report task party involvement thing link ordinance offence commodity unit mode species status outcome disposal_route
     outside_system rank'
 
 # The verb of the line and the word after it, past options and their values.

@@ -3,7 +3,6 @@
 #include "core/base/seams.h"
 #include "core/model/note.h"
 #include "core/model/number.h"
-#include "core/model/operation.h"
 #include "core/model/questions.h"
 #include "core/model/rule.h"
 
@@ -78,15 +77,6 @@ enum err build_case_assign(struct change *change, const struct act_call *call)
     if (input->bring_up != 0)
         file->bring_up = input->bring_up;
     change_body(change)->reason = input->reason;
-    return change_put(change, record);
-}
-
-enum err build_operation_open(struct change *change, const struct act_call *call)
-{
-    struct record *record;
-
-    TRY(make_from_input(change, call, &record));
-    TRY(number_serial(change, "OP", &((struct operation_record *)record)->number));
     return change_put(change, record);
 }
 

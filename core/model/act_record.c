@@ -1,5 +1,6 @@
 #include "core/model/act_table.h"
 
+#include "core/model/number.h"
 #include "core/model/questions.h"
 
 #include <string.h>
@@ -44,6 +45,16 @@ enum err build_make(struct change *change, const struct act_call *call)
     struct record *record;
 
     TRY(make_from_input(change, call, &record));
+    return change_put(change, record);
+}
+
+enum err build_numbered(struct change *change, const struct act_call *call)
+{
+    struct record *record;
+
+    TRY(make_from_input(change, call, &record));
+    TRY(number_serial(change, record->type->letters,
+                      field_place(field_find(record->type, TAG_NUMBER), record)));
     return change_put(change, record);
 }
 

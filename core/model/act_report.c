@@ -4,6 +4,7 @@
 #include "core/model/case.h"
 #include "core/model/number.h"
 #include "core/model/questions.h"
+#include "core/model/relate.h"
 #include "core/model/report.h"
 #include "core/model/rule.h"
 
@@ -68,12 +69,25 @@ static enum err end_report(struct change *change, struct report_record *report,
     return change_put(change, &report->head);
 }
 
+/* The persons and things that the report names become the case's. */
+static enum err relate(struct change *change, const struct record *file,
+                       const struct report_record *report)
+{
+    TRY(relate_parties(change, file, &report->parties));
+    return relate_things(change, file, &report->things, NULL);
+}
+
 enum err build_report_attach(struct change *change, const struct act_call *call)
 {
     const struct act_report_attach *input = call->input;
+    struct record_key key = key_of_reference(input->of_case);
     struct report_record *report;
+    struct record *file;
 
     TRY(get_open(change, call, &report));
+    TRY(change_get(change, &key, &file));
+    if (file->type == &case_type)
+        TRY(relate(change, file, report));
     report->of_case = input->of_case;
     return end_report(change, report, "attached", input->reason);
 }
@@ -161,6 +175,7 @@ enum err build_report_open_case(struct change *change, const struct act_call *ca
     file->state = TEXT("C01");
     TRY(number_case(change, file->place, file->formation, file->opened, &file->number));
     TRY(change_put(change, record));
+    TRY(relate(change, record, report));
     report->of_case = reference_of(record);
     return end_report(change, report, "attached", (struct text){ 0 });
 }

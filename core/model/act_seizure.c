@@ -3,7 +3,20 @@
 #include "core/model/case.h"
 #include "core/model/number.h"
 #include "core/model/place.h"
+#include "core/model/relate.h"
 #include "core/model/seizure.h"
+
+/* What carried or held the goods is linked to the case of the seizure. */
+static enum err things_link(struct change *change, const struct seizure_record *seizure)
+{
+    struct record_key key = key_of_reference(seizure->of_case);
+    struct record *file;
+
+    if (seizure->things.count == 0)
+        return ERR_OK;
+    TRY(change_get(change, &key, &file));
+    return relate_things(change, file, &seizure->things, &seizure->head);
+}
 
 enum err build_seizure(struct change *change, const struct act_call *call)
 {
@@ -14,7 +27,17 @@ enum err build_seizure(struct change *change, const struct act_call *call)
     seizure = (struct seizure_record *)record;
     TRY(number_serial(change, "S", &seizure->number));
     seizure->state = text_is(seizure->seizure_kind, "detained") ? TEXT("Z01") : TEXT("Z02");
-    return change_put(change, record);
+    TRY(change_put(change, record));
+    return things_link(change, seizure);
+}
+
+enum err build_seizure_amend(struct change *change, const struct act_call *call)
+{
+    struct record *record;
+
+    TRY(build_amend(change, call));
+    TRY(change_get(change, &call->subject, &record));
+    return things_link(change, (const struct seizure_record *)record);
 }
 
 /* The place of a seizure is a code; where an exhibit is, is a reference to a record. */

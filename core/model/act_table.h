@@ -7,6 +7,7 @@
 
 /* What builds each act, one file per matter: declared by the acts' rows themselves. In general (act_record.c):
  *   build_make     stages the input as it is
+ *   build_numbered the same with a number of its own: letters, serial, check character
  *   build_amend    merges what may be typed with what others saved
  *   build_void     asks for a reason (act_reason)
  *   build_closed   as build_make, for the store's maker alone

@@ -41,8 +41,7 @@ static bool exhibit_is_settled(struct text state)
     return false;
 }
 
-static void check_exhibit(struct change *change, const struct record *record,
-                          struct findings *findings)
+static void check_exhibit(struct change *change, const struct record *record, void *findings)
 {
     const struct exhibit_record *exhibit = (const struct exhibit_record *)record;
 
@@ -52,8 +51,7 @@ static void check_exhibit(struct change *change, const struct record *record,
                     arena_string(change_arena(change), exhibit->number));
 }
 
-static void check_task(struct change *change, const struct record *record,
-                       struct findings *findings)
+static void check_task(struct change *change, const struct record *record, void *findings)
 {
     finding_add(findings, SEVERITY_ERROR, record, 0,
                 N_("Follow-up %s is still to be done. Do it, or cancel it."),
@@ -68,10 +66,11 @@ static void check_blockers(struct change *change, const struct record *file,
     struct reference of = reference_of(file);
     struct text open = TEXT("open");
 
-    rule_each_under(change, file, &exhibit_type, "by_case", (const void *[]){ &of }, 1,
-                    check_exhibit, findings);
-    rule_each_under(change, file, &task_type, "by_case", (const void *[]){ &of, &open }, 2,
-                    check_task, findings);
+    if (rule_each(change, &exhibit_type, "by_case", (const void *[]){ &of }, 1, check_exhibit,
+                  findings) != ERR_OK ||
+        rule_each(change, &task_type, "by_case", (const void *[]){ &of, &open }, 2, check_task,
+                  findings) != ERR_OK)
+        rule_failed(file, tag_case_state, findings);
 }
 
 static void check_state(struct change *change, const struct case_record *old,

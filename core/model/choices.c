@@ -308,3 +308,170 @@ CHOICES(task){
     { "other", L("Other", "其他") },
     END,
 };
+CHOICES(party){
+    { "person", L("Person", "人士") },
+    { "company", L("Company", "公司") },
+    END,
+};
+CHOICES(sex){
+    { "M", L("Male", "男") },
+    { "F", L("Female", "女") },
+    { "X", L("Not known", "不詳") },
+    END,
+};
+CHOICES(alias){
+    { "alias", L("Alias", "別名") },
+    { "former", L("Former name", "曾用名") },
+    { "nickname", L("Nickname", "綽號") },
+    { "married", L("Married name", "夫姓姓名") },
+    { "religious", L("Religious name", "教名") },
+    { "online", L("Name used online", "網名") },
+    END,
+};
+CHOICES(document){
+    { "hkid", L("Hong Kong identity card", "香港身份證") },
+    { "passport", L("Passport", "護照") },
+    { "two_way", L("Exit-entry permit (Mainland)", "往來港澳通行證") },
+    { "one_way", L("One-way permit", "前往港澳通行證") },
+    { "home_return", L("Home return permit", "港澳居民來往內地通行證") },
+    { "resident_id", L("Mainland identity card", "居民身份證") },
+    { "macao_id", L("Macao identity card", "澳門居民身份證") },
+    { "taiwan", L("Taiwan travel document", "台灣旅行證件") },
+    { "doc_identity", L("Document of identity", "簽證身份書") },
+    { "recognizance", L("Recognizance form", "擔保書(行街紙)") },
+    { "seaman", L("Seaman's book", "海員證") },
+    { "licence", L("Driving licence", "駕駛執照") },
+    { "birth", L("Birth certificate", "出生證明書") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(address){
+    { "home", L("Residential", "住址") },
+    { "mail", L("Correspondence", "通訊地址") },
+    { "work", L("Place of work", "工作地址") },
+    { "registered", L("Registered office", "註冊辦事處") },
+    { "premises", L("Business premises", "營業地址") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(phone){
+    { "mobile", L("Mobile", "流動電話") }, { "home", L("Residence", "住宅") },
+    { "work", L("Office", "辦公室") },     { "fax", L("Fax", "傳真") },
+    { "other", L("Other", "其他") },       END,
+};
+CHOICES(stay){
+    { "permanent", L("Permanent resident", "永久性居民") },
+    { "resident", L("Resident", "居民") },
+    { "visitor", L("Visitor", "訪客") },
+    { "two_way", L("Two-way permit holder", "雙程證持有人") },
+    { "worker", L("Imported worker", "輸入勞工") },
+    { "helper", L("Domestic helper", "外籍家庭傭工") },
+    { "student", L("Student", "學生") },
+    { "recognizance", L("On recognizance", "持擔保書人士") },
+    { "overstayer", L("Overstayer", "逾期逗留人士") },
+    { "illegal", L("Illegal immigrant", "非法入境者") },
+    { "transit", L("In transit", "過境旅客") },
+    { "unknown", L("Not known", "不詳") },
+    END,
+};
+CHOICES(marital){
+    { "single", L("Single", "未婚") },
+    { "married", L("Married", "已婚") },
+    { "divorced", L("Divorced", "離婚") },
+    { "widowed", L("Widowed", "喪偶") },
+    END,
+};
+CHOICES(language){
+    { "cantonese", L("Cantonese", "廣東話") },
+    { "putonghua", L("Putonghua", "普通話") },
+    { "english", L("English", "英語") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(company_post){
+    { "director", L("Director", "董事") },
+    { "shareholder", L("Shareholder", "股東") },
+    { "partner", L("Partner", "合夥人") },
+    { "proprietor", L("Sole proprietor", "獨資經營者") },
+    { "secretary", L("Company secretary", "公司秘書") },
+    { "manager", L("Manager", "經理") },
+    { "responsible", L("Responsible person", "負責人") },
+    { "employee", L("Employee", "僱員") },
+    END,
+};
+CHOICES(involvement){
+    { "suspect", L("Suspect", "涉嫌人") },
+    { "arrested", L("Arrested person", "被捕人") },
+    { "defendant", L("Defendant", "被告人") },
+    { "witness", L("Witness", "證人") },
+    { "expert", L("Expert witness", "專家證人") },
+    { "complainant", L("Complainant", "投訴人") },
+    { "informer", L("Informer", "線人") },
+    { "traveller", L("Traveller", "旅客") },
+    { "consignee", L("Consignee", "收貨人") },
+    { "consignor", L("Consignor", "發貨人") },
+    { "shipper", L("Shipper / carrier", "付運人/承運人") },
+    { "owner", L("Owner", "物主") },
+    { "claimant", L("Claimant", "申索人") },
+    { "driver", L("Driver", "司機") },
+    { "master", L("Master of vessel", "船長") },
+    { "right_holder", L("Right holder", "權利持有人") },
+    { "victim", L("Victim", "受害人") },
+    { "surety", L("Surety", "擔保人") },
+    { "guardian", L("Parent or guardian", "父母或監護人") },
+    { "counsel", L("Counsel", "大律師") },
+    { "solicitor", L("Solicitor", "律師") },
+    { "prosecutor", L("Prosecuting counsel", "檢控官") },
+    { "interpreter", L("Interpreter", "傳譯員") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(thing){
+    { "vehicle", L("Vehicle", "車輛") },
+    { "vessel", L("Vessel", "船隻") },
+    { "aircraft", L("Aircraft", "飛機") },
+    { "flight", L("Flight or voyage", "航班或航次") },
+    { "container", L("Container", "貨櫃") },
+    { "waybill", L("Air waybill", "空運提單") },
+    { "bill", L("Bill of lading", "海運提單") },
+    { "parcel", L("Parcel", "郵包") },
+    { "phone", L("Telephone number", "電話號碼") },
+    { "sim", L("SIM card", "電話卡") },
+    { "device", L("Device (IMEI)", "裝置(IMEI)") },
+    { "account", L("Bank account", "銀行帳戶") },
+    { "wallet", L("Crypto wallet", "加密貨幣錢包") },
+    { "online", L("Online account", "網上帳戶") },
+    { "address", L("Address", "地址") },
+    { "declaration", L("Declaration", "報關單") },
+    { "lock", L("Electronic lock", "電子鎖") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(link){
+    { "carried", L("Carried the goods", "運載物品") },
+    { "hidden", L("Goods hidden in it", "藏有物品") },
+    { "consigned", L("Goods consigned under it", "付運物品") },
+    { "declared", L("Declared under it", "報關所用") },
+    { "contact", L("Used to keep in touch", "聯絡所用") },
+    { "paid", L("Used for payment", "付款所用") },
+    { "place", L("Scene or premises", "現場或處所") },
+    { "escaped", L("Used to escape", "逃走所用") },
+    { "seized", L("Seized", "被檢取") },
+    { "mentioned", L("Mentioned", "被提及") },
+    { "other", L("Other", "其他") },
+    END,
+};
+
+/* Which check digits the numbers of a kind carry; the others carry none that we can test. */
+const struct number_scheme schemes_document[] = {
+    { "hkid", CHECK_HKID },
+    { "resident_id", CHECK_RESIDENT_ID },
+    { NULL, CHECK_NONE },
+};
+const struct number_scheme schemes_thing[] = {
+    { "container", CHECK_CONTAINER },
+    { "waybill", CHECK_AIR_WAYBILL },
+    { "parcel", CHECK_PARCEL },
+    { "device", CHECK_IMEI },
+    { NULL, CHECK_NONE },
+};

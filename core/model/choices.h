@@ -41,5 +41,21 @@ extern const struct choice choices_information_grade[];
 extern const struct choice choices_report_close[];
 extern const struct choice choices_task_state[];
 extern const struct choice choices_task[];
+extern const struct choice choices_party[];
+extern const struct choice choices_sex[];
+extern const struct choice choices_alias[];
+extern const struct choice choices_document[];
+extern const struct choice choices_address[];
+extern const struct choice choices_phone[];
+extern const struct choice choices_stay[];
+extern const struct choice choices_marital[];
+extern const struct choice choices_language[];
+extern const struct choice choices_company_post[];
+extern const struct choice choices_involvement[];
+extern const struct choice choices_thing[];
+extern const struct choice choices_link[];
+
+extern const struct number_scheme schemes_document[];
+extern const struct number_scheme schemes_thing[];
 
 #endif

@@ -139,46 +139,42 @@ bool rule_voiding(const struct record *old, const struct record *new)
     return old && !voided(old) && voided(new);
 }
 
-static enum err each_under(struct change *change, const struct record_type *type,
-                           struct bytes prefix, rule_each *each, struct findings *findings)
+static enum err each_of_page(struct change *change, const struct record_type *type,
+                             const struct index_page *page, rule_visit *each, void *context)
 {
+    for (size_t i = 0; i < page->count; i++) {
+        struct record *record;
+
+        TRY(change_get(change, &page->keys[i], &record));
+        if (record->type == type && !voided(record))
+            each(change, record, context);
+    }
+    return ERR_OK;
+}
+
+enum err rule_each(struct change *change, const struct record_type *type, const char *index,
+                   const void *const *values, size_t count, rule_visit *each, void *context)
+{
+    AUTO_BUFFER struct buffer prefix = { 0 };
     struct index_page page = { 0 };
     struct bytes resume = { 0 };
 
+    index_prefix(&prefix, type, index_named(type, index), values, count);
     do {
-        TRY(index_page(change_txn(change), prefix, resume, FORWARD, UNDER_PAGE,
+        TRY(index_page(change_txn(change), buffer_bytes(&prefix), resume, FORWARD, UNDER_PAGE,
                        change_arena(change), &page));
-        for (size_t i = 0; i < page.count; i++) {
-            struct record *record;
-
-            TRY(change_get(change, &page.keys[i], &record));
-            if (record->type == type && !voided(record))
-                each(change, record, findings);
-        }
+        TRY(each_of_page(change, type, &page, each, context));
         if (page.count > 0)
             resume = page.entries[page.count - 1];
     } while (page.more);
     return ERR_OK;
 }
 
-void rule_each_under(struct change *change, const struct record *owner,
-                     const struct record_type *type, const char *index,
-                     const void *const *values, size_t count, rule_each *each,
-                     struct findings *findings)
-{
-    AUTO_BUFFER struct buffer prefix = { 0 };
-
-    index_prefix(&prefix, type, index_named(type, index), values, count);
-    if (each_under(change, type, buffer_bytes(&prefix), each, findings) != ERR_OK)
-        rule_failed(owner, 0, findings);
-}
-
-static void name_it(struct change *change, const struct record *record,
-                    struct findings *findings)
+static void name_it(struct change *change, const struct record *record, void *context)
 {
     const struct field *number = field_find(record->type, TAG_NUMBER);
 
-    finding_add(findings, SEVERITY_ERROR, record, 0,
+    finding_add(context, SEVERITY_ERROR, record, 0,
                 N_("%s hangs on it. Void that first, or keep both."),
                 arena_string(change_arena(change),
                              *(const struct text *)field_value(number, record)));
@@ -190,7 +186,8 @@ void rule_none_under(struct change *change, const struct record *owner,
 {
     struct reference of = reference_of(owner);
 
-    rule_each_under(change, owner, type, index, (const void *[]){ &of }, 1, name_it, findings);
+    if (rule_each(change, type, index, (const void *[]){ &of }, 1, name_it, findings) != ERR_OK)
+        rule_failed(owner, 0, findings);
 }
 
 bool case_is_closed(struct text state)

@@ -31,13 +31,10 @@ void rule_failed(const struct record *new, uint16_t tag, struct findings *findin
 bool rule_right(struct change *change, enum right right);
 /* Is the record voided by this very change? */
 bool rule_voiding(const struct record *old, const struct record *new);
-/* Each record that is not voided under the first `count` values of an index; what cannot be read is a finding of the owner. */
-typedef void rule_each(struct change *change, const struct record *record,
-                       struct findings *findings);
-void rule_each_under(struct change *change, const struct record *owner,
-                     const struct record_type *type, const char *index,
-                     const void *const *values, size_t count, rule_each *each,
-                     struct findings *findings);
+/* Each record that is not voided under the first `count` values of an index. */
+typedef void rule_visit(struct change *change, const struct record *record, void *context);
+enum err rule_each(struct change *change, const struct record_type *type, const char *index,
+                   const void *const *values, size_t count, rule_visit *each, void *context);
 /* An error naming each record of an index (`type`, its index) that stands under `owner` and is not voided. */
 void rule_none_under(struct change *change, const struct record *owner,
                      const struct record_type *type, const char *index,

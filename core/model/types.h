@@ -14,6 +14,10 @@
     X(case)                                                                                    \
     X(seizure)                                                                                 \
     X(exhibit)                                                                                 \
+    X(party)                                                                                   \
+    X(thing)                                                                                   \
+    X(involvement)                                                                             \
+    X(link)                                                                                    \
     X(task)                                                                                    \
     X(report)                                                                                  \
     X(seal)                                                                                    \

@@ -38,6 +38,12 @@ struct choice {
     struct label label;
 };
 
+/* NUMBER: which check digits the numbers of a kind carry. */
+struct number_scheme {
+    const char *choice; /* NULL ends a table */
+    enum check_scheme scheme;
+};
+
 struct element_type;
 
 struct field {
@@ -56,6 +62,8 @@ struct field {
     const char *entity;       /* CODE of "status": case, exhibit, exhibit_law, seizure ... */
     const char *targets;      /* REFERENCE: names of record types, space between */
     enum check_scheme scheme; /* NUMBER */
+    const struct number_scheme *schemes; /* NUMBER: its scheme follows from a choice ... */
+    const char *scheme_by;               /* ... of this field beside it */
     const struct element_type *element; /* LIST */
     const char *preset; /* what a new record starts with, as typed: "n" now, "kg" ... */
 };

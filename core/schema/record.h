@@ -69,6 +69,10 @@ void record_check(const struct record *record, const struct lookup *lookup,
 void value_check(const struct record *record, const struct field *field,
                  const struct lookup *lookup, struct findings *findings);
 
+/* The field as it is checked among these values: a NUMBER takes its scheme from the choice beside it. `room` holds it. */
+const struct field *field_among(const struct field *field, const struct field *fields,
+                                size_t count, const void *values, struct field *room);
+
 /* Sets one field from typed text (empty: absent); where false, the field stays as it was. */
 bool value_parse(struct record *record, const struct field *field, struct text typed,
                  const struct lookup *lookup, struct arena *arena, struct message *why);

@@ -32,10 +32,26 @@ static void found(const struct place *place, const struct field *field, enum sev
 static void check_value(const struct place *place, const struct field *field,
                         const void *value);
 
-/* A field of a record or of a row. */
-static void check_field(const struct place *place, const struct field *field,
-                        const void *values)
+const struct field *field_among(const struct field *field, const struct field *fields,
+                                size_t count, const void *values, struct field *room)
 {
+    if (!field->schemes)
+        return field;
+    *room = *field;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(fields[i].name, field->scheme_by) == 0)
+            for (const struct number_scheme *row = field->schemes; row->choice; row++)
+                if (text_is(*(const struct text *)field_value(&fields[i], values), row->choice))
+                    room->scheme = row->scheme;
+    return room;
+}
+
+/* The n-th field of a record or of a row. */
+static void check_field(const struct place *place, const struct field *fields, size_t count,
+                        size_t n, const void *values)
+{
+    struct field room;
+    const struct field *field = field_among(&fields[n], fields, count, values, &room);
     struct message message;
 
     if (field_present(field, values)) {
@@ -57,7 +73,7 @@ static void check_rows(const struct place *place, const struct field *field,
         if (place->row == 0)
             inner.row = i + 1;
         for (size_t j = 0; j < element->count; j++)
-            check_field(&inner, &element->fields[j],
+            check_field(&inner, element->fields, element->count, j,
                         (const char *)list->items + i * element->size);
     }
 }
@@ -165,7 +181,8 @@ void value_check(const struct record *record, const struct field *field,
 {
     struct place place = { record, field->tag, 0, lookup, findings };
 
-    check_field(&place, field, record);
+    check_field(&place, record->type->fields, record->type->count,
+                (size_t)(field - record->type->fields), record);
     check_partial(record, field, findings);
 }
 

@@ -85,10 +85,21 @@ static struct hash_value random_hash(struct filler *f)
 
 static void fill_field(struct filler *f, const struct field *field, void *values);
 
+/* Rows that must refer to a record wait until there is one. */
+static bool may_have_rows(const struct filler *f, const struct element_type *element)
+{
+    for (size_t k = 0; k < element->count; k++)
+        if (element->fields[k].kind == KIND_REFERENCE && element->fields[k].flags & REQUIRED &&
+            random_reference(f, &element->fields[k]).id == 0)
+            return false;
+    return true;
+}
+
 static struct list random_list(struct filler *f, const struct field *field)
 {
     const struct element_type *element = field->element;
-    size_t count = field->tag == TAG_APPROXIMATE ? 0 : below(3) + 1;
+    size_t count =
+        field->tag == TAG_APPROXIMATE || !may_have_rows(f, element) ? 0 : below(3) + 1;
     char *items = arena_array(f->t.arena, count, element->size);
 
     for (size_t i = 0; i < count; i++)

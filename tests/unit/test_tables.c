@@ -143,6 +143,29 @@ static void check_targets(const struct fields *table, const struct field *field)
     }
 }
 
+static bool has_choice(const struct field *field, const char *code)
+{
+    for (const struct choice *choice = field->choices; choice && choice->code; choice++)
+        if (strcmp(choice->code, code) == 0)
+            return true;
+    return false;
+}
+
+/* A scheme that follows from a choice beside the number names that choice. */
+static void check_schemes(const struct fields *table, const struct field *field)
+{
+    const struct field *by = NULL;
+
+    for (size_t i = 0; field->schemes && i < table->count; i++)
+        if (strcmp(table->fields[i].name, field->scheme_by) == 0)
+            by = &table->fields[i];
+    if (field->schemes && (!by || by->kind != KIND_CHOICE))
+        fault(table->name, field->name, "no choice says its scheme");
+    for (const struct number_scheme *row = field->schemes; by && row->choice; row++)
+        if (!has_choice(by, row->choice) || row->scheme == CHECK_NONE)
+            fault(table->name, row->choice, "a scheme is not one of a choice");
+}
+
 static void check_kind(const struct fields *table, const struct field *field)
 {
     const struct record_type *codes = field->codes ? type_named(text_of(field->codes)) : NULL;
@@ -158,8 +181,9 @@ static void check_kind(const struct fields *table, const struct field *field)
         fault(table->name, field->name, "a state says of what");
     if ((field->kind == KIND_REFERENCE) != (field->targets != NULL))
         fault(table->name, field->name, "targets belong to a REFERENCE");
-    if ((field->kind == KIND_NUMBER) != (field->scheme != CHECK_NONE))
+    if ((field->kind == KIND_NUMBER) != (field->scheme != CHECK_NONE || field->schemes != NULL))
         fault(table->name, field->name, "a check scheme belongs to a NUMBER");
+    check_schemes(table, field);
     if ((field->kind == KIND_LIST) != (field->element != NULL))
         fault(table->name, field->name, "an element belongs to a LIST");
     if ((field->flags & REQUIRED) && (field->flags & BY_ACT))
