@@ -94,6 +94,8 @@ libtests_a_SOURCES = \
     %D%/department.h \
     %D%/form_desk.h \
     %D%/journal_example.h \
+    %D%/screen/conversation.c \
+    %D%/screen/conversation.h \
     %D%/screen/pty.c \
     %D%/screen/pty.h \
     %D%/screen/term_demo.c \
@@ -117,6 +119,7 @@ test_files = \
     %D%/leaks.txt \
     %D%/manual.sh \
     %D%/screen/golden \
+    %D%/screen/plain \
     %D%/screen/scripts \
     %D%/translations.sh \
     %D%/verify_mirror.py

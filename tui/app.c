@@ -4,6 +4,7 @@
 
 #include "core/base/seams.h"
 #include "core/change/mirror.h"
+#include "tui/plain.h"
 #include "tui/screen/term.h"
 #include "tui/view/views.h"
 
@@ -109,22 +110,43 @@ static void run(struct loop *loop)
     }
 }
 
+/* The first screen: the door, or home where a demo store lets the officer in by name. */
+static void begin(struct app *app, struct seat *seat, const struct command_line *line)
+{
+    app_start(app, seat->store, seat->codes, line->language);
+    app->mouse_off = line->no_mouse;
+    sign_in_open(app);
+    if (line->as && store_identity(seat->store)->demo) {
+        if (account_sign_in_demo(&app->session, text_of(line->as)) == ERR_OK)
+            home_open(app);
+        else
+            app_fail(app);
+        app->session.language = line->language;
+    }
+}
+
+static void finish(struct app *app)
+{
+    if (app->session.officer != 0)
+        account_sign_out(&app->session);
+    app_end(app);
+}
+
 static void screen(struct loop *loop, struct seat *seat, const struct command_line *line)
 {
-    app_start(&loop->app, seat->store, seat->codes, line->language);
-    loop->app.mouse_off = line->no_mouse;
-    sign_in_open(&loop->app);
-    if (line->as && store_identity(seat->store)->demo) {
-        if (account_sign_in_demo(&loop->app.session, text_of(line->as)) == ERR_OK)
-            home_open(&loop->app);
-        else
-            app_fail(&loop->app);
-        loop->app.session.language = line->language;
-    }
+    begin(&loop->app, seat, line);
     run(loop);
-    if (loop->app.session.officer != 0)
-        account_sign_out(&loop->app.session);
-    app_end(&loop->app);
+    finish(&loop->app);
+}
+
+static void lines(struct seat *seat, const struct command_line *line)
+{
+    struct app *app = memory_new(sizeof *app);
+
+    begin(app, seat, line);
+    plain_run(app, plain_terminal());
+    finish(app);
+    free(app);
 }
 
 static enum err seat_take(struct seat *seat, const struct command_line *line)
@@ -154,6 +176,11 @@ enum err app_run(struct command_line *line)
     if (err != ERR_OK) {
         seat_close(&seat);
         return err;
+    }
+    if (line->plain) {
+        lines(&seat, line);
+        seat_close(&seat);
+        return ERR_OK;
     }
     loop = memory_new(sizeof *loop);
     err = term_open(&loop->term, &options);

@@ -7,6 +7,13 @@ libtui_a_SOURCES += \
     %D%/command/print_verbs.c \
     %D%/command/read_verbs.c \
     %D%/command/write_verbs.c \
+    %D%/plain.c \
+    %D%/plain.h \
+    %D%/plain_form.c \
+    %D%/plain_menu.c \
+    %D%/plain_parts.h \
+    %D%/plain_screen.c \
+    %D%/plain_terminal.c \
     %D%/play.c \
     %D%/play.h \
     %D%/screen/canvas.c \

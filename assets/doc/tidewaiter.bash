@@ -3,7 +3,7 @@
 
 _tidewaiter_verbs='init demo list show find act export label paper verify rebuild play user help'
 _tidewaiter_options='--store --as --second --password-fd --lang --format --filter --by --reverse
-    --limit --all-fields --as-at --quick --mono --ascii --no-mouse
+    --limit --all-fields --as-at --quick --mono --ascii --no-mouse --plain
     --escape-ms --help --version'
 _tidewaiter_types='officer signing_key formation place location operation case seizure exhibit seal
     handover report task party involvement thing link ordinance offence commodity unit mode species status outcome disposal_route
@@ -16,7 +16,7 @@ _tidewaiter_verb_and_word()
     verb='' word=''
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        --reverse | --all-fields | --quick | --mono | --ascii | --no-mouse | --help | -h | --version) ;;
+        --reverse | --all-fields | --quick | --mono | --ascii | --no-mouse | --plain | --help | -h | --version) ;;
         --*) ((i++)) ;;
         *)
             if [[ -z $verb ]]; then

@@ -13,6 +13,7 @@
 #include "core/exchange/demo.h"
 #include "i18n/text.h"
 #include "tests/check.h"
+#include "tests/screen/conversation.h"
 #include "tui/play.h"
 
 #define FOLDER SRCDIR "/tests/screen/"
@@ -221,6 +222,41 @@ static void every_screen_is_as_agreed_in_both_languages(void **state)
     every_screen_is_as_agreed("both");
 }
 
+/* "form" of ".../plain/form.answers". */
+static void conversation_is_as_agreed(const char *path, const char *language)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer out = { 0 };
+    struct text name = text_of(strrchr(path, '/') + 1);
+    struct store *store;
+    enum language in;
+    char golden[512];
+
+    name.len -= strlen(".answers");
+    if (getenv("SCRIPT") && !text_is(name, getenv("SCRIPT")))
+        return;
+    assert_true(language_parse(&in, text_of(language)));
+    store = new_store();
+    conversation(store, in, file_text(arena, path), &out);
+    store_close(store);
+    snprintf(golden, sizeof golden, FOLDER "golden/plain.%.*s.%s.txt", (int)name.len, name.data,
+             language);
+    compare(golden, &out);
+}
+
+static void every_conversation_in_lines_is_as_agreed(void **state)
+{
+    static const char *const languages[] = { "zh", "en", "both" };
+    glob_t found;
+
+    (void)state;
+    assert_int_equal(glob(FOLDER "plain/*.answers", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        for (size_t n = 0; n < sizeof languages / sizeof *languages; n++)
+            conversation_is_as_agreed(found.gl_pathv[i], languages[n]);
+    globfree(&found);
+}
+
 static void a_window_that_is_too_small_says_so_and_loses_nothing(void **state)
 {
     AUTO_BUFFER struct buffer out = { 0 };
@@ -357,6 +393,7 @@ int main(void)
         cmocka_unit_test(every_screen_is_as_agreed_in_chinese),
         cmocka_unit_test(every_screen_is_as_agreed_in_english),
         cmocka_unit_test(every_screen_is_as_agreed_in_both_languages),
+        cmocka_unit_test(every_conversation_in_lines_is_as_agreed),
         cmocka_unit_test(a_window_that_is_too_small_says_so_and_loses_nothing),
         cmocka_unit_test(one_may_go_from_record_to_record_for_ever),
         cmocka_unit_test(the_language_may_change_upon_any_menu),

@@ -67,7 +67,7 @@ enum err run_help(struct command_line *line)
     puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  "
          "--all-fields\n"
          "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  "
-         "--no-mouse  --escape-ms N  --version");
+         "--no-mouse  --plain  --escape-ms N  --version");
     return ERR_OK;
 }
 
@@ -110,6 +110,7 @@ static const struct option options[] = {
     OPTION("--mono", mono, FLAG),
     OPTION("--ascii", ascii, FLAG),
     OPTION("--no-mouse", no_mouse, FLAG),
+    OPTION("--plain", plain, FLAG),
     OPTION("--escape-ms", escape_ms, NUMBER),
     OPTION("--quick", quick, FLAG),
 };

@@ -27,7 +27,7 @@ struct command_line {
     const char *as_at;       /* --as-at MOMENT: show */
     int limit;               /* --limit N; 0: all */
     int escape_ms;           /* --escape-ms N: how long Esc waits; 0: as usual */
-    bool reverse, all_fields, help, version, mono, ascii, no_mouse, quick;
+    bool reverse, all_fields, help, version, mono, ascii, no_mouse, plain, quick;
 };
 
 enum err command_line_parse(struct command_line *out, int argc, char **argv);

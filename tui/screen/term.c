@@ -180,7 +180,7 @@ static enum err open_curses(struct term *term)
         return fail(
             ERR_USAGE,
             N_("The terminal type \"%s\" cannot show a full screen. Set TERM to what your "
-               "terminal is (often xterm-256color), or use the commands: tidewaiter help."),
+               "terminal is (often xterm-256color), or start with --plain to work in lines."),
             own);
     return ERR_OK;
 }

@@ -1,6 +1,7 @@
 /* The form of any act: typing, pick lists, faults at their fields, the second person, drafts, saving. */
 #include "tui/view/form_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "core/base/seams.h"
@@ -356,6 +357,12 @@ void form_open_for(struct app *app, const struct act *act, const struct record *
                    const struct record *subject, form_submit *submit)
 {
     form_draft_offer(form_push(app, act, base, subject, submit));
+}
+
+struct form *form_of(struct view *view)
+{
+    assert(view->type == &form_view);
+    return &((struct form_view *)view)->form;
 }
 
 void form_open_act(struct app *app, const struct act *act, const struct record *base,

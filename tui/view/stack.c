@@ -65,6 +65,7 @@ struct view *view_push(struct app *app, const struct view_type *type)
 
     if (app->count == APP_VIEWS)
         drop_oldest(app);
+    view->opened = ++app->opened;
     view->type = type;
     view->app = app;
     view->arena = arena_new();
@@ -483,11 +484,13 @@ const struct command app_commands[] = {
     { .name = "repaint",
       .key = KEY_CTRL('L'),
       .label = L("Repaint", "重繪畫面"),
+      .flags = COMMAND_SCREEN,
       .run = run_repaint,
       .help = L("Draw the screen anew.", "重新繪畫畫面。") },
     { .name = "copy",
       .key = KEY_CTRL('C'),
       .label = L("Copy", "複製"),
+      .flags = COMMAND_SCREEN,
       .run = run_copy,
       .possible = signed_in,
       .help = L("Send the row or field to the terminal's clipboard.",
@@ -495,6 +498,7 @@ const struct command app_commands[] = {
     { .name = "mouse",
       .key = KEY_CTRL('X'),
       .label = L("Mouse on or off", "開關滑鼠"),
+      .flags = COMMAND_SCREEN,
       .run = run_mouse,
       .help = L("Give the mouse to the terminal, which then selects text, or back.",
                 "把滑鼠交予終端機以選取文字，或交還本系統。") },

@@ -18,9 +18,10 @@ struct app;
 struct view;
 
 enum command_flag {
-    COMMAND_BAR = 1 << 0,  /* stands in the key bar */
-    COMMAND_ROW = 1 << 1,  /* needs a selected row */
-    COMMAND_TEXT = 1 << 2, /* its letter works only where no text is typed */
+    COMMAND_BAR = 1 << 0,    /* stands in the key bar */
+    COMMAND_ROW = 1 << 1,    /* needs a selected row */
+    COMMAND_TEXT = 1 << 2,   /* its letter works only where no text is typed */
+    COMMAND_SCREEN = 1 << 3, /* about the screen itself: not offered in lines */
 };
 
 struct command {
@@ -72,6 +73,7 @@ struct view {
     struct app *app;
     struct arena *arena;
     bool typing; /* letters are text just now, though not always in this view */
+    int opened; /* no two of an app have the same */
     /* Set by whoever opened it: called when it closes with a result (NULL: cancelled). */
     void (*answered)(struct view *below, void *result);
 };
@@ -96,6 +98,7 @@ struct app {
     struct session session;
     struct view *views[APP_VIEWS];
     int count;
+    int opened;                     /* views so far */
     struct said said[APP_MESSAGES]; /* the newest is said[(said_count - 1) % APP_MESSAGES] */
     int said_count;
     uint64_t size_seen; /* of the store, when it was last looked at */

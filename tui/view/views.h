@@ -26,6 +26,8 @@ VIEW_TYPES(VIEW_DECLARE)
 #undef VIEW_DECLARE
 extern const struct view_type *const view_types[]; /* ended by NULL */
 
+struct form;
+
 void sign_in_open(struct app *app);
 void home_open(struct app *app);
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
@@ -64,6 +66,7 @@ void confirm_open(struct app *app, const struct label *action, const struct mess
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));
+struct form *form_of(struct view *view); /* of a form's view: what is typed and its faults */
 void help_open(struct app *app);
 void field_help_open(struct app *app, const struct field *field);
 void palette_open(struct app *app);
