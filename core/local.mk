@@ -27,6 +27,8 @@ libcore_a_SOURCES += \
     %D%/change/desk.h \
     %D%/change/history.c \
     %D%/change/history.h \
+    %D%/change/last.c \
+    %D%/change/last.h \
     %D%/change/latest.c \
     %D%/change/latest.h \
     %D%/change/mirror.c \

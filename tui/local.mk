@@ -33,12 +33,14 @@ libtui_a_SOURCES += \
     %D%/view/compare.c \
     %D%/view/compare.h \
     %D%/view/confirm.c \
+    %D%/view/form_carry.c \
     %D%/view/form_conflict.c \
     %D%/view/act_way.c \
     %D%/view/act_way.h \
     %D%/view/acts_menu.c \
     %D%/view/form_draft.c \
     %D%/view/form_draft_view.c \
+    %D%/view/form_new.c \
     %D%/view/form_parts.h \
     %D%/view/form_save.c \
     %D%/view/as_at.c \

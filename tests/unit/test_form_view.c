@@ -4,6 +4,7 @@
 
 #include "core/change/desk.h"
 #include "core/model/case.h"
+#include "i18n/text.h"
 #include "tests/department.h"
 #include "tui/view/views.h"
 
@@ -83,6 +84,11 @@ static void open_form(struct window *w, const char *act_name, const struct recor
     struct record *record = key ? fetch(&d, *key) : NULL;
 
     form_open_act(&w->app, act_named(text_of(act_name)), record, record);
+}
+
+static const struct case_record *stands(struct record_key file)
+{
+    return fetch(&d, file);
 }
 
 static size_t drafts(const struct window *w)
@@ -261,12 +267,113 @@ static void a_draft_of_an_unknown_act_stays_where_it_is(void **state)
     kill_window(&w);
 }
 
-/* ---- two people ---- */
+/* ---- a record made on the way ---- */
 
-static const struct case_record *stands(struct record_key file)
+/* To the first field of a new case whose record this officer may make: its operation. */
+static void case_at_operation(struct window *w)
 {
-    return fetch(&d, file);
+    open_form(w, "case-open", NULL);
+    press(w, "60<Down>葵涌");
+    for (int i = 0; i < 30 && !shows(w, "Insert New"); i++)
+        press(w, "<Down>");
+    expect(w, "Insert New");
 }
+
+static void an_operation_is_made_from_the_case_that_wants_it(void **state)
+{
+    struct window w;
+    struct record_key file;
+
+    (void)state;
+    begin(&w, "D-1204");
+    case_at_operation(&w);
+    press(&w, "Breaker<Insert>");
+    expect(&w, "Breaker"); /* what was typed is its name */
+    press(&w, "<Down>2023-06-21<F10>");
+    expect(&w, "葵涌");
+    expect(&w, "Breaker");
+    press(&w, "<F10>");
+    expect(&w, "Saved: Open case");
+    file = open_case(&d);
+    file.id--; /* the one before */
+    assert_true(stands(file)->operation.id != 0);
+    kill_window(&w);
+}
+
+static void leaving_the_form_above_loses_nothing(void **state)
+{
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    case_at_operation(&w);
+    press(&w, "Breaker<Insert><Down>2023-06-21<Esc>");
+    expect(&w, "葵涌");
+    expect(&w, "Breaker");
+    assert_int_equal(drafts(&w), 1); /* what was typed above */
+    press(&w, "<Esc>");
+    assert_int_equal(drafts(&w), 2);
+    press(&w, "<End><Enter><F5><F10><Esc><End><Enter><F5><F10><Esc>");
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void a_pick_list_makes_what_it_does_not_have(void **state)
+{
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    case_at_operation(&w);
+    press(&w, "<F4>Tempest<F7>");
+    expect(&w, "Tempest");
+    press(&w, "<Down>2023-06-21<F10>");
+    expect(&w, "葵涌");
+    expect(&w, "Tempest");
+    press(&w, "<F5><F10><Esc>");
+    kill_window(&w);
+}
+
+/* ---- one after the other ---- */
+
+static void the_next_exhibit_begins_with_what_is_carried(void **state)
+{
+    struct record_key seizure = record_seizure(&d, open_case(&d));
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "exhibit-add", &seizure);
+    press(&w, "<Down>END.SHF<Ctrl+E><Down>10 kg<Down>B1<Ctrl+N>");
+    expect(&w, "1 saved in a row");
+    expect(&w, "END.SHF");
+    assert_false(shows(&w, "B1"));
+    press(&w, "20 kg<F10>"); /* the cursor stands in the first empty field */
+    expect(&w, "Saved: Add exhibit");
+    expect(&w, "20 kg");
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void a_field_is_taken_from_the_last_record(void **state)
+{
+    struct record_key seizure = record_seizure(&d, open_case(&d));
+    struct window w;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "exhibit-add", &seizure);
+    press(&w, "<Down>END.SHF<Down>10 kg<Down>B7<F10><Esc>");
+    open_form(&w, "exhibit-add", &seizure);
+    press(&w, "<Down*3><F7>");
+    expect(&w, "B7");
+    press(&w, "<Ctrl+F>");
+    expect(&w, "10 kg");
+    press(&w, "<F5><F10><Esc>");
+    kill_window(&w);
+}
+
+/* ---- two people ---- */
 
 static void amend(struct record_key file, const char *field, const char *value)
 {
@@ -374,6 +481,7 @@ static void a_draft_of_a_changed_record_never_writes_over_it(void **state)
 static int open_it(void **state)
 {
     (void)state;
+    text_locale();
     department_open(&d);
     return 0;
 }
@@ -395,6 +503,11 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_said_and_the_draft_is_kept_later),
         cmocka_unit_test(a_draft_of_what_one_may_no_longer_do_is_still_read),
         cmocka_unit_test(a_draft_of_an_unknown_act_stays_where_it_is),
+        cmocka_unit_test(an_operation_is_made_from_the_case_that_wants_it),
+        cmocka_unit_test(leaving_the_form_above_loses_nothing),
+        cmocka_unit_test(a_pick_list_makes_what_it_does_not_have),
+        cmocka_unit_test(the_next_exhibit_begins_with_what_is_carried),
+        cmocka_unit_test(a_field_is_taken_from_the_last_record),
         cmocka_unit_test(both_changed_the_title_and_theirs_was_chosen),
         cmocka_unit_test(both_changed_the_title_and_mine_was_chosen),
         cmocka_unit_test(leaving_the_choice_saves_nothing_and_asks_again),

@@ -7,6 +7,7 @@
 #define TIDEWAITER_TUI_VIEW_FORM_PARTS_H
 
 #include "core/change/desk.h"
+#include "core/change/last.h"
 #include "tui/view/views.h"
 #include "tui/widget/form.h"
 
@@ -22,8 +23,13 @@ struct form_view {
     struct form form;
     char draft[64]; /* its file; "": none yet */
     int64_t kept_ms;
-    bool kept;              /* the file exists */
-    bool unkept;            /* keeping it failed last time */
+    bool kept;   /* the file exists */
+    bool unkept; /* keeping it failed last time */
+    struct last_input
+        *last;          /* what the officer said in this act last time; NULL: not read yet */
+    int saved;          /* records saved in a row before this one */
+    bool next;          /* another one follows when it is saved */
+    struct buffer note; /* what the foot says, as last drawn */
     struct buffer kept_raw; /* what it holds: nothing is written twice */
 };
 
@@ -71,6 +77,24 @@ struct text form_merged(struct form_view *self, const struct record_key *key,
 /* ---- form_save.c ---- */
 
 void form_view_save(struct form_view *self); /* everything is parsed already */
+
+/* ---- form_carry.c ---- */
+
+void form_last_note(struct form_view *self); /* after saving: for the next time */
+void form_take_over(struct form_view *self); /* the focused field, from the last record */
+void form_take_over_section(struct form_view *self);
+bool form_can_carry(struct form_view *self);
+void form_carry_toggle(
+    struct form_view *self); /* the focused field goes along to the next, or no more */
+bool form_can_go_on(const struct form_view *self);
+/* The same form for the next record, with what is carried; the cursor stands in the first empty field. */
+struct form_next {
+    const struct act *act;
+    const struct record *subject;
+    int saved;
+};
+void form_go_on(struct app *app, const struct form_next *next);
+void form_note(struct form_view *self, struct buffer *out);
 
 /* ---- form_view.c ---- */
 

@@ -122,19 +122,36 @@ static void say_saved(struct app *app, const struct act *act, const struct recor
         app_say(app, N_("Saved: %p."), label_argument(&act->label));
 }
 
+/* The sheet of what was made, or the form for the next one. */
+static void go_where(struct app *app, const struct record_key *key,
+                     const struct form_next *next)
+{
+    if (next->saved > 0)
+        form_go_on(app, next);
+    else if (key->id != 0)
+        sheet_open(app, key);
+}
+
 static void saved(struct form_view *self, struct change_result *result)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct app *app = self->view.app;
     const struct act *act = self->act;
     struct record_key key = saved_key(self, result);
-    bool made = act->form == ACT_MAKES && key.id != 0 && act->type->family == 0;
+    bool made = act->form == ACT_MAKES && act->type->family == 0, asked = self->view.answered;
     struct text merged = form_merged(self, &key, arena);
+    struct form_next next = { .act = act,
+                              .subject =
+                                  self->subject ? record_copy(arena, self->subject) : NULL,
+                              .saved = self->next ? self->saved + 1 : 0 };
 
     note_used(self);
-    form_done(&self->view);
-    if (made)
-        sheet_open(app, &key);
+    form_last_note(self);
+    form_draft_drop(self);
+    self->form.dirty = false;
+    view_pop(app, made ? &key : NULL);
+    if (!asked)
+        go_where(app, made ? &key : &(struct record_key){ 0 }, &next);
     if (result->mirror != ERR_OK)
         app_warn(app,
                  N_("Saved: %p. But the journal's files could not be written; tell the system "

@@ -47,14 +47,18 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 
     canvas_put_padded(canvas, body.row, 1, body.columns - 2,
                       app_label(view->app, arena, &self->act->help), ROLE_DIM);
+    buffer_clear(&self->note);
+    form_note(self, &self->note);
+    self->form.note = buffer_as_text(&self->note);
     form_draw(&self->form, canvas,
               (struct rect){ body.row + 2, 0, body.rows - 2, body.columns });
 }
 
-static void run_save(struct view *view)
+static void save(struct view *view, bool next)
 {
     struct form_view *self = (struct form_view *)view;
 
+    self->next = next;
     if (!form_parse(&self->form)) {
         app_warn(view->app,
                  N_("%d fields need your attention; the cursor is on the first. Nothing was "
@@ -63,6 +67,41 @@ static void run_save(struct view *view)
         return;
     }
     form_view_save(self);
+}
+
+static void run_save(struct view *view)
+{
+    save(view, false);
+}
+
+static void run_save_next(struct view *view)
+{
+    save(view, true);
+}
+
+static bool can_save_next(struct view *view)
+{
+    return form_can_go_on((struct form_view *)view);
+}
+
+static void run_take_over(struct view *view)
+{
+    form_take_over((struct form_view *)view);
+}
+
+static void run_take_over_section(struct view *view)
+{
+    form_take_over_section((struct form_view *)view);
+}
+
+static void run_carry(struct view *view)
+{
+    form_carry_toggle((struct form_view *)view);
+}
+
+static bool can_carry(struct view *view)
+{
+    return form_can_carry((struct form_view *)view);
 }
 
 static bool key(struct view *view, const struct key *key)
@@ -121,6 +160,35 @@ static void run_pick(struct view *view)
 
     picker_open(view->app, pick_field(self), stands ? TEXT("") : typed,
                 stands ? typed : TEXT(""), picked);
+}
+
+static void made(struct view *below, void *result)
+{
+    AUTO_BUFFER struct buffer id = { 0 };
+    struct text chosen;
+
+    if (!result)
+        return;
+    key_print(&id, result);
+    chosen = buffer_as_text(&id);
+    picked(below, &chosen);
+}
+
+static bool can_make(struct view *view)
+{
+    const struct field *field = pick_field((struct form_view *)view);
+
+    return field && new_possible(view->app, field);
+}
+
+/* What was typed and leads nowhere yet is the new record's name. */
+static void run_new(struct view *view)
+{
+    struct form_view *self = (struct form_view *)view;
+    struct form_line *line = form_focused(&self->form);
+    bool name = line->field->kind == KIND_REFERENCE && !text_present(line->decoded);
+
+    new_open(view->app, pick_field(self), name ? editor_text(&line->editor) : TEXT(""), made);
 }
 
 static void run_fault(struct view *view)
@@ -254,6 +322,7 @@ static void close_view(struct view *view)
 {
     form_close(&((struct form_view *)view)->form);
     buffer_free(&((struct form_view *)view)->kept_raw);
+    buffer_free(&((struct form_view *)view)->note);
 }
 
 static const struct command commands[] = {
@@ -276,18 +345,55 @@ static const struct command commands[] = {
       .run = run_pick,
       .possible = can_pick,
       .help = L("Choose by code, Chinese or English.", "以編碼、中文或英文揀選。") },
+    { .name = "new",
+      .key = KEY(INSERT),
+      .label = L("New", "新增"),
+      .flags = COMMAND_BAR,
+      .run = run_new,
+      .possible = can_make,
+      .help = L("Make the record that this field wants, without leaving the form.",
+                "無須離開表格，即可新增本欄所需的紀錄。") },
     { .name = "fault",
       .key = KEY(F2),
       .label = L("Next fault", "下一錯處"),
       .flags = COMMAND_BAR,
       .run = run_fault,
       .help = L("To the next field at fault.", "跳至下一個有誤欄位。") },
+    { .name = "take-over",
+      .key = KEY(F7),
+      .label = L("From last", "沿用上筆"),
+      .flags = COMMAND_BAR,
+      .run = run_take_over,
+      .help = L("Fill this field from the last record, or from the row above.",
+                "以上一筆紀錄或上一行的內容填寫本欄位。") },
     { .name = "erase",
       .key = KEY(F8),
       .label = L("Erase", "清除"),
       .flags = COMMAND_BAR,
       .run = run_erase,
       .help = L("Erase from the cursor to the end of the field.", "清除游標至欄尾的內容。") },
+    { .name = "save-next",
+      .key = KEY_CTRL('N'),
+      .label = L("Save, next", "儲存及下一筆"),
+      .flags = COMMAND_BAR,
+      .run = run_save_next,
+      .possible = can_save_next,
+      .help = L("Save, and open the same form for the next record with the fields that are "
+                "carried.",
+                "儲存，並以沿用欄位開啟同一表格填寫下一筆。") },
+    { .name = "carry",
+      .key = KEY_CTRL('E'),
+      .label = L("Carry field", "沿用此欄"),
+      .run = run_carry,
+      .possible = can_carry,
+      .help = L("This field goes along to the next record each time, or no more.",
+                "此欄每次帶至下一筆，或不再帶至下一筆。") },
+    { .name = "take-over-section",
+      .key = KEY_CTRL('F'),
+      .label = L("Section from last", "整頁沿用"),
+      .run = run_take_over_section,
+      .help = L("Fill the empty fields of this section from the last record.",
+                "以上一筆紀錄填寫本頁的空欄。") },
     { .name = "remove-row",
       .key = KEY_CTRL('D'),
       .label = L("Remove row", "刪除此行"),

@@ -352,6 +352,31 @@ static bool key(struct view *view, const struct key *key)
     }
 }
 
+/* What was made is chosen: the list is not needed any more. */
+static void made(struct view *below, void *result)
+{
+    AUTO_BUFFER struct buffer id = { 0 };
+    struct text chosen;
+
+    if (!result)
+        return;
+    key_print(&id, result);
+    chosen = buffer_as_text(&id);
+    view_pop(below->app, &chosen);
+}
+
+static bool can_make(struct view *view)
+{
+    return new_possible(view->app, ((struct picker *)view)->field);
+}
+
+static void run_new(struct view *view)
+{
+    struct picker *self = (struct picker *)view;
+
+    new_open(view->app, self->field, editor_text(&self->typed), made);
+}
+
 static void run_choose(struct view *view)
 {
     choose((struct picker *)view);
@@ -377,6 +402,14 @@ static const struct command commands[] = {
       .flags = COMMAND_BAR,
       .run = run_choose,
       .help = L("Take the chosen row into the field.", "將所選項目填入欄位。") },
+    { .name = "new",
+      .key = KEY(F7),
+      .label = L("New", "新增"),
+      .flags = COMMAND_BAR,
+      .run = run_new,
+      .possible = can_make,
+      .help = L("Make the record that is not there yet; it comes into the field.",
+                "新增尚未有的紀錄，完成後填入欄位。") },
     { .name = NULL },
 };
 

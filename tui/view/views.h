@@ -60,6 +60,11 @@ void form_done(struct view *form); /* closes the form on top, and gives up its d
  * the choice comes as a `struct text *` to `answered`. */
 void picker_open(struct app *app, const struct field *field, struct text typed,
                  struct text standing, void (*answered)(struct view *below, void *result));
+/* May this officer make a record that the field may refer to? */
+bool new_possible(const struct app *app, const struct field *field);
+/* The form that makes it, with what was typed in its name; the result is a `struct record_key *`. */
+void new_open(struct app *app, const struct field *field, struct text typed,
+              void (*answered)(struct view *below, void *result));
 /* Asks before what cannot be taken back; the result is not NULL for yes. `action` is a static label, the box's title. */
 void confirm_open(struct app *app, const struct label *action, const struct message *question,
                   void (*answered)(struct view *below, void *result));
