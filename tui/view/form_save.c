@@ -159,6 +159,7 @@ static void saved(struct form_view *self, struct change_result *result)
                  label_argument(&act->label));
     else
         say_saved(app, act, &key, merged);
+    app_said_about(app, &key);
 }
 
 /* The other person has confirmed (or not). */

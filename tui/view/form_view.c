@@ -219,7 +219,7 @@ static void run_help(struct view *view)
     struct form_line *line = form_focused(&((struct form_view *)view)->form);
 
     if (line)
-        field_help_open(view->app, line->field);
+        field_help_open(view->app, line->field, ((struct form_view *)view)->base);
     else
         help_open(view->app);
 }

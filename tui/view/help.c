@@ -1,54 +1,59 @@
-/* Help for the screen or the field: its commands from their rows, the program's keys, a field from its table. */
+/* Help for a screen: what it is for, and its commands with their keys, which Enter runs. */
 #include "i18n/text.h"
 #include "tui/view/menu.h"
 #include "tui/view/views.h"
 
-struct shown {
+/* A menu has no commands of its own: what can be done is done on the screen below it. */
+struct help_of {
+    struct view *top, *below;
+};
+
+struct rows {
     struct menu *menu;
     struct menu_item *items;
     size_t count, room;
     struct text typed;
+    const struct label *heading; /* not yet put: it waits for a row under it */
 };
 
-/* Help is read whole: what is too long for a row goes on in the next. */
-enum { WORDS_COLUMNS = 50 };
-
-static void put(struct shown *shown, struct text name, struct text words)
+static void put(struct rows *rows, struct menu_item item)
 {
-    struct text rest = words, line;
+    struct menu *menu = rows->menu;
 
-    if (!menu_matches(name, shown->typed) && !menu_matches(words, shown->typed))
+    if (!menu_matches(item.name, rows->typed) && !menu_matches(item.words, rows->typed))
         return;
-    while (shown->count < shown->room && text_wrap(&rest, WORDS_COLUMNS, &line)) {
-        shown->items[shown->count++] = (struct menu_item){ .name = name, .words = line };
-        name = TEXT("");
-    }
+    if (rows->heading && rows->count < rows->room)
+        rows->items[rows->count++] =
+            (struct menu_item){ .name = app_label(menu->view.app, menu->arena, rows->heading),
+                                .heading = true };
+    rows->heading = NULL;
+    if (rows->count < rows->room)
+        rows->items[rows->count++] = item;
 }
 
-static void put_commands(struct shown *shown, const struct command *commands)
+static struct text said(struct menu *menu, const struct label *label, const struct label *help)
 {
-    struct app *app = shown->menu->view.app;
+    struct text a = app_label(menu->view.app, menu->arena, label),
+                b = app_label(menu->view.app, menu->arena, help);
 
-    for (const struct command *command = commands; command && command->name; command++) {
-        char name[16], other[16] = "";
-        struct text keys, label = app_label(app, shown->menu->arena, &command->label),
-                          help = app_label(app, shown->menu->arena, &command->help);
+    return arena_printf(menu->arena, "%.*s: %.*s", (int)a.len, a.data, (int)b.len, b.data);
+}
 
-        key_text(name, &command->key);
-        if (command->other.code != TKEY_NONE)
-            key_text(other, &command->other);
-        keys = arena_printf(shown->menu->arena, "%s%s%s", name, *other ? ", " : "", other);
-        put(shown, keys,
-            arena_printf(shown->menu->arena, "%.*s: %.*s", (int)label.len, label.data,
-                         (int)help.len, help.data));
-    }
+/* What cannot be done now stands there all the same: help says what there is. */
+static void put_commands(struct rows *rows, struct view *of, const struct command *commands)
+{
+    struct arena *arena = rows->menu->arena;
+
+    for (const struct command *command = commands; command && command->name; command++)
+        put(rows,
+            (struct menu_item){ .name = command_keys(arena, of->type, command),
+                                .words = said(rows->menu, &command->label, &command->help),
+                                .dim = !command_possible(of, command),
+                                .data = command });
 }
 
 /* Keys that every list, form and menu knows. */
-static const struct {
-    const char *keys;
-    struct label what;
-} common[] = {
+const struct help_key help_keys[] = {
     { "Up, Down, PgUp, PgDn", L("move; Home and End to the ends", "移動；Home及End至首尾") },
     { "Enter", L("open, accept and go on", "開啟、接納並繼續") },
     { "Tab, Shift+Tab", L("next and previous field or page", "下一個及上一個欄位或分頁") },
@@ -57,80 +62,80 @@ static const struct {
     { "Space", L("mark a row; yes or no in a field", "選取一列；欄位內切換是與否") },
     { "Alt+1 .. Alt+0",
       L("F1 .. F10 on keyboards without F-keys", "沒有F鍵的鍵盤，以此代替F1至F10") },
+    { NULL, { NULL, NULL } },
 };
+
+static void put_purpose(struct rows *rows, struct view *of)
+{
+    const struct label *about = of->type->about ? of->type->about(of) : NULL;
+    struct app *app = of->app;
+    struct arena *arena = rows->menu->arena;
+
+    const struct label *first = of->type == &menu_view ? about : &of->type->help;
+
+    put(rows, (struct menu_item){ .name = app_label(app, arena, &of->type->label),
+                                  .words = app_label(app, arena, first) });
+    if (about && about != first)
+        put(rows, (struct menu_item){ .words = app_label(app, arena, about) });
+}
 
 static size_t fill(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
 {
-    struct shown shown = { menu, items, 0, room, typed };
-    const struct view *of = menu->about;
+    static const struct label here = L("On this screen: Enter does it", "本畫面：按Enter執行"),
+                              everywhere = L("Everywhere", "各畫面通用"),
+                              moving = L("Moving about", "移動及操作");
+    struct rows rows = { menu, items, 0, room, typed, NULL };
+    const struct help_of *of = menu->about;
 
-    put_commands(&shown, of->type->commands);
-    put_commands(&shown, app_commands);
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        put(&shown, text_of(common[i].keys),
-            app_label(menu->view.app, menu->arena, &common[i].what));
-    return shown.count;
+    if (!of)
+        return 0; /* while it is being opened */
+    put_purpose(&rows, of->top);
+    if (of->below != of->top)
+        put_purpose(&rows, of->below);
+    rows.heading = &here;
+    put_commands(&rows, of->below, of->below->type->commands);
+    rows.heading = &everywhere;
+    put_commands(&rows, of->top, app_commands);
+    rows.heading = &moving;
+    for (const struct help_key *row = help_keys; row->keys; row++)
+        put(&rows,
+            (struct menu_item){ .name = text_of(row->keys),
+                                .words = app_label(menu->view.app, menu->arena, &row->what) });
+    return rows.count;
 }
 
 static void choose(struct menu *menu, const struct menu_item *item)
 {
-    (void)item;
-    view_pop(menu->view.app, NULL);
+    const struct help_of *of = menu->about;
+    const struct command *command = item->data;
+    struct view *below = of->below;
+    struct app *app = menu->view.app;
+
+    if (!command)
+        return; /* a sentence, to be read */
+    while (view_top(app) != below)
+        view_pop(app, NULL);
+    command_run(below, command);
 }
 
-static const struct menu_type screen_type = {
+static const struct menu_type help_type = {
     .title = L("Help for this screen: type to find a key", "本畫面說明：輸入字詞搜尋按鍵"),
     .help = L("What this screen is for and what can be done on it.",
               "本畫面的用途及可執行的指令。"),
     .fill = fill,
     .choose = choose,
-    .name_columns = 22
-};
-
-/* ---- of a field ---- */
-
-static size_t fill_field(struct menu *menu, struct text typed, struct menu_item *items,
-                         size_t room)
-{
-    struct shown shown = { menu, items, 0, room, typed };
-    const struct field *field = menu->about;
-    struct app *app = menu->view.app;
-    static const struct label name = L("Field", "欄位"), what = L("What it holds", "內容"),
-                              how = L("How to type it", "輸入方法"),
-                              must = L("Required", "必填"),
-                              choices = L("F4 chooses", "按F4揀選"),
-                              permanent = L("Name in files", "檔案內名稱");
-
-    put(&shown, app_label(app, menu->arena, &name), app_label(app, menu->arena, &field->label));
-    if (field->help.en)
-        put(&shown, app_label(app, menu->arena, &what),
-            app_label(app, menu->arena, &field->help));
-    put(&shown, app_label(app, menu->arena, &how),
-        app_label(app, menu->arena, &field_kind(field)->how));
-    if (field->flags & REQUIRED)
-        put(&shown, app_label(app, menu->arena, &must), TEXT("*"));
-    for (const struct choice *choice = field->choices; choice && choice->code; choice++)
-        put(&shown, text_of(choice->code), app_label(app, menu->arena, &choice->label));
-    if (field->codes)
-        put(&shown, app_label(app, menu->arena, &choices), text_of(field->codes));
-    put(&shown, app_label(app, menu->arena, &permanent), text_of(field->name));
-    return shown.count;
-}
-
-static const struct menu_type field_type = {
-    .title = L("Help for this field", "本欄位說明"),
-    .help = L("What the field holds and how it is typed.", "欄位的內容及輸入方法。"),
-    .fill = fill_field,
-    .choose = choose,
-    .name_columns = 22
+    .wraps = true
 };
 
 void help_open(struct app *app)
 {
-    menu_open(app, &screen_type, view_top(app));
-}
+    struct help_of of = { view_top(app), NULL };
+    struct menu *menu;
 
-void field_help_open(struct app *app, const struct field *field)
-{
-    menu_open(app, &field_type, field);
+    of.below = of.top;
+    for (int i = app->count - 1; i > 0 && app->views[i]->type == &menu_view; i--)
+        of.below = app->views[i - 1];
+    menu = menu_open(app, &help_type, NULL);
+    menu->about = arena_copy(menu->view.arena, &of, sizeof of);
+    menu_fill(menu);
 }

@@ -291,6 +291,8 @@ void home_open(struct app *app)
 {
     struct home *self = (struct home *)view_push(app, &home_view);
 
+    app->said_count = 0; /* what was said to the officer before is nobody else's business */
+    app->message_shown = false;
     self->arena = arena_new();
     refresh(&self->view);
     drafts_say(app);

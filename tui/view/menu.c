@@ -122,6 +122,8 @@ static void draw_items(struct menu *menu, struct canvas *canvas, struct rect pla
         end = place.row + place.rows;
 
     menu->place = place;
+    if (menu->count == 0)
+        return;
     scroll_to_selected(menu, place.rows, place.columns - names);
     for (size_t i = (size_t)menu->scroll; i < menu->count && row < end; i++) {
         const struct menu_item *item = &menu->items[i];
@@ -270,6 +272,18 @@ static void close_view(struct view *view)
     arena_free(menu->arena);
 }
 
+static void copy(struct view *view, struct buffer *out)
+{
+    struct menu *menu = (struct menu *)view;
+    const struct menu_item *item = &menu->items[menu->selected];
+
+    if (menu->count == 0)
+        return;
+    buffer_text(out, item->name);
+    buffer_string(out, item->name.len > 0 ? "  " : "");
+    buffer_text(out, item->words);
+}
+
 static const struct label *about(struct view *view)
 {
     return &((struct menu *)view)->kind->help;
@@ -285,6 +299,7 @@ const struct view_type menu_view = {
     .key = key,
     .refresh = refresh,
     .about = about,
+    .copy = copy,
     .close = close_view,
     .typing = true,
     .overlay = true,

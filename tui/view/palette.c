@@ -38,6 +38,7 @@ struct offer {
 };
 
 struct palette {
+    const struct view_type *below; /* the screen it stands over */
     struct offer *offers;
     size_t count;
     struct record_key subject; /* what acts are done upon; id 0: nothing */
@@ -139,6 +140,7 @@ static struct palette *palette_new(struct arena *arena, struct view *view)
     struct record_key subjects[SUBJECTS];
 
     palette->offers = arena_array(arena, most_offers(view), sizeof *palette->offers);
+    palette->below = view->type;
     if (view->type->records)
         palette->subjects = view->type->records(view, subjects, SUBJECTS);
     if (palette->subjects > 0)
@@ -191,16 +193,6 @@ static void last_write(struct app *app, const struct offer *used)
 
 /* ---- rows ---- */
 
-static struct text keys_of(struct arena *arena, const struct command *command)
-{
-    char first[16], second[16] = "";
-
-    key_text(first, &command->key);
-    if (command->other.code != TKEY_NONE)
-        key_text(second, &command->other);
-    return arena_printf(arena, "%s%s%s", first, *second ? " " : "", second);
-}
-
 /* Upon what an act would be done, or what it asks for first. */
 static struct text act_words(struct menu *menu, const struct offer *offer)
 {
@@ -225,6 +217,7 @@ static struct text act_words(struct menu *menu, const struct offer *offer)
 
 static struct menu_item row_of(struct menu *menu, const struct offer *offer)
 {
+    const struct palette *palette = menu->about;
     static const struct label list = L("list", "清單");
     struct app *app = menu->view.app;
     struct text help = app_label(app, menu->arena, offer->help);
@@ -233,7 +226,7 @@ static struct menu_item row_of(struct menu *menu, const struct offer *offer)
 
     item.more = arena_printf(menu->arena, "%.*s (%s)", (int)help.len, help.data, offer->code);
     if (offer->kind == OFFER_COMMAND || offer->kind == OFFER_PROGRAM)
-        item.right = keys_of(menu->arena, offer->of);
+        item.right = command_keys(menu->arena, palette->below, offer->of);
     else if (offer->kind == OFFER_LIST)
         item.words = label_text(menu->arena, &list,
                                 app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);

@@ -122,6 +122,7 @@ static struct said *say(struct app *app, enum severity severity, bool good)
     said->severity = severity;
     said->good = good;
     said->at_ms = now_ms();
+    said->about = (struct record_key){ 0 };
     app->message_shown = true;
     return said;
 }
@@ -154,6 +155,14 @@ void app_fail(struct app *app)
     else
         message_set(&said->message, N_("It could not be done."));
     app->bell = true;
+}
+
+void app_said_about(struct app *app, const struct record_key *key)
+{
+    struct said *said = &app->said[(app->said_count + APP_MESSAGES - 1) % APP_MESSAGES];
+
+    if (app->said_count > 0)
+        said->about = (struct record_key){ .id = key->id };
 }
 
 /* ---- keys ---- */

@@ -83,13 +83,14 @@ static inline bool view_typing(const struct view *view)
     return view->type->typing || view->typing;
 }
 
-enum { APP_VIEWS = 24, APP_MESSAGES = 64 };
+enum { APP_VIEWS = 24, APP_MESSAGES = 256 };
 
 struct said {
     struct message message;
     enum severity severity;
     bool good;
     int64_t at_ms;
+    struct record_key about; /* the record that it speaks of; id 0: none */
 };
 
 struct app {
@@ -140,12 +141,17 @@ struct view *view_top(struct app *app);
 void app_say(struct app *app, const char *id, ...)
     __attribute__((format(printf, 2, 3))); /* good news */
 void app_warn(struct app *app, const char *id, ...) __attribute__((format(printf, 2, 3)));
+/* The message said last speaks of this record: the list of messages leads to it. */
+void app_said_about(struct app *app, const struct record_key *key);
 void app_fail(struct app *app); /* shows the last failure */
 enum language app_language(const struct app *app);
 const struct lookup *app_lookup(struct app *app);
 struct text app_label(struct app *app, struct arena *arena, const struct label *label);
 struct text app_words(struct app *app, struct arena *arena, const char *id);
 bool command_possible(struct view *view, const struct command *command);
+/* "F3, /": its keys, without a letter where letters are typed text. */
+struct text command_keys(struct arena *arena, const struct view_type *type,
+                         const struct command *command);
 void command_run(struct view *view, const struct command *command); /* or says that it cannot */
 extern const struct command app_commands[];                         /* of the whole program */
 
