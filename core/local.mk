@@ -271,6 +271,8 @@ libcore_a_SOURCES += \
     %D%/query/query.c \
     %D%/query/query.h \
     %D%/query/search.c \
+    %D%/query/seen.c \
+    %D%/query/seen.h \
     %D%/report/label_forms.c \
     %D%/report/paper.c \
     %D%/report/paper.h \
@@ -291,9 +293,6 @@ libcore_a_SOURCES += \
     %D%/query/listing.c \
     %D%/query/listing.h \
     %D%/query/plan.c \
-    %D%/query/query.c \
-    %D%/query/query.h \
-    %D%/query/search.c \
     %D%/query/sorted.c \
     %D%/query/sorted.h \
     %D%/schema/field.c \

@@ -57,6 +57,7 @@ check_PROGRAMS += \
     %D%/unit/test_report \
     %D%/unit/test_round_trip \
     %D%/unit/test_seams \
+    %D%/unit/test_seen \
     %D%/unit/test_sentence \
     %D%/unit/test_sink \
     %D%/unit/test_source \

@@ -46,6 +46,7 @@ libtui_a_SOURCES += \
     %D%/view/form_save.c \
     %D%/view/as_at.c \
     %D%/view/as_at.h \
+    %D%/view/form_seen.c \
     %D%/view/form_view.c \
     %D%/view/frame.c \
     %D%/view/help.c \
@@ -55,7 +56,6 @@ libtui_a_SOURCES += \
     %D%/view/menu.c \
     %D%/view/menu.h \
     %D%/view/messages.c \
-    %D%/view/mouse.c \
     %D%/view/name_match.c \
     %D%/view/name_match.h \
     %D%/view/palette.c \

@@ -152,6 +152,8 @@ void form_note(struct form_view *self, struct buffer *out)
     enum language language = english ? LANGUAGE_EN : LANGUAGE_ZH; /* one, for it is one row */
     struct message message;
 
+    if (app_language(app) == LANGUAGE_BOTH)
+        buffer_byte(out, ' ');
     if (self->saved > 0) {
         message_set(&message, N_("%d saved in a row."), self->saved);
         buffer_text(out, sentence(arena, &message, language));

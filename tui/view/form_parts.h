@@ -11,6 +11,23 @@
 #include "tui/view/views.h"
 #include "tui/widget/form.h"
 
+/* Records offered beside the field that is typed in. */
+enum { OFFERS_MOST = 5 };
+struct offer {
+    struct record_key key;
+    struct text number, words;
+};
+struct offers {
+    struct arena *arena; /* NULL: nothing was looked for yet */
+    const struct form_line *line;
+    struct text typed; /* what was looked for */
+    struct offer items[OFFERS_MOST];
+    int count;
+    int selected; /* -1: the cursor is in the field */
+    bool closed;
+    struct rect place; /* as last drawn; no rows: not shown */
+};
+
 struct form_view {
     struct view view;
     const struct act *act;
@@ -26,10 +43,11 @@ struct form_view {
     bool kept;   /* the file exists */
     bool unkept; /* keeping it failed last time */
     struct last_input
-        *last;          /* what the officer said in this act last time; NULL: not read yet */
-    int saved;          /* records saved in a row before this one */
-    bool next;          /* another one follows when it is saved */
-    struct buffer note; /* what the foot says, as last drawn */
+        *last; /* what the officer said in this act last time; NULL: not read yet */
+    int saved; /* records saved in a row before this one */
+    bool next; /* another one follows when it is saved */
+    struct offers offers;
+    struct buffer note;     /* what the foot says, as last drawn */
     struct buffer kept_raw; /* what it holds: nothing is written twice */
 };
 
@@ -95,6 +113,14 @@ struct form_next {
 };
 void form_go_on(struct app *app, const struct form_next *next);
 void form_note(struct form_view *self, struct buffer *out);
+
+/* ---- form_seen.c ---- */
+
+int form_seen_rest_ms(struct form_view *self);
+void form_seen_rest(struct form_view *self);
+bool form_seen_key(struct form_view *self, const struct key *key); /* before the form's own */
+void form_seen_draw(struct form_view *self, struct canvas *canvas, struct rect body);
+void form_seen_close(struct form_view *self);
 
 /* ---- form_view.c ---- */
 

@@ -52,6 +52,17 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     self->form.note = buffer_as_text(&self->note);
     form_draw(&self->form, canvas,
               (struct rect){ body.row + 2, 0, body.rows - 2, body.columns });
+    form_seen_draw(self, canvas, (struct rect){ body.row + 2, 0, body.rows - 2, body.columns });
+}
+
+static int rest_ms(struct view *view)
+{
+    return form_seen_rest_ms((struct form_view *)view);
+}
+
+static void rest(struct view *view)
+{
+    form_seen_rest((struct form_view *)view);
 }
 
 static void save(struct view *view, bool next)
@@ -107,8 +118,11 @@ static bool can_carry(struct view *view)
 static bool key(struct view *view, const struct key *key)
 {
     struct form_view *self = (struct form_view *)view;
-    enum form_result result = form_key(&self->form, key);
+    enum form_result result;
 
+    if (form_seen_key(self, key))
+        return true;
+    result = form_key(&self->form, key);
     if (result == FORM_LAST)
         app_warn(view->app, N_("This is the last field. F10 saves."));
     if (self->form.dirty && now_ms() - self->kept_ms > KEEP_EVERY_MS)
@@ -234,6 +248,7 @@ static void begin_afresh(struct view *view, void *result)
     struct record *subject = self->subject ? record_copy(arena, self->subject) : NULL;
     const struct act *act = self->act;
     form_submit *submit = self->submit;
+    void (*answered)(struct view *, void *) = self->view.answered;
 
     if (!result)
         return;
@@ -245,7 +260,7 @@ static void begin_afresh(struct view *view, void *result)
     form_draft_drop(self);
     self->form.dirty = false;
     view_pop(app, NULL);
-    form_push(app, act, subject, subject, submit);
+    form_push(app, act, subject, subject, submit)->view.answered = answered;
 }
 
 static void run_afresh(struct view *view)
@@ -320,6 +335,7 @@ static const struct label *about(struct view *view)
 
 static void close_view(struct view *view)
 {
+    form_seen_close((struct form_view *)view);
     form_close(&((struct form_view *)view)->form);
     buffer_free(&((struct form_view *)view)->kept_raw);
     buffer_free(&((struct form_view *)view)->note);
@@ -432,6 +448,8 @@ const struct view_type form_view = {
     .key = key,
     .title = title,
     .refresh = refresh,
+    .rest_ms = rest_ms,
+    .rest = rest,
     .keep = keep,
     .leave = leave,
     .about = about,
