@@ -85,6 +85,7 @@ libcore_a_SOURCES += \
     %D%/model/act_case.c \
     %D%/model/act_custody.c \
     %D%/model/act_party.c \
+    %D%/model/act_moves.c \
     %D%/model/act_record.c \
     %D%/model/act_report.c \
     %D%/model/act_seal.c \
@@ -96,10 +97,15 @@ libcore_a_SOURCES += \
     %D%/model/acts/annotate.def \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_state.def \
+    %D%/model/acts/count.def \
+    %D%/model/acts/court_mark.def \
     %D%/model/acts/entrust.def \
     %D%/model/acts/hand_over.def \
+    %D%/model/acts/hold_end.def \
     %D%/model/acts/involvement_state.def \
     %D%/model/acts/keep_in_place.def \
+    %D%/model/acts/legal_status.def \
+    %D%/model/acts/on_exhibits.def \
     %D%/model/acts/reason.def \
     %D%/model/acts/receive.def \
     %D%/model/acts/refuse.def \
@@ -108,9 +114,11 @@ libcore_a_SOURCES += \
     %D%/model/acts/report_close.def \
     %D%/model/acts/report_open_case.def \
     %D%/model/acts/report_refer.def \
+    %D%/model/acts/resolve.def \
     %D%/model/acts/seal_exhibit.def \
     %D%/model/acts/seal_issue.def \
     %D%/model/acts/shelve.def \
+    %D%/model/acts/take_back.def \
     %D%/model/acts/task_assign.def \
     %D%/model/acts/task_done.def \
     %D%/model/acts/task_postpone.def \

@@ -42,6 +42,7 @@ check_PROGRAMS += \
     %D%/unit/test_log \
     %D%/unit/test_memory \
     %D%/unit/test_merkle \
+    %D%/unit/test_moves \
     %D%/unit/test_mirror \
     %D%/unit/test_mirror_verifier \
     %D%/unit/test_model_random \

@@ -17,6 +17,7 @@ enum act_form {
 };
 
 struct act_call;
+struct custody_move; /* core/model/custody.h */
 struct act {
     const char *name; /* "case-open": for ever, in the journal */
     struct label label;
@@ -30,7 +31,8 @@ struct act {
         *second_role; /* another person at the same screen: "receiver", "second"; NULL: none */
     bool second_always; /* else the rules say when (two officers for drugs ...) */
     bool undoable;
-    bool hidden; /* not offered in palette or help (sign-in) */
+    const struct custody_move *move; /* custody: what acts of one build function differ in */
+    bool hidden;                     /* not offered in palette or help (sign-in) */
     enum err (*build)(struct change *change, const struct act_call *call);
 };
 

@@ -39,8 +39,7 @@ static struct custody_step step_of(const struct handover_record *said, const cha
     };
 }
 
-/* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
-static enum err take_all(struct change *change, struct list exhibits, struct custody_step step)
+enum err custody_take_all(struct change *change, struct list exhibits, struct custody_step step)
 {
     const struct exhibit_item *items = exhibits.items;
 
@@ -53,6 +52,7 @@ static enum err take_all(struct change *change, struct list exhibits, struct cus
                             N_("One exhibit is in the list twice. Take it out once."));
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
         step.seal_seen = items[i].seal_seen;
+        step.weight = items[i].weight;
         step.condition = text_present(items[i].condition) ? items[i].condition : step.condition;
         TRY(custody_take(change, exhibit, &step));
     }
@@ -101,7 +101,7 @@ enum err build_hand_over(struct change *change, const struct act_call *call)
     said.state = TEXT("done");
     step = step_of(&said, "E02");
     TRY(make_hand_over(change, &said, &step.handover));
-    return take_all(change, input->exhibits, step);
+    return custody_take_all(change, input->exhibits, step);
 }
 
 static enum err none_released(struct change *change, struct list exhibits)
@@ -135,7 +135,7 @@ enum err build_release(struct change *change, const struct act_call *call)
     step.action = "released";
     step.holder = step.located = (struct reference){ 0 };
     TRY(make_hand_over(change, &said, &step.handover));
-    return take_all(change, input->exhibits, step);
+    return custody_take_all(change, input->exhibits, step);
 }
 
 /* The open hand-over that this officer is to answer. */
@@ -170,7 +170,7 @@ enum err build_receive(struct change *change, const struct act_call *call)
     step.handover = reference_of(&handover->head);
     step.released_by = handover->released_by;
     TRY(change_put(change, &handover->head));
-    return take_all(change, handover->exhibits, step);
+    return custody_take_all(change, handover->exhibits, step);
 }
 
 /* A refused item stays with whoever offered it. */
@@ -189,7 +189,7 @@ enum err build_refuse(struct change *change, const struct act_call *call)
     step.handover = reference_of(&handover->head);
     step.holder = handover->released_by;
     TRY(change_put(change, &handover->head));
-    return take_all(change, handover->exhibits, step);
+    return custody_take_all(change, handover->exhibits, step);
 }
 
 /* Hazard, two officers and place: what a shelf demands of one exhibit. */
@@ -271,36 +271,44 @@ enum err build_shelve(struct change *change, const struct act_call *call)
         TRY(shelf_check(change, exhibit, shelf));
     }
     TRY(make_hand_over(change, &said, &step.handover));
-    return take_all(change, input->exhibits, step);
+    return custody_take_all(change, input->exhibits, step);
 }
 
 enum err build_keep_in_place(struct change *change, const struct act_call *call)
 {
     const struct act_keep_in_place *input = call->input;
 
-    return take_all(change, input->exhibits,
-                    (struct custody_step){
-                        .action = "kept_in_place",
-                        .occurred = input->occurred,
-                        .holder = input->holder,
-                        .located = input->located,
-                        .state = "E13",
-                        .released_by = self(change),
-                        .condition = input->condition,
-                        .reading = input->reading,
-                        .remark = input->remark,
-                    });
+    return custody_take_all(change, input->exhibits,
+                            (struct custody_step){
+                                .action = "kept_in_place",
+                                .occurred = input->occurred,
+                                .holder = input->holder,
+                                .located = input->located,
+                                .state = "E13",
+                                .released_by = self(change),
+                                .condition = input->condition,
+                                .reading = input->reading,
+                                .remark = input->remark,
+                            });
+}
+
+/* What another body keeps for us for a purpose that ends is lent. */
+static const struct custody_move *goes_out(const struct custody_move *move, struct text purpose)
+{
+    bool ends = text_is(purpose, "laboratory") || text_is(purpose, "court") ||
+                text_is(purpose, "forensics") || text_is(purpose, "photography");
+
+    return move == &move_entrust && ends ? &move_lend : move;
 }
 
 /* Where the other side has no account: name, post, document and their receipt stand for the second signature. */
 enum err build_entrust(struct change *change, const struct act_call *call)
 {
     const struct act_entrust *input = call->input;
-    bool out = text_is(input->purpose, "laboratory") || text_is(input->purpose, "court") ||
-               text_is(input->purpose, "forensics") || text_is(input->purpose, "photography");
+    const struct custody_move *move = goes_out(call->act->move, input->purpose);
     struct handover_record said = {
         .head = { .type = &handover_type },
-        .action = TEXT("entrusted"),
+        .action = text_of(move->action),
         .state = TEXT("done"),
         .exhibits = input->exhibits,
         .occurred = input->occurred,
@@ -314,15 +322,16 @@ enum err build_entrust(struct change *change, const struct act_call *call)
         .outside_receipt = input->outside_receipt,
         .remark = input->remark,
     };
-    struct custody_step step = step_of(&said, out ? "E04" : "E14");
+    struct custody_step step = step_of(&said, move->state);
 
-    if (out && input->due == 0) {
+    step.move = move;
+    if (move->due && input->due == 0) {
         finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_entrust_due,
                     N_("What goes out has a date on which it is due back."));
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
     TRY(make_hand_over(change, &said, &step.handover));
-    return take_all(change, input->exhibits, step);
+    return custody_take_all(change, input->exhibits, step);
 }
 
 enum err build_annotate(struct change *change, const struct act_call *call)

@@ -1,5 +1,6 @@
 #include "core/model/act_table.h"
 
+#include "core/model/custody.h"
 #include "core/model/questions.h"
 #include "core/model/types.h"
 

@@ -210,6 +210,18 @@ CHOICES(custody){
     { "counted", L("Counted", "點算") },
     { "annotated", L("Annotated", "加註") },
     { "discrepancy", L("Discrepancy reported", "報告不符") },
+    { "resolved", L("Discrepancy resolved", "不符事項已解決") },
+    { "lent", L("Lent", "提取") },
+    { "returned", L("Returned", "交還") },
+    { "produced", L("Produced in court", "呈堂") },
+    { "court_marked", L("Marked by the court", "法庭編號") },
+    { "transferred", L("Transferred to another agency", "移交其他部門") },
+    { "paid_in", L("Paid in", "存入庫房或銀行") },
+    { "unable_to_locate", L("Unable to locate", "未能尋獲") },
+    { "found", L("Found again", "尋回") },
+    { "held", L("Put on hold", "設定保留") },
+    { "hold_ended", L("Hold ended", "終止保留") },
+    { "written_off", L("Written off", "註銷") },
     END,
 };
 CHOICES(purpose){

@@ -3,6 +3,7 @@
 #include "core/base/seams.h"
 #include "core/model/commodity.h"
 #include "core/model/officer.h"
+#include "core/model/status.h"
 #include "core/model/unit.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, EVENTS_PAGE = 64 };
@@ -200,6 +201,16 @@ static bool in_base_unit(struct change *change, struct quantity weight, struct d
            decimal_multiply(out, weight.number, factor);
 }
 
+static struct text base_unit(struct change *change, struct text unit)
+{
+    struct record *record;
+
+    return record_by_number(change_txn(change), &unit_type, unit, 0, change_arena(change),
+                            &record) == ERR_OK
+               ? ((struct unit_record *)record)->base_unit
+               : unit;
+}
+
 /* More than `tolerance` percent of the first weight lies between the two. */
 static bool differs(struct decimal first, struct decimal second, struct decimal tolerance)
 {
@@ -243,6 +254,51 @@ static enum err compare_weights(struct change *change, struct buffer *account,
     return ERR_OK;
 }
 
+static enum err compare_counts(struct change *change, struct buffer *account,
+                               const struct exhibit_record *exhibit,
+                               const struct custody_step *step)
+{
+    struct decimal recorded, counted;
+
+    if (!text_present(step->counted.unit) || !text_present(exhibit->quantity.unit))
+        return ERR_OK;
+    if (text_equal(base_unit(change, exhibit->quantity.unit),
+                   base_unit(change, step->counted.unit)) &&
+        in_base_unit(change, exhibit->quantity, &recorded) &&
+        in_base_unit(change, step->counted, &counted) &&
+        decimal_compare(recorded, counted) == 0)
+        return ERR_OK;
+    put_weight(account, account->len > 0 ? "; recorded quantity " : "recorded quantity ",
+               exhibit->quantity);
+    put_weight(account, "; counted ", step->counted);
+    return ERR_OK;
+}
+
+/* What has left us for good comes back only as a contradiction; words about it may still be added. */
+static enum err compare_end(struct change *change, struct buffer *account,
+                            const struct custody_step *step, const struct standing *standing)
+{
+    struct record *record;
+
+    if (step->holder.id == 0 || !text_present(standing->state))
+        return ERR_OK;
+    TRY(record_by_number(change_txn(change), &status_type, standing->state, 0,
+                         change_arena(change), &record));
+    if (((const struct status_record *)record)->terminal != FLAG_YES)
+        return ERR_OK;
+    buffer_string(account, account->len > 0 ? "; recorded state " : "recorded state ");
+    buffer_text(account, standing->state);
+    return ERR_OK;
+}
+
+static void put_account(struct buffer *account, struct text said)
+{
+    if (!text_present(said))
+        return;
+    buffer_string(account, account->len > 0 ? "; " : "");
+    buffer_text(account, said);
+}
+
 /* Where the papers say one thing and the record another, both are kept. */
 static enum err compare_accounts(struct change *change, struct exhibit_record *exhibit,
                                  const struct custody_step *step,
@@ -254,6 +310,9 @@ static enum err compare_accounts(struct change *change, struct exhibit_record *e
     compare_holders(&account, exhibit, step, standing);
     compare_seals(&account, step, standing);
     TRY(compare_weights(change, &account, exhibit, step));
+    TRY(compare_counts(change, &account, exhibit, step));
+    TRY(compare_end(change, &account, step, standing));
+    put_account(&account, step->account);
     if (account.len == 0)
         return ERR_OK;
     event->discrepancy = FLAG_YES;
@@ -262,6 +321,12 @@ static enum err compare_accounts(struct change *change, struct exhibit_record *e
         true, (exhibit->discrepancies.present ? exhibit->discrepancies.value : 0) + 1
     };
     return ERR_OK;
+}
+
+static void close_discrepancy(struct exhibit_record *exhibit)
+{
+    if (exhibit->discrepancies.present && exhibit->discrepancies.value > 0)
+        exhibit->discrepancies.value--;
 }
 
 /* ---- the step ---- */
@@ -282,6 +347,7 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->state = step->state ? text_of(step->state) : standing->state;
     event->late = is_late(standing, step->occurred) ? FLAG_YES : FLAG_ABSENT;
     event->weight = step->weight;
+    event->counted = step->counted;
     event->reading = step->reading;
     event->condition = step->condition;
     event->paper_number = step->paper_number;
@@ -316,6 +382,23 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
     exhibit->last_event = step->occurred;
 }
 
+/* Weights are taken at each exit and each return of goods that have a weight rule. */
+static enum err weight_demanded(struct change *change, const struct exhibit_record *exhibit,
+                                const struct custody_step *step)
+{
+    struct commodity_demands demands;
+
+    if (!step->move || !step->move->weighed || text_present(step->weight.unit))
+        return ERR_OK;
+    TRY(commodity_demands(change, exhibit->commodity, &demands));
+    if (!demands.weighed)
+        return ERR_OK;
+    return fail(ERR_REFUSED,
+                N_("Exhibit %s is weighed whenever it leaves or comes back. Weigh it and enter "
+                   "the weight beside it."),
+                arena_string(change_arena(change), exhibit->number));
+}
+
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,
                       const struct custody_step *step)
 {
@@ -327,10 +410,13 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
         return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."),
                     arena_string(change_arena(change), exhibit->number));
     TRY(stand(change, exhibit, step->occurred, &standing));
+    TRY(weight_demanded(change, exhibit, step));
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;
     fill_event(change_session(change), step, &standing, event);
     TRY(compare_accounts(change, exhibit, step, &standing, event));
+    if (text_is(event->action, "resolved"))
+        close_discrepancy(exhibit);
     apply_step(exhibit, step, &standing, event);
     TRY(change_put(change, &exhibit->head)); /* first: an event stands beside what is there */
     return change_put(change, &event->head);

@@ -11,6 +11,20 @@
 #include "core/model/custody_event.h"
 #include "core/model/exhibit.h"
 
+/* What acts of one build function differ in: the member `move` of their rows. */
+struct custody_move {
+    const char *action; /* of choices_custody */
+    const char *state;  /* physical state afterwards; NULL: as it was */
+    const char *from;   /* the only state in which it can be; NULL: any */
+    bool due;           /* goes out: says when it is due back */
+    bool weighed;       /* goods with a weight rule are weighed at it */
+    bool discrepancy;   /* what happened is itself a contradiction */
+    bool settled;       /* not while a discrepancy is open */
+};
+extern const struct custody_move move_entrust, move_lend, move_produce, move_transfer,
+    move_pay_in, move_return, move_found, move_lost, move_write_off, move_discrepancy,
+    move_hold;
+
 /* What a step says; absent parts leave the exhibit as it is. */
 struct custody_step {
     const char *action; /* of choices_custody */
@@ -23,12 +37,18 @@ struct custody_step {
     struct reference released_by; /* who gives it up: compared with the recorded holder */
     date due; /* what goes out is due back; 0 wherever else the exhibit then is */
     struct quantity weight;
+    struct quantity counted;
     struct text reading, condition, paper_number, refusal, remark, seal_seen;
+    const struct custody_move *move; /* NULL: none of those that share a build function */
+    struct text account;             /* what somebody reports: a discrepancy by itself */
     int64_t annotates;
 };
 /* Makes the event and stages it and the exhibit (an editable copy from change_get). */
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,
                       const struct custody_step *step);
+/* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
+enum err custody_take_all(struct change *change, struct list exhibits,
+                          struct custody_step step);
 enum err custody_exhibit(struct change *change, struct reference reference,
                          struct exhibit_record **out);
 

@@ -226,6 +226,12 @@ static void vehicles_are_kept_in_place(void **state)
     says("88123 km", event_of(key, 2)->reading);
 }
 
+/* An exhibit with the weight that it has at a step. */
+static const char *weighing(struct record_key key, const char *weight)
+{
+    return arena_printf(d.arena, "%s | | | %s", number_of(&d, key), weight).data;
+}
+
 static void what_goes_out_has_a_date_to_come_back(void **state)
 {
     struct record_key key = seize(&d, "DRG.HER", "2 kg");
@@ -238,9 +244,9 @@ static void what_goes_out_has_a_date_to_come_back(void **state)
                        "outside_person", "Dr Au", "outside_receipt", "GL 1")),
             ERR_INVALID, "Some fields need your attention");
     done(&d, does(&d, &d.desk, "exhibit-entrust", NULL,
-                  TYPED("exhibits", number, "body", "XGL", "purpose", "laboratory",
-                        "outside_person", "Dr Au", "outside_receipt", "GL 1", "due",
-                        "2023-07-21")));
+                  TYPED("exhibits", weighing(key, "2 kg"), "body", "XGL", "purpose",
+                        "laboratory", "outside_person", "Dr Au", "outside_receipt", "GL 1",
+                        "due", "2023-07-21")));
     says("E04", ((struct exhibit_record *)fetch(&d, key))->state);
     assert_int_equal(((struct exhibit_record *)fetch(&d, key))->due, 20230721);
     /* What an outside body holds is taken back by whoever may move exhibits, without a contradiction. */

@@ -1,0 +1,226 @@
+/* What happens to exhibits besides hand-over and shelf: out and back, lost and found, contradictions and their end. */
+#include "core/model/custody_event.h"
+#include "core/model/elements.h"
+#include "core/model/exhibit.h"
+#include "core/model/handover.h"
+#include "tests/department.h"
+
+static struct department d;
+
+static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
+{
+    return fetch(&d, (struct record_key){ exhibit.id, custody_event_type.family, n });
+}
+
+static struct exhibit_record *exhibit_of(struct record_key key)
+{
+    return fetch(&d, key);
+}
+
+/* An exhibit with the weight that it has at a step. */
+static const char *weighing(struct record_key key, const char *weight)
+{
+    return arena_printf(d.arena, "%s | | | %s", number_of(&d, key), weight).data;
+}
+
+static enum err lend(struct record_key key, const char *exhibits)
+{
+    (void)key;
+    return does(&d, &d.desk, "exhibit-lend", NULL,
+                TYPED("exhibits", exhibits, "body", "XGL", "purpose", "laboratory",
+                      "outside_person", "Dr Au", "outside_receipt", "GL 23/44018", "due",
+                      "2023-07-21"));
+}
+
+static void what_is_lent_comes_back_with_its_weight(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "2 kg");
+
+    (void)state;
+    refused(&d, lend(key, number_of(&d, key)), ERR_REFUSED, "Weigh it");
+    done(&d, lend(key, weighing(key, "2.1 kg")));
+    says("lent", event_of(key, 2)->action);
+    says("E04", exhibit_of(key)->state);
+    assert_int_equal(exhibit_of(key)->due, 20230721);
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-return", NULL,
+                 TYPED("exhibits", number_of(&d, key), "from", "XGL")),
+            ERR_REFUSED, "Weigh it");
+    done(&d, does(&d, &d.clerk, "exhibit-return", NULL,
+                  TYPED("exhibits", weighing(key, "2.1 kg"), "from", "XGL", "outside_receipt",
+                        "L-7731")));
+    says("returned", event_of(key, 3)->action);
+    says("L-7731", event_of(key, 3)->paper_number);
+    assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
+    assert_int_equal(exhibit_of(key)->due, 0);
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
+}
+
+/* Nothing that really happened is refused: what has left for good and is handed over again is a contradiction. */
+static void what_left_for_good_comes_back_only_as_a_discrepancy(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    done(&d, does(&d, &d.supervisor, "exhibit-transfer", NULL,
+                  TYPED("exhibits", number_of(&d, key), "body", "XPO", "purpose", "other",
+                        "outside_person", "Insp. Ho", "outside_receipt", "PF 9")));
+    says("E06", exhibit_of(key)->state);
+    done(&d, does(&d, &d.clerk, "exhibit-return", NULL,
+                  TYPED("exhibits", number_of(&d, key), "from", "XPO")));
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
+    assert_true(contains(event_of(key, 3)->account, "E06"));
+}
+
+static void a_loss_stays_open_until_it_is_found_or_written_off(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    const char *number = number_of(&d, key);
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.supervisor, "exhibit-write-off", NULL,
+                 TYPED("exhibits", number, "reason", "never came")),
+            ERR_REFUSED, "second person");
+    done(&d, does(&d, &d.clerk, "exhibit-unable-to-locate", NULL,
+                  TYPED("exhibits", number, "reason", "not on the shelf")));
+    says("E16", exhibit_of(key)->state);
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 1);
+    assert_true(contains(event_of(key, 2)->account, "not on the shelf"));
+    assert_int_equal(account_second(&d.supervisor, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
+    refused(&d,
+            does(&d, &d.supervisor, "exhibit-write-off", NULL,
+                 TYPED("exhibits", number, "reason", "inquiry closed")),
+            ERR_REFUSED, "under inquiry");
+    done(&d, does(&d, &d.supervisor, "exhibit-resolve-discrepancy", &key,
+                  TYPED("event", "2", "finding", "lost on the launch")));
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+    assert_int_equal(account_second(&d.supervisor, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.supervisor, "exhibit-write-off", NULL,
+                  TYPED("exhibits", number, "reason", "inquiry closed")));
+    says("E24", exhibit_of(key)->state);
+}
+
+static void what_is_found_is_in_the_finders_hands(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    const char *number = number_of(&d, key);
+
+    (void)state;
+    refused(&d, does(&d, &d.clerk, "exhibit-found", NULL, TYPED("exhibits", number)),
+            ERR_REFUSED, "not recorded as one that cannot be located");
+    done(&d, does(&d, &d.clerk, "exhibit-unable-to-locate", NULL,
+                  TYPED("exhibits", number, "reason", "not in its box")));
+    done(&d, does(&d, &d.clerk, "exhibit-found", NULL, TYPED("exhibits", number)));
+    says("E02", exhibit_of(key)->state);
+    assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 1); /* the inquiry goes on */
+}
+
+static void a_discrepancy_is_resolved_once_by_a_supervisor(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    done(&d, does(&d, &d.clerk, "exhibit-report-discrepancy", NULL,
+                  TYPED("exhibits", number_of(&d, key), "reason", "label says another IMEI")));
+    says("E01", exhibit_of(key)->state);
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 1);
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-resolve-discrepancy", &key,
+                 TYPED("event", "2", "finding", "misread")),
+            ERR_REFUSED, "right");
+    refused(&d,
+            does(&d, &d.supervisor, "exhibit-resolve-discrepancy", &key,
+                 TYPED("event", "1", "finding", "misread")),
+            ERR_INVALID, "attention");
+    done(&d, does(&d, &d.supervisor, "exhibit-resolve-discrepancy", &key,
+                  TYPED("event", "2", "finding", "misread")));
+    assert_int_equal(event_of(key, 3)->annotates.value, 2);
+    refused(&d,
+            does(&d, &d.supervisor, "exhibit-resolve-discrepancy", &key,
+                 TYPED("event", "2", "finding", "again")),
+            ERR_INVALID, "attention");
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+}
+
+static void a_count_that_differs_is_a_discrepancy_in_any_unit(void **state)
+{
+    struct record_key key = seize(&d, "DUT.CIG", "2 kstick");
+
+    (void)state;
+    done(&d, does(&d, &d.clerk, "exhibit-count", &key, TYPED("counted", "2000 stick")));
+    assert_int_equal(event_of(key, 2)->discrepancy, FLAG_ABSENT);
+    done(&d, does(&d, &d.clerk, "exhibit-count", &key, TYPED("counted", "1980 stick")));
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
+    assert_true(contains(event_of(key, 3)->account, "1980"));
+}
+
+static void holds_are_set_and_ended_one_by_one(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    const char *number = number_of(&d, key);
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-hold", NULL, TYPED("exhibits", number, "reason", "x")),
+            ERR_REFUSED, "right");
+    done(&d, does(&d, &d.supervisor, "exhibit-hold", NULL,
+                  TYPED("exhibits", number, "reason", "civil claim")));
+    done(&d, does(&d, &d.supervisor, "exhibit-hold", NULL,
+                  TYPED("exhibits", number, "reason", "appeal")));
+    assert_int_equal(exhibit_of(key)->holds.count, 2);
+    done(&d, does(&d, &d.supervisor, "exhibit-hold-end", &key,
+                  TYPED("hold", "1", "reason", "claim withdrawn")));
+    assert_int_equal(exhibit_of(key)->holds.count, 1);
+    says("appeal", ((const struct hold_item *)exhibit_of(key)->holds.items)[0].reason);
+    refused(&d,
+            does(&d, &d.supervisor, "exhibit-hold-end", &key,
+                 TYPED("hold", "2", "reason", "x")),
+            ERR_INVALID, "attention");
+}
+
+static void legal_status_and_court_mark_move_nothing(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    done(&d, does(&d, &d.supervisor, "exhibit-legal-status", &key,
+                  TYPED("legal_status", "L05", "cause", "order of 2023-06-20")));
+    says("L05", exhibit_of(key)->legal_status);
+    assert_int_equal(exhibit_of(key)->events.value, 1);
+    done(&d, does(&d, &d.clerk, "exhibit-court-mark", &key, TYPED("mark", "p3")));
+    says("P3", exhibit_of(key)->court_mark);
+    says("E01", exhibit_of(key)->state);
+    says("court_marked", event_of(key, 2)->action);
+}
+
+static int open_department(void **state)
+{
+    (void)state;
+    department_open(&d);
+    return 0;
+}
+
+static int close_department(void **state)
+{
+    (void)state;
+    department_close(&d);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_lent_comes_back_with_its_weight),
+        cmocka_unit_test(what_left_for_good_comes_back_only_as_a_discrepancy),
+        cmocka_unit_test(a_loss_stays_open_until_it_is_found_or_written_off),
+        cmocka_unit_test(what_is_found_is_in_the_finders_hands),
+        cmocka_unit_test(a_discrepancy_is_resolved_once_by_a_supervisor),
+        cmocka_unit_test(a_count_that_differs_is_a_discrepancy_in_any_unit),
+        cmocka_unit_test(holds_are_set_and_ended_one_by_one),
+        cmocka_unit_test(legal_status_and_court_mark_move_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, open_department, close_department);
+}
