@@ -1,6 +1,7 @@
 libcore_a_SOURCES += \
     %D%/base/amount.c \
     %D%/base/amount.h \
+    %D%/base/amount_typed.c \
     %D%/base/cbor.c \
     %D%/base/cbor.h \
     %D%/base/checkdigit.c \
@@ -11,6 +12,7 @@ libcore_a_SOURCES += \
     %D%/base/crypto.h \
     %D%/base/date.c \
     %D%/base/date.h \
+    %D%/base/date_typed.c \
     %D%/base/err.c \
     %D%/base/err.h \
     %D%/base/memory.c \
@@ -333,6 +335,7 @@ libcore_a_SOURCES += \
     %D%/schema/record_words.c \
     %D%/schema/struct.h \
     %D%/schema/table.h \
+    %D%/schema/typed.c \
     %D%/store/blob.c \
     %D%/store/create.c \
     %D%/store/engine.h \

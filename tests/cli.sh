@@ -91,7 +91,7 @@ command_line() {
 }
 
 values() {
-    opens 65 '2023-02-30 is not a date' 'a day that never was' occurred=2023-02-30
+    opens 65 'month 2 of 2023 has 28 days' 'a day that never was' occurred=2023-02-30
     opens 65 'not an amount of money' 'money that is none' value=abc
     opens 65 'no code or name' 'a code that is in no table' place=NOPE
     opens 65 'not one of the choices' 'a choice that is none' priority=nope

@@ -20,6 +20,7 @@ check_PROGRAMS += \
     %D%/unit/test_crypto \
     %D%/unit/test_custody \
     %D%/unit/test_date \
+    %D%/unit/test_date_typed \
     %D%/unit/test_demo \
     %D%/unit/test_desk \
     %D%/unit/test_editor \
@@ -37,6 +38,7 @@ check_PROGRAMS += \
     %D%/unit/test_input \
     %D%/unit/test_key \
     %D%/unit/test_kinds \
+    %D%/unit/test_kinds_typed \
     %D%/unit/test_listing \
     %D%/unit/test_lock \
     %D%/unit/test_log \

@@ -6,7 +6,7 @@
 /* Two mantissas of 63 bits, one of them moved by up to 18 places, fit into 127 bits. */
 __extension__ typedef __int128 wide;
 
-enum { EXPONENT_LIMIT = 9, TYPED = 128 };
+enum { EXPONENT_LIMIT = 9 };
 
 static bool exponent_valid(int exponent)
 {
@@ -47,112 +47,6 @@ static bool decimal_make(struct decimal *out, wide number, int exponent)
     }
     *out = (struct decimal){ (int64_t)number, (int8_t)exponent };
     return true;
-}
-
-/* Typed numbers */
-
-struct reading {
-    const char *at;
-    const char *end;
-};
-
-static bool digit_next(const struct reading *r)
-{
-    return r->at < r->end && *r->at >= '0' && *r->at <= '9';
-}
-
-static bool mark_next(struct reading *r, char mark)
-{
-    if (r->at == r->end || *r->at != mark)
-        return false;
-    r->at++;
-    return true;
-}
-
-/* Takes 萬, 億 or their simplified forms off the end; returns the power of ten they stand for. */
-static int take_multiplier(struct reading *r)
-{
-    static const struct {
-        char mark[4];
-        int8_t power;
-    } multipliers[] = { { "萬", 4 }, { "億", 8 }, { "万", 4 }, { "亿", 8 } };
-
-    for (size_t i = 0; i < sizeof(multipliers) / sizeof(multipliers[0]); i++) {
-        if (r->end - r->at < 3 || memcmp(r->end - 3, multipliers[i].mark, 3) != 0)
-            continue;
-        r->end -= 3;
-        while (r->end > r->at && r->end[-1] == ' ')
-            r->end--;
-        return multipliers[i].power;
-    }
-    return 0;
-}
-
-/* Reads digits into *mantissa; returns how many, -1 where they do not fit. */
-static int read_digits(struct reading *r, int64_t *mantissa)
-{
-    int count = 0;
-
-    for (; digit_next(r); r->at++, count++) {
-        int digit = *r->at - '0';
-
-        if (*mantissa > (INT64_MAX - digit) / 10)
-            return -1;
-        *mantissa = *mantissa * 10 + digit;
-    }
-    return count;
-}
-
-/* The whole part: digits alone, or groups of three with one and the same mark between them. */
-static bool read_whole(struct reading *r, int64_t *mantissa)
-{
-    int count = read_digits(r, mantissa);
-
-    if (count < 0)
-        return false;
-    if (r->at == r->end || (*r->at != ',' && *r->at != ' '))
-        return true;
-    char mark = *r->at;
-
-    if (count == 0 || count > 3)
-        return false;
-    while (mark_next(r, mark))
-        if (read_digits(r, mantissa) != 3)
-            return false;
-    return true;
-}
-
-static bool read_decimal(struct decimal *out, struct reading r)
-{
-    int power = take_multiplier(&r);
-    int places = 0;
-    int64_t mantissa = 0;
-    bool negative = mark_next(&r, '-');
-
-    if (!negative)
-        mark_next(&r, '+');
-    if (!digit_next(&r) && !(r.at < r.end && *r.at == '.'))
-        return false;
-    if (!read_whole(&r, &mantissa))
-        return false;
-    if (mark_next(&r, '.')) {
-        places = read_digits(&r, &mantissa);
-        if (places <= 0)
-            return false;
-    }
-    if (r.at != r.end || places > EXPONENT_LIMIT)
-        return false;
-    *out = (struct decimal){ negative ? -mantissa : mantissa, (int8_t)(power - places) };
-    return true;
-}
-
-bool decimal_parse(struct decimal *out, struct text t)
-{
-    char typed[TYPED];
-    size_t len;
-
-    return text_narrow(typed, sizeof(typed), t, &len) &&
-           read_decimal(out, (struct reading){ typed, typed + len });
 }
 
 void decimal_print(struct buffer *out, struct decimal d, bool group)
@@ -252,71 +146,6 @@ int money_places(const char currency[4])
         if (memcmp(currency, three[i], 4) == 0)
             return 3;
     return memcmp(currency, "CLF", 4) == 0 || memcmp(currency, "UYW", 4) == 0 ? 4 : 2;
-}
-
-static bool read_prefix(struct reading *r, const char *prefix)
-{
-    size_t len = strlen(prefix);
-
-    if ((size_t)(r->end - r->at) < len || memcmp(r->at, prefix, len) != 0)
-        return false;
-    r->at += len;
-    return true;
-}
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-/* A sign of Hong Kong or US dollars, a code of three letters, or nothing: Hong Kong dollars. */
-static void read_currency(struct reading *r, char currency[4])
-{
-    char code[4] = { 0 };
-
-    memcpy(currency, "HKD", 4);
-    if (read_prefix(r, "$") || read_prefix(r, "HK$"))
-        return;
-    if (read_prefix(r, "US$")) {
-        memcpy(currency, "USD", 4);
-        return;
-    }
-    if (r->end - r->at < 3)
-        return;
-    for (int i = 0; i < 3; i++) {
-        code[i] = upper(r->at[i]);
-        if (code[i] < 'A' || code[i] > 'Z')
-            return;
-    }
-    r->at += 3;
-    memcpy(currency, code, 4);
-}
-
-bool money_parse(struct money *out, struct text t)
-{
-    struct decimal number, exact;
-    struct money made;
-    char typed[TYPED];
-    size_t len;
-
-    if (!text_narrow(typed, sizeof(typed), t, &len))
-        return false;
-    struct reading r = { typed, typed + len };
-
-    read_currency(&r, made.currency);
-    while (mark_next(&r, ' '))
-        continue;
-    if (!read_decimal(&number, r))
-        return false;
-    int places = money_places(made.currency);
-
-    if (!decimal_scale(&made.minor, number, places))
-        return false;
-    exact = (struct decimal){ made.minor, (int8_t)-places };
-    if (decimal_compare(number, exact) != 0)
-        return false;
-    *out = made;
-    return true;
 }
 
 void money_print(struct buffer *out, struct money m, bool group)

@@ -25,8 +25,8 @@ struct quantity {
 };
 
 /* Digits with optional commas or spaces between thousands (groups of three, so that "1,5" is no
- * number), sign, point; full-width forms too. 萬 and 億 as last character multiply. False: not a
- * number, or out of range. */
+ * number), sign, point; full-width forms too; Chinese numerals and multipliers: 1.2億, 3億9,800萬,
+ * 十五, 二百三十, 三億九千八百萬. False: not a number, or out of range. */
 bool decimal_parse(struct decimal *out, struct text t);
 void decimal_print(struct buffer *out, struct decimal d, bool group); /* 1,270.00 or 1270.00 */
 int decimal_compare(struct decimal a, struct decimal b);
@@ -36,8 +36,8 @@ bool decimal_multiply(struct decimal *out, struct decimal a, struct decimal b);
  * Sums and products are exact or false. */
 bool decimal_scale(int64_t *out, struct decimal d, int places);
 
-/* "39,800,000", "HKD 1.50", "USD 20", "$20", "HK$20", "US$20", "1.2億".
- * False: no money, or parts of a cent. */
+/* "39,800,000", "HKD 1.50", "USD 20", "$20", "HK$20", "US$20", "1.2億", "3.98億元", "1.5m", "20k",
+ * "2 million", "港幣5萬", "1,000元", "500 USD". False: no money, or parts of a cent. */
 bool money_parse(struct money *out, struct text t);
 /* "39,800,000", "1.50" (HKD: no code, no empty cents), "USD 20.00". Absent prints nothing. */
 void money_print(struct buffer *out, struct money m, bool group);

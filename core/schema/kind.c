@@ -76,6 +76,16 @@ struct text upper_text(struct arena *arena, struct text t)
     return (struct text){ data, t.len };
 }
 
+struct text lower_text(struct arena *arena, struct text t)
+{
+    char *data = arena_string(arena, t);
+
+    for (size_t i = 0; i < t.len; i++)
+        if (data[i] >= 'A' && data[i] <= 'Z')
+            data[i] = (char)(data[i] - 'A' + 'a');
+    return (struct text){ data, t.len };
+}
+
 int64_t typed_now(const struct lookup *lookup)
 {
     return lookup && lookup->now_ms != 0 ? lookup->now_ms : now_ms();

@@ -38,17 +38,28 @@ static bool parse(void *value, const struct field *field, struct text typed,
                   const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     date today = date_of_ms(typed_now(lookup), OFFSET_HONG_KONG);
+    struct typed_parts parts;
+    enum typed_result result;
     struct quote room;
     date made = 0;
 
-    (void)field;
     (void)arena;
-    if (!blank(typed) && !date_parse(&made, typed, today)) {
-        message_set(why,
-                    N_("%s is not a date. Type it as 2023-06-21, 21/6/2023 or 2023-06, or t "
-                       "for today."),
-                    quote(&room, typed));
-        return false;
+    if (!blank(typed)) {
+        result = date_read(&made, typed, today, &parts);
+        if (result == TYPED_UNREADABLE && typed_words(typed)) {
+            input_method_on(why, field);
+            return false;
+        }
+        if (result == TYPED_UNREADABLE)
+            message_set(
+                why,
+                N_("%s is not a date. Type it as 2023-06-21, 21/6/2023 or 2023-06, or t "
+                   "for today."),
+                quote(&room, typed));
+        if (result != TYPED_GOOD && result != TYPED_UNREADABLE)
+            date_fault(why, result, &parts, typed);
+        if (result != TYPED_GOOD)
+            return false;
     }
     *(date *)value = made;
     return true;
@@ -82,8 +93,10 @@ const struct kind kind_DATE = {
     .id = KIND_DATE,
     .name = "date",
     .label = L("date", "日期"),
-    .how = L("2023-06-21, 21/6/2023, 2023-06, 2023, t for today, +7 for a week from today",
-             "2023-06-21、21/6/2023、2023年6月、2023；t 為今天，+7 為七天後"),
+    .how = L("2023-06-21, 21/6/23, 21 June 2023, June 2023, 2023; t for today, t-1 or "
+             "yesterday, +7 for a week from today",
+             "2023-06-21、21/6/23、二零二三年六月廿一日、2023年6月、2023；t 為今天，t-1 "
+             "或昨日為前一天，+7 為七天後"),
     .size = sizeof(date),
     .written = WRITTEN_TEXT,
     .present = present,

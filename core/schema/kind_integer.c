@@ -47,6 +47,10 @@ static bool parse(void *value, const struct field *field, struct text typed,
     if (!blank(typed)) {
         made.present = decimal_parse(&number, typed) && decimal_scale(&made.value, number, 0) &&
                        decimal_compare(number, (struct decimal){ made.value, 0 }) == 0;
+        if (!made.present && typed_words(typed)) {
+            input_method_on(why, field);
+            return false;
+        }
         if (!made.present) {
             message_set(why, N_("%s is not a whole number. Type digits, as in 25 or 1,200."),
                         quote(&room, typed));

@@ -70,16 +70,26 @@ static bool parse(void *value, const struct field *field, struct text typed,
                   const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct moment made = { 0 };
+    struct typed_parts parts;
+    enum typed_result result;
     struct quote room;
 
-    (void)field;
     (void)arena;
-    if (!blank(typed) && !moment_parse(&made, typed, typed_now(lookup))) {
-        message_set(why,
-                    N_("%s is not a date and time. Type them as 2023-06-21 08:40, a date "
-                       "alone, or n for now."),
-                    quote(&room, typed));
-        return false;
+    if (!blank(typed)) {
+        result = moment_read(&made, typed, typed_now(lookup), &parts);
+        if (result == TYPED_UNREADABLE && typed_words(typed)) {
+            input_method_on(why, field);
+            return false;
+        }
+        if (result == TYPED_UNREADABLE)
+            message_set(why,
+                        N_("%s is not a date and time. Type them as 2023-06-21 08:40, a date "
+                           "alone, or n for now."),
+                        quote(&room, typed));
+        if (result != TYPED_GOOD && result != TYPED_UNREADABLE)
+            date_fault(why, result, &parts, typed);
+        if (result != TYPED_GOOD)
+            return false;
     }
     *(struct moment *)value = made;
     return true;
@@ -124,8 +134,10 @@ const struct kind kind_MOMENT = {
     .id = KIND_MOMENT,
     .name = "moment",
     .label = L("date and time", "日期及時間"),
-    .how = L("2023-06-21 08:40, 21/6/2023 0840, a date alone, t 9:05 for today, n for now",
-             "2023-06-21 08:40、21/6/2023 0840 或只輸入日期；t 9:05 為今天，n 為現在"),
+    .how = L(
+        "2023-06-21 08:40, 21/6/23 2130, 21 June 2023 9:30pm, a date alone; 9:05 for "
+        "today, n for now",
+        "2023-06-21 08:40、21/6/23 2130、昨日晚上九時半，或只輸入日期；9:05 為今天，n 為現在"),
     .size = sizeof(struct moment),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -81,10 +81,13 @@ static bool parse(void *value, const struct field *field, struct text typed,
     struct money made = { 0 };
     struct quote room;
 
-    (void)field;
     (void)lookup;
     (void)arena;
     if (!blank(typed) && !money_parse(&made, typed)) {
+        if (typed_words(typed)) {
+            input_method_on(why, field);
+            return false;
+        }
         message_set(
             why,
             N_("%s is not an amount of money. Type it as 39,800,000, 1.50 or USD 20, without "
@@ -126,8 +129,8 @@ const struct kind kind_MONEY = {
     .id = KIND_MONEY,
     .name = "money",
     .label = L("amount of money", "金額"),
-    .how = L("39,800,000 or 1.2億 in Hong Kong dollars; other currencies as USD 20",
-             "39,800,000 或 1.2億，以港元計；其他貨幣如 USD 20"),
+    .how = L("39,800,000, 1.5m or 1.2億 in Hong Kong dollars; other currencies as USD 20",
+             "39,800,000、1.5m 或 1.2億，以港元計；其他貨幣如 USD 20 或 20 美元"),
     .size = sizeof(struct money),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -59,6 +59,10 @@ static bool parse(void *value, const struct field *field, struct text typed,
                             "number | reason."));
         return false;
     }
+    if (!text_empty(first) && field->scheme != CHECK_NONE && typed_words(first)) {
+        input_method_on(why, field);
+        return false;
+    }
     if (!text_empty(first)) {
         made.value = part_text(arena, first);
         if (field->flags & UPPERCASE)

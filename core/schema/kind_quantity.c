@@ -71,28 +71,6 @@ static bool decode(struct cbor_reader *in, const struct field *field, void *valu
     return cbor_text(in, &out->unit);
 }
 
-/* Bytes of the number that narrow text starts with: digits, marks, blanks, 萬 and 億. */
-static size_t number_length(struct text t)
-{
-    static const char multipliers[][4] = { "萬", "億", "万", "亿" };
-    size_t i = 0;
-
-    while (i < t.len) {
-        bool multiplier = false;
-
-        if (t.data[i] != '\0' && strchr("0123456789.,+- \t", t.data[i])) {
-            i++;
-            continue;
-        }
-        for (size_t m = 0; m < sizeof multipliers / sizeof *multipliers; m++)
-            multiplier |= t.len - i >= 3 && memcmp(t.data + i, multipliers[m], 3) == 0;
-        if (!multiplier)
-            break;
-        i += 3;
-    }
-    return i;
-}
-
 /* Writes thousands out ("3萬" is 30000), so that a number has one form. */
 static bool expand(struct decimal *number)
 {
@@ -104,23 +82,109 @@ static bool expand(struct decimal *number)
     return true;
 }
 
-static bool unit_parse(struct text *unit, const struct field *field, struct text typed,
-                       const struct lookup *lookup, struct arena *arena, struct message *why)
+/* What people write for units besides the names of the table; the code counts where the table has it. */
+static const struct {
+    const char *word, *code;
+} unit_words[] = {
+    { "千克", "kg" },        { "kgs", "kg" },         { "kilo", "kg" },
+    { "gram", "g" },         { "gm", "g" },           { "噸", "t" },
+    { "ton", "t" },          { "mt", "t" },           { "斤", "catty" },
+    { "司馬斤", "catty" },   { "catties", "catty" },  { "兩", "tael" },
+    { "司馬兩", "tael" },    { "lbs", "lb" },         { "pound", "lb" },
+    { "ct", "carat" },       { "升", "l" },           { "liter", "l" },
+    { "cc", "ml" },          { "cbm", "m3" },         { "櫃", "container" },
+    { "個櫃", "container" }, { "貨櫃", "container" }, { "個貨櫃", "container" },
+    { "枝", "stick" },       { "cig", "stick" },      { "packet", "pack" },
+    { "片", "tab" },         { "丸", "tab" },         { "tablet", "tab" },
+    { "pill", "tab" },       { "個", "pc" },          { "pcs", "pc" },
+    { "piece", "pc" },       { "台", "unit" },        { "雙", "pair" },
+    { "頭", "head" },        { "棵", "plant" },       { "磚", "slab" },
+    { "brick", "slab" },     { "卡板", "pallet" },    { "卡通箱", "box" },
+    { "ctn", "box" },        { "樽", "bottle" },      { "瓶", "bottle" },
+    { "船", "vessel" },      { "架", "vehicle" },     { "郵包", "parcel" },
+    { "名", "person" },      { "天", "day" },
+};
+
+/* A code or name of the table, without an English plural, or one of the words above. */
+static bool unit_find(struct text *unit, const struct field *field, struct text typed,
+                      const struct lookup *lookup, struct arena *arena)
+{
+    struct text single = { typed.data, typed.len - 1 }, small;
+    bool plural = typed.len > 2 && typed.data[typed.len - 1] == 's';
+
+    if (code_find(unit, table_of(field), typed, lookup, arena) ||
+        (plural && code_find(unit, table_of(field), single, lookup, arena)))
+        return true;
+    small = lower_text(arena, typed);
+    single = (struct text){ small.data, small.len - 1 };
+    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++)
+        if (text_is(small, unit_words[i].word) ||
+            (plural && text_is(single, unit_words[i].word)))
+            return code_find(unit, table_of(field), text_of(unit_words[i].code), lookup, arena);
+    return false;
+}
+
+/* "9萬" is cut in the middle of its number where nothing but the digits are taken. */
+static bool goes_on(struct text rest, struct arena *arena)
+{
+    struct text first = { rest.data, rest.len > 0 ? text_cluster(rest, 0) : 0 };
+    struct decimal number;
+
+    return first.len > 0 &&
+           decimal_parse(&number, arena_printf(arena, "1%.*s", (int)first.len, first.data));
+}
+
+/* The number takes all that leaves a known unit behind it: 3千支 are three thousand, 十兩 ten taels. What is the longest
+ * number is kept for what there is to say where no unit is known. */
+static bool divide(struct quantity *made, struct text *left, const struct field *field,
+                   struct text t, const struct lookup *lookup, struct arena *arena)
+{
+    struct decimal number;
+    bool any = false;
+
+    for (size_t len = t.len; len > 0; len--) {
+        struct text unit = text_trim((struct text){ t.data + len, t.len - len });
+
+        if ((len < t.len && ((uint8_t)t.data[len] & 0xC0) == 0x80) ||
+            !decimal_parse(&number, text_trim((struct text){ t.data, len })) ||
+            !expand(&number))
+            continue;
+        if (!any && !goes_on(unit, arena)) {
+            *left = unit;
+            any = true;
+        }
+        if (unit.len == 0 ? field->kind == KIND_WEIGHT
+                          : unit_find(&made->unit, field, unit, lookup, arena)) {
+            made->number = number;
+            *left = unit;
+            return true;
+        }
+    }
+    return any;
+}
+
+static bool unit_missing(const struct field *field, struct text unit, struct text typed,
+                         struct message *why)
 {
     struct quote room;
 
-    if (text_empty(typed) && field->kind == KIND_WEIGHT)
-        typed = TEXT("kg");
-    if (text_empty(typed)) {
-        message_set(why,
-                    N_("The unit is missing. Type it behind the number, as in 15 container."));
+    if (typed_words(typed) && !text_present(unit)) {
+        input_method_on(why, field);
         return false;
     }
-    if (code_find(unit, table_of(field), typed, lookup, arena))
-        return true;
-    message_set(
-        why, N_("%s is not a known unit. Type its code or name, as in 15 container or 3 kg."),
-        quote(&room, typed));
+    if (!text_present(unit))
+        message_set(why,
+                    N_("%s is not a quantity. Type a number and its unit, as in 15 "
+                       "container or 1.5 kg."),
+                    quote(&room, typed));
+    else if (text_empty(unit))
+        message_set(why,
+                    N_("The unit is missing. Type it behind the number, as in 15 container."));
+    else
+        message_set(
+            why,
+            N_("%s is not a known unit. Type its code or name, as in 15 container or 3 kg."),
+            quote(&room, unit));
     return false;
 }
 
@@ -128,26 +192,20 @@ static bool parse(void *value, const struct field *field, struct text typed,
                   const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct quantity made = { { 0, 0 }, { 0 } };
-    struct quote room;
+    struct text left = { 0 };
 
     if (!typed_utf8(typed, why))
         return false;
     struct text t = typed_narrow(arena, typed);
-    size_t len = number_length(t);
 
     if (t.len > 0) {
-        if (!decimal_parse(&made.number, text_trim((struct text){ t.data, len })) ||
-            !expand(&made.number)) {
-            message_set(why,
-                        N_("%s is not a quantity. Type a number and its unit, as in 15 "
-                           "container or 1.5 kg."),
-                        quote(&room, typed));
-            return false;
-        }
-        struct text unit = { t.data + len, t.len - len };
-
-        if (!unit_parse(&made.unit, field, unit, lookup, arena, why))
-            return false;
+        if (!divide(&made, &left, field, t, lookup, arena))
+            return unit_missing(field, (struct text){ 0 }, typed, why);
+        if (text_empty(left) && field->kind == KIND_WEIGHT &&
+            !code_find(&made.unit, table_of(field), TEXT("kg"), lookup, arena))
+            return unit_missing(field, TEXT("kg"), typed, why);
+        if (!text_present(made.unit))
+            return unit_missing(field, left, typed, why);
     }
     *(struct quantity *)value = made;
     return true;
@@ -226,7 +284,7 @@ const struct kind kind_QUANTITY = {
     .name = "quantity",
     .label = L("quantity", "數量"),
     .how = L("A number and a unit: 15 container, 1.5萬支; the unit by code or name",
-             "數字加單位：15 container、1.5萬支；單位用編碼或名稱"),
+             "數字加單位：15 櫃、1.5萬支、十五包；單位用編碼或名稱"),
     .size = sizeof(struct quantity),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -22,6 +22,13 @@ bool typed_utf8(struct text typed, struct message *why);
 bool blank(struct text t);                                        /* nothing but blanks */
 struct text typed_narrow(struct arena *arena, struct text typed); /* half-width, trimmed */
 struct text upper_text(struct arena *arena, struct text t);       /* ASCII capitals */
+struct text lower_text(struct arena *arena, struct text t);
+/* Nothing but Chinese characters and marks, though no Chinese name can be meant: an input method was left on. */
+bool typed_words(struct text typed);
+void input_method_on(struct message *why, const struct field *field);
+/* What is wrong with the parts of a date or a time, and what would be right. */
+void date_fault(struct message *why, enum typed_result result, const struct typed_parts *parts,
+                struct text typed);
 int64_t typed_now(const struct lookup *lookup); /* the clock's, where none is handed in */
 enum text_lines field_lines(const struct field *field);
 

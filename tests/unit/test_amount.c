@@ -47,31 +47,22 @@ static void ten_thousands_and_hundred_millions_multiply(void **state)
 static void what_is_no_number_is_refused(void **state)
 {
     static const char *const wrong[] = {
-        "",
-        "-",
-        ".",
-        "5.",
-        "1,5",
-        "1,27,000",
-        "1234,567",
-        "1,234 567",
-        ",123",
-        "1,",
-        "1.2.3",
-        "1.0000000000",
-        "1e5",
-        "0x10",
-        "--1",
-        "1 ,000",
-        "萬",
-        "1萬億",
-        "9223372036854775808",
-        "12kg",
-        "1.234,5",
-        "+ 1",
-        "1,2345",
-        "٣",
-        "1.5萬5",
+        "",           "-",
+        ".",          "5.",
+        "1,5",        "1,27,000",
+        "1234,567",   "1,234 567",
+        ",123",       "1,",
+        "1.2.3",      "1.0000000000",
+        "1e5",        "0x10",
+        "--1",        "1 ,000",
+        "萬",         "3萬5",
+        "三百五",     "億萬",
+        "三億九千億", "十萬百萬億億",
+        "二兩",       "二百五百",
+        "五 六",      "9223372036854775808",
+        "12kg",       "1.234,5",
+        "+ 1",        "1,2345",
+        "٣",          "1.5萬5",
     };
     struct decimal d = { 42, 0 };
 
@@ -187,13 +178,94 @@ static void money_is_hong_kong_dollars_unless_it_says_otherwise(void **state)
     assert_money("-20", -2000, "HKD");
 }
 
+static void money_is_typed_in_every_usual_way(void **state)
+{
+    static const struct {
+        const char *typed;
+        int64_t minor;
+        const char *currency;
+    } ways[] = {
+        { "3.98億", 39800000000, "HKD" },
+        { "3億9,800萬元", 39800000000, "HKD" },
+        { "三億九千八百萬", 39800000000, "HKD" },
+        { "兩百萬", 200000000, "HKD" },
+        { "1.5m", 150000000, "HKD" },
+        { "HK$1.5M", 150000000, "HKD" },
+        { "1.5 million", 150000000, "HKD" },
+        { "20k", 2000000, "HKD" },
+        { "2bn", 200000000000, "HKD" },
+        { "HK$1,000", 100000, "HKD" },
+        { "港幣5萬", 5000000, "HKD" },
+        { "港幣五萬元正", 5000000, "HKD" },
+        { "1,000元", 100000, "HKD" },
+        { "1000港元", 100000, "HKD" },
+        { "500 USD", 50000, "USD" },
+        { "US$500", 50000, "USD" },
+        { "500美元", 50000, "USD" },
+        { "1.2m USD", 120000000, "USD" },
+        { "RMB 5000", 500000, "CNY" },
+        { "人民幣5000", 500000, "CNY" },
+        { "5000人民幣", 500000, "CNY" },
+        { "€20.5", 2050, "EUR" },
+        { "MOP$30", 3000, "MOP" },
+        { "日圓3000", 3000, "JPY" },
+        { "ＨＫ＄１，０００", 100000, "HKD" },
+        { "1萬億", 100000000000000, "HKD" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+        assert_money(ways[i].typed, ways[i].minor, ways[i].currency);
+}
+
+static void numbers_are_read_in_chinese(void **state)
+{
+    static const struct {
+        const char *typed;
+        int64_t number;
+    } ways[] = {
+        { "十", 10 },
+        { "十五", 15 },
+        { "二十", 20 },
+        { "三十八", 38 },
+        { "一百零五", 105 },
+        { "二百三十", 230 },
+        { "一千二百七十", 1270 },
+        { "一萬零五百", 10500 },
+        { "兩萬三千", 23000 },
+        { "十二萬", 120000 },
+        { "1萬2345", 12345 },
+        { "3百", 300 },
+        { "一二七〇", 1270 },
+        { "二零二三", 2023 },
+        { "百萬", 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+        struct decimal d = { 0, 0 };
+        int64_t whole = 0;
+
+        if (decimal_parse(&d, text_of(ways[i].typed)))
+            assert_true(decimal_scale(&whole, d, 0));
+        if (whole != ways[i].number)
+            print_error("typed: \"%s\": %lld\n", ways[i].typed, (long long)whole);
+        assert_true(whole == ways[i].number);
+    }
+}
+
 static void parts_of_a_cent_and_other_words_are_no_money(void **state)
 {
     static const char *const wrong[] = { "",
                                          "HKD",
                                          "1.505",
                                          "JPY 1.5",
-                                         "20 USD",
+                                         "USD 20 USD",
+                                         "20 USDX",
+                                         "m",
+                                         "1.5x",
+                                         "元",
+                                         "2k元k",
                                          "USDX 20",
                                          "US 20",
                                          "92233720368547758.08",
@@ -341,6 +413,8 @@ int main(void)
         cmocka_unit_test(sums_and_products_are_exact_or_say_that_they_are_not),
         cmocka_unit_test(scaling_rounds_half_away_from_zero),
         cmocka_unit_test(money_is_hong_kong_dollars_unless_it_says_otherwise),
+        cmocka_unit_test(money_is_typed_in_every_usual_way),
+        cmocka_unit_test(numbers_are_read_in_chinese),
         cmocka_unit_test(parts_of_a_cent_and_other_words_are_no_money),
         cmocka_unit_test(money_prints_its_currency_unless_it_is_at_home),
         cmocka_unit_test(money_of_two_currencies_is_never_added),

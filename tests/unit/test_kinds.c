@@ -281,8 +281,8 @@ static void what_makes_no_sense_is_refused_with_a_reason(void **state)
 {
     struct arena *arena = *state;
 
-    assert_refused(arena, tag_sample_opened, "2023-13-01", "not a date");
-    assert_refused(arena, tag_sample_occurred, "2023-06-21 25:00", "not a date and time");
+    assert_refused(arena, tag_sample_opened, "2023-13-01", "there is no month");
+    assert_refused(arena, tag_sample_occurred, "2023-06-21 25:00", "there is no time");
     assert_refused(arena, tag_sample_value, "1.234", "not an amount of money");
     assert_refused(arena, tag_sample_counted, "maybe", "neither yes nor no");
     assert_refused(arena, tag_sample_arrests, "1.5", "not a whole number");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/seams.h"
 #include "i18n/text.h"
 
 enum {
@@ -361,13 +362,32 @@ static bool reason_parse(struct form *form, struct form_line *line)
     return true;
 }
 
+/* Four digits alone are a year in files; one that has not come is meant as a time of today by whoever types it. */
+static struct text of_today(const struct form *form, const struct form_line *line,
+                            struct text typed)
+{
+    int64_t now = form->lookup && form->lookup->now_ms != 0 ? form->lookup->now_ms : now_ms();
+    int number = 0;
+
+    if (line->field->kind != KIND_MOMENT || typed.len != 4)
+        return typed;
+    for (size_t i = 0; i < typed.len; i++) {
+        if (typed.data[i] < '0' || typed.data[i] > '9')
+            return typed;
+        number = number * 10 + (typed.data[i] - '0');
+    }
+    if (number <= date_year(date_of_ms(now, OFFSET_HONG_KONG)) + 1)
+        return typed;
+    return arena_printf(form->arena, "t %.*s", (int)typed.len, typed.data);
+}
+
 static bool whole_parse(struct form *form, struct form_line *line)
 {
     const struct kind *kind = field_kind(line->field);
     void *value = field_place(line->field, line->values);
 
-    if (!kind->parse(value, line->field, form_line_trimmed(line), form->lookup, form->arena,
-                     &line->fault))
+    if (!kind->parse(value, line->field, of_today(form, line, form_line_trimmed(line)),
+                     form->lookup, form->arena, &line->fault))
         return false;
     line->fault.id = NULL;
     if (line->field->kind == KIND_NUMBER)
