@@ -81,6 +81,7 @@ libtui_a_SOURCES += \
     %D%/widget/editor.h \
     %D%/widget/form.c \
     %D%/widget/form.h \
+    %D%/widget/form_body.c \
     %D%/widget/form_draw.c \
     %D%/widget/form_faults.c \
     %D%/widget/form_keys.c \

@@ -292,6 +292,26 @@ static bool check_own_number(struct number *n, struct verdict *out)
     return true;
 }
 
+/* Digits alone, for labels that are read out: every wrong digit and every swap of neighbours is found. */
+static bool check_damm(struct number *n, struct verdict *out)
+{
+    static const char *const table[10] = { "0317598642", "7092154863", "4206871359",
+                                           "1750983426", "6123045978", "3674209581",
+                                           "5869720134", "8945362017", "9438617205",
+                                           "2581436790" };
+    int interim = 0;
+
+    for (size_t i = 0; i < n->len; i++)
+        if (!is_digit(n->c[i]))
+            return false;
+    if (n->len < 2)
+        return false;
+    for (size_t i = 0; i + 1 < n->len; i++)
+        interim = table[interim][n->c[i] - '0'] - '0';
+    *out = (struct verdict){ n->len - 1, digit(interim) };
+    return true;
+}
+
 static const struct {
     const char *standard;
     bool (*check)(struct number *n, struct verdict *out);
@@ -313,6 +333,7 @@ static const struct {
     [CHECK_GS1].check = check_gs1,
     [CHECK_VIN].check = check_vin,
     [CHECK_OWN].check = check_own_number,
+    [CHECK_DAMM].check = check_damm,
 };
 
 const char *check_standard(enum check_scheme scheme)

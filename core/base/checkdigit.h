@@ -20,7 +20,8 @@
     X(IMEI, "IMEI")                                                                            \
     X(GS1, "GS1")                                                                              \
     X(VIN, "ISO 3779")                                                                         \
-    X(OWN, "ISO 7064 MOD 37-2")
+    X(OWN, "ISO 7064 MOD 37-2")                                                                \
+    X(DAMM, "Damm")
 
 #define CHECK_NAME(name, standard) CHECK_##name,
 enum check_scheme { CHECK_NONE, CHECK_SCHEMES(CHECK_NAME) CHECK_COUNT };

@@ -74,6 +74,12 @@ static const struct vector vectors[] = {
     { CHECK_OWN, "G123489654321Z", CHECK_BAD_DIGIT, 'Y' },
     { CHECK_OWN, "Y", CHECK_BAD_FORM, 0 },
     { CHECK_OWN, "G1*3489654321Y", CHECK_BAD_FORM, 0 },
+    { CHECK_DAMM, "5724", CHECK_GOOD, '4' },
+    { CHECK_DAMM, "572-4", CHECK_GOOD, '4' },
+    { CHECK_DAMM, "5274", CHECK_BAD_DIGIT, '2' },
+    { CHECK_DAMM, "5727", CHECK_BAD_DIGIT, '4' },
+    { CHECK_DAMM, "4", CHECK_BAD_FORM, 0 },
+    { CHECK_DAMM, "57A4", CHECK_BAD_FORM, 0 },
     { CHECK_NONE, "anything at all", CHECK_GOOD, 0 },
 };
 

@@ -192,11 +192,74 @@ static void undo_takes_back_a_word_at_a_time_and_redo_brings_it_again(void **sta
     press(editor, TKEY_CTRL_Z);
     type(editor, "x");
     assert_int_equal(press(editor, TKEY_CTRL_Y), EDITOR_IGNORED);
-    for (int i = 0; i < 3 * EDITOR_UNDO; i++)
+    for (int i = 0; i < EDITOR_UNDO + 10; i++)
         paste(editor, "y");
-    for (int i = 0; i < 3 * EDITOR_UNDO; i++)
+    for (int i = 0; i < EDITOR_UNDO + 10; i++)
         press(editor, TKEY_CTRL_Z);
-    assert_int_equal(editor_text(editor).len, strlen("dried x") + 2 * EDITOR_UNDO + 1);
+    assert_int_equal(editor_text(editor).len, strlen("dried x") + 10);
+}
+
+/* What the changes did is undone to the empty text and done again to the last letter. */
+static void any_changes_are_undone_and_done_again(void **state)
+{
+    struct editor *editor = *state;
+    AUTO_ARENA struct arena *arena = arena_new();
+    static const enum key_code keys[] = { TKEY_BACKSPACE, TKEY_DELETE, TKEY_CTRL_W, TKEY_LEFT,
+                                          TKEY_RIGHT,     TKEY_HOME,   TKEY_UP,     TKEY_CTRL_K,
+                                          TKEY_ENTER,     TKEY_END };
+    struct text last;
+
+    check_seed();
+    editor->lines = true;
+    for (int i = 0; i < 2000; i++)
+        if (rand() % 3 == 0)
+            press(editor, keys[(size_t)rand() % (sizeof keys / sizeof *keys)]);
+        else if (rand() % 10 == 0)
+            paste(editor, "魚翅 fins\n");
+        else
+            type(editor, rand() % 2 ? "字" : "a ");
+    last = arena_text(arena, editor_text(editor));
+    while (press(editor, TKEY_CTRL_Z) == EDITOR_CHANGED)
+        continue;
+    assert_int_equal(editor_text(editor).len, 0);
+    while (press(editor, TKEY_CTRL_Y) == EDITOR_CHANGED)
+        continue;
+    assert_true(text_equal(editor_text(editor), last));
+}
+
+static void words_are_found_in_a_long_text_and_around_its_end(void **state)
+{
+    struct editor *editor = *state;
+
+    editor->lines = true;
+    paste(editor, "貨櫃甲\nContainer\n貨櫃乙");
+    assert_true(editor_find(editor, TEXT("貨櫃"), false));
+    assert_int_equal(editor->cursor, 0);
+    assert_true(editor_find(editor, TEXT("貨櫃"), true));
+    assert_int_equal(editor->cursor, 0);
+    assert_true(editor_find(editor, TEXT("貨櫃"), false));
+    assert_int_equal(editor->cursor, strlen("貨櫃甲\nContainer\n"));
+    assert_true(editor_find(editor, TEXT("container"), false));
+    assert_int_equal(editor->cursor, strlen("貨櫃甲\n"));
+    assert_false(editor_find(editor, TEXT("魚翅"), false));
+    assert_int_equal(editor->cursor, strlen("貨櫃甲\n"));
+}
+
+/* A paste of ten megabytes takes what the limit leaves room for, and says that it is not all. */
+static void a_paste_far_over_the_limit_is_cut(void **state)
+{
+    struct editor *editor = *state;
+    AUTO_BUFFER struct buffer big = { 0 };
+
+    editor->lines = true;
+    editor->limit = 4000;
+    while (big.len < 10 * 1024 * 1024)
+        buffer_string(&big, "海關人員截獲一艘快艇。\n");
+    buffer_byte(&big, 0);
+    assert_int_equal(paste(editor, (const char *)big.data), EDITOR_FULL);
+    assert_in_range(editor_text(editor).len, 3 * 3600, 3 * 4000);
+    press(editor, TKEY_CTRL_Z);
+    assert_int_equal(editor_text(editor).len, 0);
 }
 
 static void erasing_to_the_end_keeps_the_other_lines(void **state)
@@ -391,6 +454,10 @@ int main(void)
                                         begin, end),
         cmocka_unit_test_setup_teardown(
             undo_takes_back_a_word_at_a_time_and_redo_brings_it_again, begin, end),
+        cmocka_unit_test_setup_teardown(any_changes_are_undone_and_done_again, begin, end),
+        cmocka_unit_test_setup_teardown(words_are_found_in_a_long_text_and_around_its_end,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(a_paste_far_over_the_limit_is_cut, begin, end),
         cmocka_unit_test_setup_teardown(erasing_to_the_end_keeps_the_other_lines, begin, end),
         cmocka_unit_test_setup_teardown(several_lines_wrap_between_chinese_characters, begin,
                                         end),

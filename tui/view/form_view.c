@@ -218,6 +218,18 @@ static void run_erase(struct view *view)
     form_erase(&((struct form_view *)view)->form);
 }
 
+static bool has_whole_text(struct view *view)
+{
+    return form_body_possible(&((struct form_view *)view)->form);
+}
+
+static void run_whole_text(struct view *view)
+{
+    struct form *form = &((struct form_view *)view)->form;
+
+    form_body(form, !form->body);
+}
+
 static bool in_row(struct view *view)
 {
     return form_in_row(&((struct form_view *)view)->form);
@@ -306,6 +318,8 @@ static bool leave(struct view *view)
     struct form_view *self = (struct form_view *)view;
     struct message question;
 
+    if (form_back(&self->form))
+        return false;
     if (!self->form.dirty)
         return true;
     if (form_draft_keep(self)) {
@@ -410,6 +424,14 @@ static const struct command commands[] = {
       .run = run_take_over_section,
       .help = L("Fill the empty fields of this section from the last record.",
                 "以上一筆紀錄填寫本頁的空欄。") },
+    { .name = "whole-text",
+      .key = KEY(F6),
+      .label = L("Whole text", "全文"),
+      .flags = COMMAND_BAR,
+      .run = run_whole_text,
+      .possible = has_whole_text,
+      .help = L("The text in the whole screen, counted and searched, and back.",
+                "以整個畫面編輯本欄文字，附字數及尋找；再按返回。") },
     { .name = "remove-row",
       .key = KEY_CTRL('D'),
       .label = L("Remove row", "刪除此行"),

@@ -6,7 +6,10 @@
 #include "core/base/crypto.h"
 #include "i18n/text.h"
 
-enum { SECRET_BYTES = 1024 }; /* had at once, so that growing leaves no copies behind */
+enum {
+    SECRET_BYTES = 1024, /* had at once, so that growing leaves no copies behind */
+    UNDO_BYTES = 2 * 1024 * 1024,
+};
 
 struct text editor_text(const struct editor *editor)
 {
@@ -34,75 +37,132 @@ static size_t between_clusters(struct text t, size_t offset)
     return end > offset ? end : offset;
 }
 
-/* Undo: the states are whole texts; undo[undo_at] is the one on the screen. */
+/* Undo: each change keeps what it took out and what it put in. */
 
-static void state_drop(struct editor_state *state)
+static void change_drop(struct editor *editor, size_t i)
 {
-    free(state->text);
-    *state = (struct editor_state){ 0 };
-}
-
-static void state_take(struct editor_state *state, const struct editor *editor)
-{
-    state_drop(state);
-    state->len = editor->text.len;
-    state->cursor = editor->cursor;
-    state->text = memory_new(state->len + 1);
-    if (state->len > 0)
-        memcpy(state->text, editor->text.data, state->len);
+    editor->undo_bytes -= editor->changes[i].removed.len + editor->changes[i].inserted.len;
+    buffer_free(&editor->changes[i].removed);
+    buffer_free(&editor->changes[i].inserted);
 }
 
 static void undo_forget(struct editor *editor)
 {
-    for (int i = 0; i < editor->undo_count; i++)
-        state_drop(&editor->undo[i]);
-    editor->undo_count = 0;
-    editor->undo_at = 0;
+    for (size_t i = 0; i < editor->change_count; i++)
+        change_drop(editor, i);
+    editor->change_count = editor->changes_done = 0;
     editor->typing_run = false;
 }
 
-static void undo_start(struct editor *editor)
+static void undo_free(struct editor *editor)
 {
     undo_forget(editor);
-    state_take(&editor->undo[0], editor);
-    editor->undo_count = 1;
+    free(editor->changes);
+    editor->changes = NULL;
+    editor->change_room = 0;
 }
 
-/* After a change. A run of typed characters is one state. */
-static void undo_record(struct editor *editor, bool typed)
+/* The oldest go when there are too many, or when they hold too much. */
+static void undo_trim(struct editor *editor)
 {
-    bool same_run = typed && editor->typing_run && editor->undo_at == editor->undo_count - 1;
+    size_t drop = 0;
+
+    while (editor->change_count - drop > EDITOR_UNDO ||
+           (editor->undo_bytes > UNDO_BYTES && editor->change_count - drop > 1))
+        change_drop(editor, drop++);
+    if (drop == 0)
+        return;
+    memmove(editor->changes, editor->changes + drop,
+            (editor->change_count - drop) * sizeof *editor->changes);
+    editor->change_count -= drop;
+    editor->changes_done -= drop;
+}
+
+static struct editor_change *undo_new(struct editor *editor)
+{
+    struct editor_change *change;
+
+    while (editor->change_count > editor->changes_done)
+        change_drop(editor, --editor->change_count);
+    if (editor->change_count == editor->change_room) {
+        editor->change_room = editor->change_room ? 2 * editor->change_room : 8;
+        editor->changes =
+            memory_grow(editor->changes, editor->change_room * sizeof *editor->changes);
+    }
+    change = &editor->changes[editor->change_count++];
+    *change = (struct editor_change){ 0 };
+    editor->changes_done = editor->change_count;
+    return change;
+}
+
+/* A run of typed characters is one change. */
+static void undo_record(struct editor *editor, size_t at, struct text removed,
+                        struct text inserted, bool typed)
+{
+    size_t last = editor->change_count;
+    struct editor_change *change;
+    bool same_run = typed && editor->typing_run && removed.len == 0 && last > 0 &&
+                    editor->changes_done == last &&
+                    editor->changes[last - 1].at + editor->changes[last - 1].inserted.len == at;
 
     editor->typing_run = typed;
     if (editor->secret)
         return;
+    change = same_run ? &editor->changes[last - 1] : undo_new(editor);
     if (!same_run) {
-        while (editor->undo_count > editor->undo_at + 1)
-            state_drop(&editor->undo[--editor->undo_count]);
-        if (editor->undo_count == EDITOR_UNDO) {
-            state_drop(&editor->undo[0]);
-            memmove(editor->undo, editor->undo + 1, (EDITOR_UNDO - 1) * sizeof *editor->undo);
-            editor->undo[EDITOR_UNDO - 1] = (struct editor_state){ 0 };
-            editor->undo_count--;
-        }
-        editor->undo_at = editor->undo_count++;
+        change->at = at;
+        change->before = editor->cursor;
+        buffer_text(&change->removed, removed);
     }
-    state_take(&editor->undo[editor->undo_at], editor);
+    buffer_text(&change->inserted, inserted);
+    editor->undo_bytes += removed.len + inserted.len;
+    undo_trim(editor);
 }
 
-static enum editor_result undo_go(struct editor *editor, int step)
+/* The text as it is from here on; `inserted` is none of it. */
+static void splice(struct editor *editor, size_t at, size_t removed, struct text inserted)
 {
-    int at = editor->undo_at + step;
-    const struct editor_state *state;
+    struct buffer *text = &editor->text;
 
-    if (editor->secret || at < 0 || at >= editor->undo_count)
+    if (editor->secret && text->capacity == 0)
+        buffer_reserve(text, SECRET_BYTES);
+    buffer_reserve(text, inserted.len);
+    memmove(text->data + at + inserted.len, text->data + at + removed,
+            text->len - at - removed);
+    if (inserted.len > 0)
+        memcpy(text->data + at, inserted.data, inserted.len);
+    text->len = text->len - removed + inserted.len;
+    editor->wrapped_columns = 0;
+}
+
+static void change(struct editor *editor, size_t at, size_t removed, struct text inserted,
+                   bool typed)
+{
+    struct text old = { editor_text(editor).data + at, removed };
+
+    undo_record(editor, at, old, inserted, typed);
+    splice(editor, at, removed, inserted);
+    editor->cursor = between_clusters(editor_text(editor), at + inserted.len);
+}
+
+static enum editor_result undo_go(struct editor *editor, bool back)
+{
+    struct editor_change *change;
+
+    if (editor->secret ||
+        (back ? editor->changes_done == 0 : editor->changes_done == editor->change_count))
         return EDITOR_IGNORED;
-    editor->undo_at = at;
     editor->typing_run = false;
-    state = &editor->undo[at];
-    buffer_clear(&editor->text);
-    buffer_put(&editor->text, state->text, state->len);
-    editor->cursor = state->cursor;
+    if (back) {
+        change = &editor->changes[--editor->changes_done];
+        splice(editor, change->at, change->inserted.len, buffer_as_text(&change->removed));
+        editor->cursor = change->before;
+    } else {
+        change = &editor->changes[editor->changes_done++];
+        splice(editor, change->at, change->removed.len, buffer_as_text(&change->inserted));
+        editor->cursor =
+            between_clusters(editor_text(editor), change->at + change->inserted.len);
+    }
     return EDITOR_CHANGED;
 }
 
@@ -111,7 +171,6 @@ static enum editor_result undo_go(struct editor *editor, int step)
 void editor_init(struct editor *editor)
 {
     *editor = (struct editor){ .goal = -1 };
-    undo_start(editor);
 }
 
 static void wipe(struct editor *editor)
@@ -122,9 +181,10 @@ static void wipe(struct editor *editor)
 
 void editor_free(struct editor *editor)
 {
-    undo_forget(editor);
+    undo_free(editor);
     wipe(editor);
     buffer_free(&editor->text);
+    buffer_free(&editor->wrapped);
     editor->cursor = 0;
 }
 
@@ -136,51 +196,25 @@ void editor_set(struct editor *editor, struct text text)
     editor->cursor = text.len;
     editor->first = 0;
     editor->goal = -1;
-    undo_start(editor);
+    editor->wrapped_columns = 0;
+    undo_forget(editor);
 }
 
 void editor_replace(struct editor *editor, struct text text)
 {
     if (text_equal(text, editor_text(editor)))
         return;
-    buffer_clear(&editor->text);
-    buffer_text(&editor->text, text);
-    editor->cursor = text.len;
+    change(editor, 0, editor->text.len, text, false);
     editor->first = 0;
     editor->goal = -1;
-    undo_record(editor, false);
-}
-
-static void erase(struct editor *editor, size_t from, size_t to)
-{
-    struct buffer *text = &editor->text;
-
-    memmove(text->data + from, text->data + to, text->len - to);
-    text->len -= to - from;
-    editor->cursor = between_clusters(editor_text(editor), from);
 }
 
 static enum editor_result erase_between(struct editor *editor, size_t from, size_t to)
 {
     if (from >= to)
         return EDITOR_IGNORED;
-    erase(editor, from, to);
-    undo_record(editor, false);
+    change(editor, from, to - from, (struct text){ 0 }, false);
     return EDITOR_CHANGED;
-}
-
-static void insert(struct editor *editor, struct text t)
-{
-    struct buffer *text = &editor->text;
-
-    if (editor->secret && text->capacity == 0)
-        buffer_reserve(text, SECRET_BYTES);
-    buffer_reserve(text, t.len);
-    memmove(text->data + editor->cursor + t.len, text->data + editor->cursor,
-            text->len - editor->cursor);
-    memcpy(text->data + editor->cursor, t.data, t.len);
-    text->len += t.len;
-    editor->cursor = between_clusters(editor_text(editor), editor->cursor + t.len);
 }
 
 /* Taking what is typed */
@@ -233,10 +267,8 @@ static enum editor_result take(struct editor *editor, struct text t, bool typed)
 
     if (t.len == 0)
         return EDITOR_IGNORED;
-    if (fits.len > 0) {
-        insert(editor, fits);
-        undo_record(editor, typed);
-    }
+    if (fits.len > 0)
+        change(editor, editor->cursor, 0, fits, typed);
     return fits.len < t.len ? EDITOR_FULL : EDITOR_CHANGED;
 }
 
@@ -252,14 +284,16 @@ static enum editor_result take_character(struct editor *editor, uint32_t point)
     return result;
 }
 
+/* What is far over the limit is not even looked at: ten megabytes must not be felt. */
 static enum editor_result take_paste(struct editor *editor, struct text paste)
 {
     AUTO_BUFFER struct buffer taken = { 0 };
+    size_t most = editor->limit > 0 ? 8 * (editor->limit + 1) : SIZE_MAX;
 
     if (!editor->lines)
         while (paste.len > 0 && paste.data[paste.len - 1] == '\n')
             paste.len--;
-    for (size_t at = 0; at < paste.len;) {
+    for (size_t at = 0; at < paste.len && taken.len < most;) {
         uint32_t point;
         bool valid;
 
@@ -361,11 +395,16 @@ struct row {
     size_t start, end;
 }; /* what is shown; blanks at the end of a row are not */
 
-/* The rows as they wrap; the last column is the cursor's at the end of a row. */
-static size_t rows_of(struct buffer *out, const struct editor *editor, int columns)
+/* The rows as they wrap; the last column is the cursor's at the end of a row. Kept until the text or the place changes. */
+static const struct buffer *rows_of(struct editor *editor, int columns, size_t *count)
 {
     struct text whole = editor_text(editor), rest = whole, line;
+    struct buffer *out = &editor->wrapped;
 
+    *count = out->len / sizeof(struct row);
+    if (editor->wrapped_columns == columns && columns > 0)
+        return out;
+    buffer_clear(out);
     while (text_wrap(&rest, columns - 1, &line)) {
         size_t start = (size_t)(line.data - whole.data);
 
@@ -373,7 +412,9 @@ static size_t rows_of(struct buffer *out, const struct editor *editor, int colum
     }
     if (whole.len == 0 || whole.data[whole.len - 1] == '\n')
         buffer_put(out, &(struct row){ whole.len, whole.len }, sizeof(struct row));
-    return out->len / sizeof(struct row);
+    editor->wrapped_columns = columns;
+    *count = out->len / sizeof(struct row);
+    return out;
 }
 
 static struct row row_at(const struct buffer *rows, size_t i)
@@ -393,11 +434,13 @@ static size_t row_of_cursor(const struct buffer *rows, size_t count, size_t curs
     return i;
 }
 
-int editor_rows(const struct editor *editor, int columns)
+int editor_rows(struct editor *editor, int columns)
 {
-    AUTO_BUFFER struct buffer rows = { 0 };
+    size_t count = 1;
 
-    return editor->lines ? (int)rows_of(&rows, editor, columns) : 1;
+    if (editor->lines)
+        rows_of(editor, columns, &count);
+    return (int)count;
 }
 
 /* The place in a row that is nearest to a column. */
@@ -423,39 +466,74 @@ static size_t offset_in_row(const struct editor *editor, const struct buffer *ro
 /* Up and down by rows; ignored where there is no further one. */
 static enum editor_result move_rows(struct editor *editor, int step)
 {
-    AUTO_BUFFER struct buffer rows = { 0 };
-    size_t count = rows_of(&rows, editor, editor->columns > 0 ? editor->columns : 80);
-    size_t now = row_of_cursor(&rows, count, editor->cursor);
+    size_t count;
+    const struct buffer *rows =
+        rows_of(editor, editor->columns > 0 ? editor->columns : 80, &count);
+    size_t now = row_of_cursor(rows, count, editor->cursor);
     long to = (long)now + step;
     int goal = editor->goal;
     enum editor_result result;
 
     if (goal < 0)
-        goal = columns_between(editor, row_at(&rows, now).start, editor->cursor);
+        goal = columns_between(editor, row_at(rows, now).start, editor->cursor);
     to = to < 0 ? 0 : to >= (long)count ? (long)count - 1 : to;
     if (to == (long)now)
         return EDITOR_IGNORED;
-    result = move_to(editor, offset_in_row(editor, &rows, count, (size_t)to, goal));
+    result = move_to(editor, offset_in_row(editor, rows, count, (size_t)to, goal));
     editor->goal = goal;
     return result == EDITOR_IGNORED ? EDITOR_MOVED : result;
 }
 
 void editor_point(struct editor *editor, int row, int column)
 {
-    AUTO_BUFFER struct buffer rows = { 0 };
-    size_t count, to;
+    AUTO_BUFFER struct buffer one = { 0 };
+    const struct buffer *rows = &one;
+    size_t count = 1, to = (size_t)(row + editor->first);
 
-    if (!editor->lines) {
-        struct row whole = { 0, editor->text.len };
-
-        buffer_put(&rows, &whole, sizeof whole);
-        move_to(editor, offset_in_row(editor, &rows, 1, 0, column + editor->first));
-        return;
+    if (editor->lines) {
+        rows = rows_of(editor, editor->columns > 0 ? editor->columns : 80, &count);
+        to = to < count ? to : count - 1;
+    } else {
+        buffer_put(&one, &(struct row){ 0, editor->text.len }, sizeof(struct row));
+        column += editor->first;
+        to = 0;
     }
-    count = rows_of(&rows, editor, editor->columns > 0 ? editor->columns : 80);
-    to = (size_t)(row + editor->first);
-    move_to(editor, offset_in_row(editor, &rows, count, to < count ? to : count - 1, column));
+    move_to(editor, offset_in_row(editor, rows, count, to, column));
     editor->goal = -1;
+}
+
+/* ---- finding ---- */
+
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool stands_at(struct text t, size_t at, struct text words)
+{
+    for (size_t i = 0; i < words.len; i++)
+        if (small(t.data[at + i]) != small(words.data[i]))
+            return false;
+    return true;
+}
+
+bool editor_find(struct editor *editor, struct text words, bool here)
+{
+    struct text t = editor_text(editor);
+    size_t start = editor->cursor + (here ? 0 : 1);
+
+    if (words.len == 0 || words.len > t.len)
+        return false;
+    for (size_t i = 0; i <= t.len; i++) {
+        size_t at = (start + i) % (t.len + 1);
+
+        if (at + words.len <= t.len && stands_at(t, at, words)) {
+            move_to(editor, at);
+            editor->goal = -1;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Keys */
@@ -497,9 +575,9 @@ static enum editor_result key_erases(struct editor *editor, const struct key *ke
     case TKEY_CTRL_K:
         return editor_erase_rest(editor);
     case TKEY_CTRL_Z:
-        return undo_go(editor, -1);
+        return undo_go(editor, true);
     case TKEY_CTRL_Y:
-        return undo_go(editor, 1);
+        return undo_go(editor, false);
     default:
         return editor->lines ? key_in_lines(editor, key) : EDITOR_IGNORED;
     }
@@ -535,10 +613,6 @@ enum editor_result editor_key(struct editor *editor, const struct key *key)
 
     if (!vertical)
         editor->goal = -1;
-    /* Undo leads back to where the person was, not to where the last change ended. */
-    if (!editor->typing_run && key->code != TKEY_CTRL_Z && key->code != TKEY_CTRL_Y &&
-        editor->undo_count > 0)
-        editor->undo[editor->undo_at].cursor = editor->cursor;
     return key_taken(editor, key);
 }
 
@@ -599,9 +673,9 @@ static void draw_line(struct editor *editor, struct canvas *canvas, struct rect 
 static void draw_lines(struct editor *editor, struct canvas *canvas, struct rect place,
                        enum role role, bool focused)
 {
-    AUTO_BUFFER struct buffer rows = { 0 };
-    int count = (int)rows_of(&rows, editor, place.columns);
-    int at = (int)row_of_cursor(&rows, (size_t)count, editor->cursor);
+    size_t all;
+    const struct buffer *rows = rows_of(editor, place.columns, &all);
+    int count = (int)all, at = (int)row_of_cursor(rows, all, editor->cursor);
     int first = 0, column;
 
     if (focused) {
@@ -616,10 +690,10 @@ static void draw_lines(struct editor *editor, struct canvas *canvas, struct rect
     for (int i = 0; i < place.rows && first + i < count; i++)
         draw_from(editor, canvas,
                   (struct rect){ place.row + i, place.column, 1, place.columns },
-                  row_at(&rows, (size_t)(first + i)), 0, role);
+                  row_at(rows, (size_t)(first + i)), 0, role);
     if (!focused)
         return;
-    column = columns_between(editor, row_at(&rows, (size_t)at).start, editor->cursor);
+    column = columns_between(editor, row_at(rows, (size_t)at).start, editor->cursor);
     canvas_cursor(canvas, place.row + at - first,
                   place.column + (column < place.columns ? column : place.columns - 1));
 }

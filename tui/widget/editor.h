@@ -9,12 +9,12 @@
 #include "tui/screen/canvas.h"
 #include "tui/screen/key.h"
 
-struct editor_state {
-    char *text;
-    size_t len;
-    size_t cursor;
+/* One step of undo: what a change took out and put in, and where the cursor was before it. */
+struct editor_change {
+    size_t at, before;
+    struct buffer removed, inserted;
 };
-enum { EDITOR_UNDO = 64 };
+enum { EDITOR_UNDO = 5000 };
 
 struct editor {
     struct buffer text;
@@ -25,11 +25,14 @@ struct editor {
     bool half_width; /* full-width forms fold to ASCII as they are typed */
     bool upper;
     bool secret; /* shown as asterisks */
-    struct editor_state undo[EDITOR_UNDO];
-    int undo_count, undo_at; /* states; undo_at is the current one's place */
-    bool typing_run;         /* the last change was a typed character */
-    int columns, rows;       /* of the place, as last drawn: Up, Down and the pages go by it */
-    int goal;                /* the column that Up and Down keep to; -1: the cursor's */
+    struct editor_change *changes;
+    size_t change_count, change_room, undo_bytes;
+    size_t changes_done;   /* the later ones are undone */
+    bool typing_run;       /* the last change was a typed character */
+    int columns, rows;     /* of the place, as last drawn: Up, Down and the pages go by it */
+    struct buffer wrapped; /* the rows of the text, */
+    int wrapped_columns;   /* in so many columns; 0: the text has changed since */
+    int goal;              /* the column that Up and Down keep to; -1: the cursor's */
 };
 
 void editor_init(struct editor *editor);
@@ -49,6 +52,8 @@ void editor_point(struct editor *editor, int row, int column);
 /* Draws and, when focused, places the cursor. A box of one row or more; without focus it shows the start. */
 void editor_draw(struct editor *editor, struct canvas *canvas, struct rect place,
                  enum role role, bool focused);
-int editor_rows(const struct editor *editor, int columns); /* rows that the whole text needs */
+int editor_rows(struct editor *editor, int columns); /* rows that the whole text needs */
+/* The cursor to the next place of these words, around the end; `here`: also where it stands. False: there is none. */
+bool editor_find(struct editor *editor, struct text words, bool here);
 
 #endif

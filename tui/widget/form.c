@@ -5,6 +5,8 @@
 
 #include "i18n/text.h"
 
+enum { SOUGHT_MOST = 60 };
+
 /* Opening */
 
 static bool is_record(const struct act *act)
@@ -115,6 +117,8 @@ void form_open(struct form *form, const struct act *act, void *input,
     form->focus = first_focus(form);
     form->page = form->focus == NO_LINE ? 0 : form->lines[form->focus]->page;
     form->entered = true;
+    editor_init(&form->sought);
+    form->sought.limit = SOUGHT_MOST;
     measure_labels(form);
 }
 
@@ -124,6 +128,7 @@ void form_close(struct form *form)
         form_line_free(form->lines[i]);
     free(form->lines);
     free(form->tables);
+    editor_free(&form->sought);
     form->lines = NULL;
     form->tables = NULL;
     form->count = form->room = form->table_count = 0;

@@ -60,7 +60,11 @@ struct form {
     int shown_rows; /* of the page, as last drawn */
     bool entered;   /* the focus has just come to its line: nothing typed there yet */
     bool dirty;
-    int label_columns;            /* of the widest label in this language, at most FORM_LABEL */
+    int label_columns; /* of the widest label in this language, at most FORM_LABEL */
+    bool body;         /* the focused text takes the whole place */
+    bool seeking;      /* in it */
+    bool not_found;
+    struct editor sought;
     struct text note;             /* the view's, at the foot: when the draft was kept */
     struct rect tabs[FORM_PAGES]; /* as last drawn */
 };
@@ -93,6 +97,12 @@ int form_carry_section(struct form *form, const void *last);
 bool form_erase(struct form *form);
 bool form_in_row(const struct form *form); /* the focus is in a row that can be removed */
 void form_remove_row(struct form *form);
+
+/* A long text in the whole of the place (F6), with its counts and a search (F3). Possible: the focused line is one. */
+bool form_body_possible(const struct form *form);
+void form_body(struct form *form, bool open);
+/* Esc: out of the search, then out of the text. False: there was nothing to leave but the form. */
+bool form_back(struct form *form);
 
 /* Parses every line into the input. False: faults stand at their lines; the focus is on the first. */
 bool form_parse(struct form *form);

@@ -64,13 +64,18 @@ static void draw_wrapped(struct drawing *d, struct text rest, int column, int co
     }
 }
 
+void form_draw_fault(struct drawing *d, const struct form_line *line, int column, int columns,
+                     int rows)
+{
+    draw_wrapped(d, fault_text(d, line), column, columns, rows,
+                 line->warning ? ROLE_WARNING : ROLE_ERROR);
+}
+
 /* The fault of a line. */
 void form_draw_below(struct drawing *d, struct form_line *line, int column, int columns)
 {
     if (line->fault.id)
-        draw_wrapped(d, fault_text(d, line), column, columns,
-                     is_focused(d, line) ? FAULT_ROWS : 1,
-                     line->warning ? ROLE_WARNING : ROLE_ERROR);
+        form_draw_fault(d, line, column, columns, is_focused(d, line) ? FAULT_ROWS : 1);
 }
 
 /* Fields */
@@ -425,6 +430,10 @@ void form_draw(struct form *form, struct canvas *canvas, struct rect place)
 {
     bool foot = place.rows >= FOOT_FROM;
 
+    if (form->body) {
+        form_draw_body(form, canvas, place);
+        return;
+    }
     if (form->pages > 1 && place.rows > 1) {
         draw_tabs(form, canvas, place);
         place.row++;

@@ -68,6 +68,7 @@ static struct form_line *line_of_finding(const struct form *form, const struct f
 
 static void focus_on(struct form *form, int i)
 {
+    form_body(form, false);
     form->focus = i;
     form->page = form->lines[i]->page;
     form->entered = true;

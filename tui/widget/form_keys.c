@@ -24,6 +24,7 @@ static bool go_to(struct form *form, const struct form_line *line)
 {
     if (!line || line == form_focused(form))
         return false;
+    form_body(form, false);
     leave(form);
     form->focus = form_line_place(form, line);
     form->page = line->page;
@@ -220,8 +221,7 @@ static void say_full(struct form_line *line)
     line->warning = true;
 }
 
-static enum form_result line_key(struct form *form, struct form_line *line,
-                                 const struct key *key)
+enum form_result form_line_key(struct form *form, struct form_line *line, const struct key *key)
 {
     size_t before = editor_text(&line->editor).len;
     enum editor_result result;
@@ -271,7 +271,7 @@ static enum form_result enter(struct form *form, struct form_line *line, const s
     const struct form_table *table = table_here(form);
 
     if (line->editor.lines && table == NULL && !in_empty_end(&line->editor))
-        return line_key(form, line, key);
+        return form_line_key(form, line, key);
     if (line->editor.lines && table == NULL && editor_text(&line->editor).len > 0)
         editor_key(&line->editor, &(struct key){ .code = TKEY_BACKSPACE }); /* the empty line */
     if (table && line->row == table->rows - 1 && form_row_empty(form, table, line->row)) {
@@ -354,11 +354,20 @@ enum form_result form_key(struct form *form, const struct key *key)
 
     if (!line)
         return key->code == TKEY_ENTER ? FORM_LAST : FORM_IGNORED;
+    if (form->body) {
+        result = form_body_key(form, key);
+        if (form->body || result != FORM_IGNORED)
+            return result;
+    }
+    if (key->code == TKEY_F6 && form_body_possible(form)) {
+        form_body(form, true);
+        return FORM_USED;
+    }
     if (key->code == TKEY_ENTER)
         return enter(form, line, key);
     if (key->code == TKEY_MOUSE)
         return mouse(form, key);
-    result = line_key(form, line, key);
+    result = form_line_key(form, line, key);
     if (result != FORM_IGNORED)
         return result;
     return moved(form, key->code) ? FORM_USED : FORM_IGNORED;

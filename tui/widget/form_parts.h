@@ -47,6 +47,13 @@ void form_take_table(struct form *form, struct form_table *table, const struct l
 /* form_keys.c */
 int form_editable_from(const struct form *form, int from, int step);
 
+enum form_result form_line_key(struct form *form, struct form_line *line,
+                               const struct key *key);
+
+/* form_body.c */
+enum form_result form_body_key(struct form *form, const struct key *key);
+void form_draw_body(struct form *form, struct canvas *canvas, struct rect place);
+
 /* form_draw.c and form_table_draw.c */
 struct drawing {
     struct form *form;
@@ -60,6 +67,8 @@ struct drawing {
 void form_draw_label(struct drawing *d, const struct form_line *line, struct text label,
                      bool required);
 void form_draw_below(struct drawing *d, struct form_line *line, int column, int columns);
+void form_draw_fault(struct drawing *d, const struct form_line *line, int column, int columns,
+                     int rows);
 void form_draw_line(struct drawing *d, struct form_line *line, bool labelled);
 void form_draw_table(struct drawing *d, int table);
 

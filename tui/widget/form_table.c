@@ -43,6 +43,7 @@ static void add_cell(struct form *form, int table, const struct field *field,
     line->table = table;
     line->row = t->rows;
     line->shown_only = (field->flags & BY_ACT) != 0;
+    line->editor.lines = false; /* but in the whole of the form's place */
     line->hidden = part == PART_REASON && form_line_empty(line);
     form_line_add(form, line, (*at)++);
 }
