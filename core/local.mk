@@ -371,7 +371,7 @@ tables = \
     assets/tables/units.tsv
 
 nodist_libcore_a_SOURCES += %D%/exchange/assets_image.c
-EXTRA_DIST += $(tables) assets/doc/file-format.md assets/tables/README.md
+EXTRA_DIST += $(tables) assets/tables/README.md
 
 %D%/exchange/assets_image.c: $(tables) i18n/embed.sh %D%/local.mk
 	$(AM_V_GEN)$(MKDIR_P) %D%/exchange && { \

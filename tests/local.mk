@@ -42,6 +42,7 @@ check_PROGRAMS += \
     %D%/unit/test_listing \
     %D%/unit/test_lock \
     %D%/unit/test_log \
+    %D%/unit/test_manual \
     %D%/unit/test_memory \
     %D%/unit/test_merkle \
     %D%/unit/test_moves \

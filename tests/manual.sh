@@ -1,58 +1,16 @@
 #!/bin/sh
-# The manual page and the completion of the shell name all that the program knows: its verbs, its
-# options, the codes it ends with, the types of record. TIDEWAITER is the program.
+# The papers about the program: manual page, completion and reference are made by it from its tables, and
+# here looked at with the eyes of man(1) and bash(1); the manual's pictures are played anew, and those that it
+# names are the ones that are made. TIDEWAITER is the program.
 
 set -u
 LC_ALL=C.UTF-8
 export LC_ALL
 
-top=$(dirname "$0")/..
-page=$top/assets/doc/tidewaiter.1
-completion=$top/assets/doc/tidewaiter.bash
+top=$(cd "$(dirname "$0")/.." && pwd)
 program=${TIDEWAITER:-tidewaiter}
 number=0
 failed=0
-
-# What the page says, without the marks of its form.
-page_text=$(sed -e 's/\\-/-/g' -e 's/\\f[A-Z]//g' "$page")
-
-verbs() {
-    "$program" --help --lang en | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'
-}
-
-# From the table that the command line is read with.
-options() {
-    grep -o 'OPTION("-[a-z-]*"' "$top/tui/command/command_line.c" | sed 's/.*"\(.*\)"/\1/'
-}
-
-exit_codes() {
-    echo 0
-    sed -n 's/^ *X([A-Z_]*, "[a-z-]*", \([0-9]*\)).*/\1/p' "$top/core/base/err.h" | sort -nu
-}
-
-# Types with ids of their own; events and notes stand beside another record.
-types() {
-    sed -n 's/^ *X(\([a-z_]*\)).*/\1/p' "$top/core/model/types.h" | while read -r type; do
-        grep -q '\.family = [1-9]' "$top/core/model/$type.c" || echo "$type"
-    done
-}
-
-# Screens of the sources, and those on the list.
-screens() {
-    sed -n 's/^const struct view_type \([a-z_]*\)_view = .*/\1/p' "$top"/tui/view/*.c | sort
-}
-
-screen_on_list() {
-    sed -n '/define VIEW_TYPES/,/[^\\]$/p' "$top/tui/view/views.h" | grep -q "X($1)"
-}
-
-hidden_screens() {
-    grep -n '^static const struct view_type' "$top"/tui/view/*.c
-}
-
-acts() {
-    "$program" act --lang en | sed 's/ .*//'
-}
 
 # point NAME COMPLAINTS: a line of TAP.
 point() {
@@ -71,47 +29,202 @@ each() {
     words=$("$1")
     [ -n "$words" ] || echo "none was found: $1"
     for word in $words; do
-        "$2" "$word" || echo "$word is missing"
+        "$2" "$word" || echo "$word fails"
     done
 }
 
+# ---- what the tables name ----
+
+verbs() {
+    sed -n 's/^    { \.name = "\([a-z]*\)",/\1/p' "$top/tui/command/verbs.c"
+}
+
+options() {
+    grep -o 'OPTION("-[a-z-]*"' "$top/tui/command/verbs.c" | sed 's/.*"\(.*\)"/\1/'
+}
+
+acts() {
+    "$program" act --lang en | sed 's/ .*//'
+}
+
+languages() {
+    echo en zh
+}
+
+# ---- the manual page ----
+
+page() {
+    "$program" help man --lang "$1"
+}
+
 verb_in_page() {
-    printf '%s\n' "$page_text" | grep -qE "^\.(BI|BR|B) $1( |\$)"
+    page en | sed 's/\\-/-/g' | grep -q "^.fB$1.fP"
 }
 
-option_in_page() {
-    printf '%s\n' "$page_text" | grep -qE "^\.(BI|BR|B) ([^ ]* \", \" )?$1( |\$)"
+page_is_roff() {
+    ! command -v groff >/dev/null ||
+        [ -z "$(page "$1" | preconv -e utf-8 | groff -man -Tutf8 -ww -z 2>&1 | grep -v "can't break line\|cannot break line\|cannot adjust line\|can't adjust line")" ]
 }
 
-code_in_page() {
-    printf '%s\n' "$page_text" | grep -q "^$1|"
+# ---- the help ----
+
+verb_in_help() {
+    "$program" help --lang en | grep -q "^  $1 " &&
+        "$program" help "$1" --lang en | grep -q "^tidewaiter $1" &&
+        "$program" help "$1" --lang zh | grep -q "^tidewaiter $1"
 }
 
 option_in_help() {
-    [ "$1" = -h ] || [ "$1" = --help ] || "$program" --help --lang en | grep -qE -- "$1([^a-z-]|\$)"
-}
-
-in_completion() {
-    [ "$1" = -h ] || grep -qE -- "(^|[ '])$1([ ']|\$)" "$completion"
+    "$program" help --lang en | grep -q -- "^  $1\( \|\$\)"
 }
 
 act_has_help() {
-    "$program" act "$1" --help --lang en | grep -q "^$1: "
+    "$program" act "$1" --help --lang en | grep -q "^$1: " &&
+        "$program" act "$1" --help --lang zh | grep -q "^tidewaiter act $1"
+}
+
+help_is_narrow() {
+    for topic in '' keys play act; do
+        # shellcheck disable=SC2086
+        [ "$("$program" help $topic --lang "$1" | wc -L)" -le 80 ] || return 1
+    done
+}
+
+reference_is_whole() {
+    reference=$("$program" help reference --lang "$1")
+    for word in $(acts); do
+        echo "$reference" | grep -qF "\`$word\`" || return 1
+    done
+}
+
+# ---- the completion ----
+
+# complete WORDS ...: what is offered for the last of them.
+complete_line() {
+    "$program" help completion | TIDEWAITER_LINE="$*" bash -c '
+        source /dev/stdin
+        read -ra COMP_WORDS <<<"$TIDEWAITER_LINE"
+        [[ $TIDEWAITER_LINE != *" " ]] || COMP_WORDS+=("")
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        compopt() { :; }
+        _tidewaiter
+        printf "%s\n" "${COMPREPLY[@]}"'
+}
+
+completes() {
+    offered=$(complete_line "$1")
+    for wanted in $2; do
+        echo "$offered" | grep -qx -- "$wanted" || echo "\"$1\" does not offer $wanted, but $(echo "$offered" | head -3)"
+    done
+}
+
+completion() {
+    command -v bash >/dev/null || return
+    completes "tidewaiter ver" verify
+    completes "tidewaiter --store /x li" list
+    completes "tidewaiter list ca" case
+    completes "tidewaiter list --reverse exh" exhibit
+    completes "tidewaiter --lang " "zh en both"
+    completes "tidewaiter list case --fil" --filter
+    completes "tidewaiter help com" completion
+    completes "$program act case-o" case-open
+    completes "$program act case-state st" state=
+}
+
+# ---- the manual and its pictures ----
+
+manuals() {
+    echo README.md assets/doc/README.zh-HK.md assets/doc/manual.md assets/doc/manual.zh-HK.md
+}
+
+# Pictures and papers that a text leads to are there.
+links_lead_somewhere() {
+    folder=$(dirname "$top/$1")
+    for link in $(grep -o '](\([^)#:]*\)' "$top/$1" | sed 's/](//'); do
+        case $link in
+        *reference*.md) ;; # made with the program
+        *) [ -e "$folder/$link" ] || { echo "$1 leads to $link, which is not there"; return 1; } ;;
+        esac
+    done
+}
+
+# A picture that no script makes would grow old.
+pictures_are_made() {
+    for picture in $(grep -o '][(][^)]*[.]svg' "$top/$1" | sed 's/.*[(/]//'); do
+        grep -q "^svg\(-all\)\{0,1\} $picture" "$top"/assets/doc/*.play || { echo "$1: nothing makes $picture"; return 1; }
+    done
+}
+
+pictures_are_played() {
+    work=$(mktemp -d) || return 1
+    (
+        cp "$top"/assets/doc/*.play "$work" && mkdir "$work/out" && cd "$work/out" &&
+            "$program" demo store --lang en >/dev/null &&
+            "$program" play "../$1" --store store --lang "$2" >/dev/null 2>"$work/why" &&
+            for picture in $(sed -n 's/^svg\(-all\)\{0,1\} \([^ ]*\).*/\2/p' "../$1"); do
+                [ -s "$picture" ] || exit 1
+            done
+    )
+    status=$?
+    [ "$status" = 0 ] || cat "$work/why"
+    rm -rf "$work"
+    return "$status"
+}
+
+played() {
+    for language in en zh; do
+        pictures_are_played manual.play "$language" || echo "manual.play in $language"
+    done
+    pictures_are_played pictures.play en || echo "pictures.play"
+}
+
+# The examples of the reference are typed as they stand there.
+filters() {
+    work=$(mktemp -d) || return
+    "$program" demo "$work/store" --lang en >/dev/null
+    sed -n 's/^    { "\([a-z_]*\)", *"\([^"]*\)",.*/\1 \2/p' "$top/tui/manual/reference.c" |
+        while read -r type filter; do
+            found=$("$program" list "$type" --filter "$filter" --store "$work/store" --as desk \
+                --format tsv 2>&1 | wc -l)
+            [ "$found" -gt 1 ] || echo "list $type --filter \"$filter\" finds nothing"
+        done
+    rm -rf "$work"
+}
+
+# ---- the screens ----
+
+screens() {
+    sed -n 's/^const struct view_type \([a-z_]*\)_view = .*/\1/p' "$top"/tui/view/*.c | sort
+}
+
+screen_on_list() {
+    sed -n '/define VIEW_TYPES/,/[^\\]$/p' "$top/tui/view/views.h" | grep -q "X($1)"
+}
+
+hidden_screens() {
+    grep -n '^static const struct view_type' "$top"/tui/view/*.c
 }
 
 if ! "$program" --version >/dev/null 2>&1; then
     echo '1..0 # SKIP there is no program to ask: name it in TIDEWAITER'
     exit 0
 fi
-echo 1..10
-point 'the manual names every verb' "$(each verbs verb_in_page)"
-point 'the manual names every option' "$(each options option_in_page)"
-point 'the manual names every exit code' "$(each exit_codes code_in_page)"
-point 'the help of the program names every option' "$(each options option_in_help)"
-point 'the shell completes every verb' "$(each verbs in_completion)"
-point 'the shell completes every option' "$(each options in_completion)"
-point 'the shell completes every type of record' "$(each types in_completion)"
-point 'every act explains itself' "$(each acts act_has_help)"
+case $program in
+*/*) program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program") ;;
+esac
+echo 1..14
+point 'the manual page names every verb' "$(each verbs verb_in_page)"
+point 'the manual page is roff that man(1) understands' "$(each languages page_is_roff)"
+point 'the help explains every verb in both languages' "$(each verbs verb_in_help)"
+point 'the help names every option' "$(each options option_in_help)"
+point 'every act explains itself, with an example' "$(each acts act_has_help)"
+point 'no help is wider than a terminal' "$(each languages help_is_narrow)"
+point 'the shell completes verbs, options, types, acts and their fields' "$(completion)"
+point 'the texts lead to what is there' "$(each manuals links_lead_somewhere)"
+point 'every picture in the texts is made by a script' "$(each manuals pictures_are_made)"
+point 'the scripts of the pictures still play' "$(played)"
 point 'every screen stands on the list of screens' "$(each screens screen_on_list)"
 point 'no screen hides from the list' "$(hidden_screens)"
+point 'the examples of filters find something' "$(filters)"
+point 'the reference has both languages' "$(each languages reference_is_whole)"
 exit "$failed"

@@ -1,11 +1,13 @@
 libtui_a_SOURCES += \
     %D%/app.c \
     %D%/app.h \
+    %D%/command/act_help.c \
     %D%/command/care_verbs.c \
     %D%/command/command_line.c \
     %D%/command/command_line.h \
     %D%/command/print_verbs.c \
     %D%/command/read_verbs.c \
+    %D%/command/verbs.c \
     %D%/command/write_verbs.c \
     %D%/plain.c \
     %D%/plain.h \
@@ -14,6 +16,12 @@ libtui_a_SOURCES += \
     %D%/plain_parts.h \
     %D%/plain_screen.c \
     %D%/plain_terminal.c \
+    %D%/manual/completion.c \
+    %D%/manual/help_verb.c \
+    %D%/manual/keys.c \
+    %D%/manual/manual.h \
+    %D%/manual/page.c \
+    %D%/manual/reference.c \
     %D%/play.c \
     %D%/play.h \
     %D%/screen/canvas.c \

@@ -326,9 +326,7 @@ static struct canvas *side_by_side(struct player *player)
         const struct canvas *one = window(player)->canvas;
 
         settle(player);
-        for (int row = 0; row < one->rows; row++)
-            memcpy(&all->cells[row * columns + left], canvas_cell(one, row, 0),
-                   (size_t)one->columns * sizeof *one->cells);
+        canvas_place(all, 0, left, one);
         if (player->at == now && one->cursor_row >= 0)
             canvas_cursor(all, one->cursor_row, left + one->cursor_column);
         left += one->columns + GAP;

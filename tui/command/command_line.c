@@ -12,65 +12,6 @@
 #include "core/change/mirror.h"
 #include "i18n/text.h"
 
-const struct verb verbs[] = {
-    { "init", "DIR",
-      L("make an empty store and its first administrator", "建立空白資料庫及首個管理員帳戶"),
-      run_init, false },
-    { "demo", "DIR",
-      L("make a demonstration store from real cases", "以真實個案建立示範資料庫"), run_demo,
-      false },
-    { "list", "TYPE", L("list records", "列出紀錄"), run_list, true },
-    { "show", "ID", L("show a record, its chain or its history", "顯示紀錄、保管鏈或修訂紀錄"),
-      run_show, true },
-    { "find", "WORDS", L("search numbers and words", "搜尋編號及字詞"), run_find, true },
-    { "act", "NAME [FIELD=VALUE ...]",
-      L("do an act; act --help lists them", "執行事項；act --help 列出各項"), run_act, false },
-    { "export", "TYPE", L("write all fields of all records", "匯出所有紀錄的全部欄位"),
-      run_export, true },
-    { "label", "FORM NUMBER ...",
-      L("labels with bar codes; FORM: text, svg, zpl, escpos",
-        "列印條碼標籤；格式：text、svg、zpl、escpos"),
-      run_label, true },
-    { "paper", "KIND FORM NUMBER",
-      L("a paper to print; KIND: custody-form, receipt ...; FORM: text, html",
-        "列印文件；種類：custody-form、receipt等；格式：text、html"),
-      run_paper, true },
-    { "verify", "", L("prove that the store is whole", "核實資料庫完整無缺"), run_verify,
-      true },
-    { "rebuild", "FROM DIR", L("make a store anew from a journal", "由操作紀錄重建資料庫"),
-      run_rebuild, false },
-    { "play", "SCRIPT", L("feed keys and print screens", "按腳本輸入按鍵並輸出畫面"), run_play,
-      false },
-    { "user", "NUMBER", L("set an officer's password", "設定人員密碼"), run_user, false },
-    { "help", "", L("say all this", "顯示本說明"), run_help, true },
-    { NULL, NULL, { NULL, NULL }, NULL, false },
-};
-
-const struct verb *verb_named(const char *name)
-{
-    for (const struct verb *verb = verbs; verb->name; verb++)
-        if (strcmp(verb->name, name) == 0)
-            return verb;
-    return NULL;
-}
-
-enum err run_help(struct command_line *line)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-
-    puts("tidewaiter [VERB] [--store DIR] [--as NUMBER] [--lang zh|en|both]");
-    for (const struct verb *verb = verbs; verb->name; verb++) {
-        struct text help = label_text(arena, &verb->help, line->language);
-
-        printf("  %-8s %-24s %.*s\n", verb->name, verb->arguments, (int)help.len, help.data);
-    }
-    puts("  --format text|tsv|csv|json  --filter TEXT  --by INDEX  --reverse  --limit N  "
-         "--all-fields\n"
-         "  --second NUMBER  --password-fd N  --as-at MOMENT  --quick  --mono  --ascii  "
-         "--no-mouse  --plain  --escape-ms N  --version");
-    return ERR_OK;
-}
-
 static enum err number_of(int *out, const char *value, const char *option)
 {
     char *end;
@@ -81,39 +22,6 @@ static enum err number_of(int *out, const char *value, const char *option)
     *out = (int)number;
     return ERR_OK;
 }
-
-struct option {
-    const char *name;
-    size_t offset;
-    enum { OPTION_TEXT, OPTION_FLAG, OPTION_NUMBER, OPTION_LANGUAGE, OPTION_FORMAT } kind;
-};
-#define OPTION(text, member, type)                                                             \
-    {                                                                                          \
-        text, offsetof(struct command_line, member), OPTION_##type                             \
-    }
-static const struct option options[] = {
-    OPTION("--store", store, TEXT),
-    OPTION("--as", as, TEXT),
-    OPTION("--password-fd", password_fd, NUMBER),
-    OPTION("--lang", language, LANGUAGE),
-    OPTION("--format", format, FORMAT),
-    OPTION("--by", sort, TEXT),
-    OPTION("--filter", filter, TEXT),
-    OPTION("--second", second, TEXT),
-    OPTION("--as-at", as_at, TEXT),
-    OPTION("--limit", limit, NUMBER),
-    OPTION("--reverse", reverse, FLAG),
-    OPTION("--all-fields", all_fields, FLAG),
-    OPTION("--help", help, FLAG),
-    OPTION("-h", help, FLAG),
-    OPTION("--version", version, FLAG),
-    OPTION("--mono", mono, FLAG),
-    OPTION("--ascii", ascii, FLAG),
-    OPTION("--no-mouse", no_mouse, FLAG),
-    OPTION("--plain", plain, FLAG),
-    OPTION("--escape-ms", escape_ms, NUMBER),
-    OPTION("--quick", quick, FLAG),
-};
 
 static enum err option_take(struct command_line *out, const struct option *option,
                             const char *value)
@@ -139,14 +47,6 @@ static enum err option_take(struct command_line *out, const struct option *optio
         return ERR_OK;
     }
     return ERR_OK;
-}
-
-static const struct option *option_named(const char *word)
-{
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (strcmp(options[i].name, word) == 0)
-            return &options[i];
-    return NULL;
 }
 
 /* Before all else, so that what is wrong with the rest is said in this language. */

@@ -32,16 +32,36 @@ struct command_line {
 
 enum err command_line_parse(struct command_line *out, int argc, char **argv);
 
-/* One verb of the program. */
+/* One verb of the program. `completes`: what the shell offers after it: folder, file, type, act, topic, or the words. */
 struct verb {
     const char *name;
-    const char *arguments; /* "DIR", "TYPE" ... */
-    struct label help;
+    const char *arguments; /* "DIR", "TYPE" ... or NULL */
+    const char *completes;
+    struct label help; /* in a line */
+    struct label more;
     enum err (*run)(struct command_line *line);
     bool reads; /* only prints: a reader that leaves (head) ends it quietly */
 };
 extern const struct verb verbs[]; /* ended by a NULL name */
 const struct verb *verb_named(const char *name);
+
+struct option {
+    const char *name;
+    size_t offset; /* in struct command_line */
+    enum { OPTION_TEXT, OPTION_FLAG, OPTION_NUMBER, OPTION_LANGUAGE, OPTION_FORMAT } kind;
+    const char *value;     /* "DIR", "zh|en|both"; NULL: a flag */
+    const char *completes; /* as of a verb */
+    struct label help;
+};
+extern const struct option program_options[]; /* ended by a NULL name */
+const struct option *option_named(const char *word);
+
+/* What `help` can write besides (tui/manual/help_verb.c). */
+struct help_topic {
+    const char *name;
+    enum err (*write)(struct command_line *line);
+};
+extern const struct help_topic help_topics[]; /* ended by a NULL name */
 enum err run_help(struct command_line *line);
 
 /* An open store with its codes and a session that is signed in, for one verb. */
@@ -64,6 +84,9 @@ enum err out_write(void *context, struct bytes bytes);
 void out_sentence(const struct command_line *line, const char *id, ...)
     __attribute__((format(printf, 2, 3)));
 void out_failure(const struct command_line *line, enum err err); /* to standard error */
+
+/* What an act asks, how each field is typed, and an example. */
+enum err act_help(const struct command_line *line, const struct act *act);
 
 enum err run_init(struct command_line *line);
 enum err run_demo(struct command_line *line);

@@ -97,27 +97,6 @@ static enum err acts_help(const struct command_line *line)
     return ERR_OK;
 }
 
-static enum err act_help(const struct command_line *line, const struct act *act)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct act_fields fields = act_fields(act);
-    struct text help = label_text(arena, &act->help, line->language);
-
-    printf("%s: %.*s\n", act->name, (int)help.len, help.data);
-    if (act->form == ACT_AMENDS || act->form == ACT_ON || act->type == type_of_family(2))
-        printf("  on=ID\n");
-    for (size_t i = 0; i < fields.count; i++) {
-        const struct field *field = &fields.fields[i];
-        struct text label = label_text(arena, &field->label, line->language);
-        struct text how = label_text(arena, &field_kind(field)->how, line->language);
-
-        if (act_takes(act, field))
-            printf("  %s=%s  %.*s (%.*s)\n", field->name, field->flags & REQUIRED ? " *" : "",
-                   (int)label.len, label.data, (int)how.len, how.data);
-    }
-    return ERR_OK;
-}
-
 static const struct field *field_of(const struct act *act, struct text name)
 {
     struct act_fields fields = act_fields(act);

@@ -277,6 +277,17 @@ static struct rect visible(const struct canvas *canvas, struct rect area)
     return area;
 }
 
+void canvas_place(struct canvas *canvas, int row, int column, const struct canvas *from)
+{
+    int rows = from->rows < canvas->rows - row ? from->rows : canvas->rows - row;
+    int columns =
+        from->columns < canvas->columns - column ? from->columns : canvas->columns - column;
+
+    for (int i = 0; i < rows && columns > 0; i++)
+        memcpy(&canvas->cells[(row + i) * canvas->columns + column],
+               &from->cells[i * from->columns], (size_t)columns * sizeof *from->cells);
+}
+
 void canvas_fill(struct canvas *canvas, struct rect area, enum role role)
 {
     area = visible(canvas, area);

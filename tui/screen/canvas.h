@@ -17,9 +17,9 @@
     X(NORMAL)                                                                                  \
     X(TITLE)                                                                                   \
     X(PLACE)                                                                                   \
-    X(HEADER) X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM) X(REQUIRED) X(FIELD)              \
-        X(FIELD_FOCUS) X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL) X(BORDER) X(DAMAGED)    \
-            X(MATCH) X(BAR)
+    X(HEADER)                                                                                  \
+    X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM) X(REQUIRED) X(FIELD) X(FIELD_FOCUS)         \
+        X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL) X(BORDER) X(DAMAGED) X(MATCH) X(BAR)
 #define ROLE_NAME(name) ROLE_##name,
 enum role { ROLES(ROLE_NAME) ROLE_COUNT };
 #undef ROLE_NAME
@@ -69,6 +69,8 @@ void canvas_put_right(struct canvas *canvas, int row, int column, int columns, s
                       enum role role);
 void canvas_printf(struct canvas *canvas, int row, int column, int columns, enum role role,
                    const char *format, ...) __attribute__((format(printf, 6, 7)));
+/* A whole canvas into a place of another; what does not fit is left out. */
+void canvas_place(struct canvas *canvas, int row, int column, const struct canvas *from);
 void canvas_fill(struct canvas *canvas, struct rect area, enum role role); /* spaces */
 void canvas_role(struct canvas *canvas, struct rect area, enum role role); /* keeps the text */
 /* A horizontal rule with an optional caption set into it: "─ Caption ─────". */
