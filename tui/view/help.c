@@ -1,4 +1,4 @@
-/* Help for a screen: what it is for, and its commands with their keys, which Enter runs. */
+/* Help for a screen: what it is for, and its commands with their keys, which Enter runs; and the keys of every screen. */
 #include "i18n/text.h"
 #include "tui/view/menu.h"
 #include "tui/view/views.h"
@@ -37,6 +37,15 @@ static struct text said(struct menu *menu, const struct label *label, const stru
                 b = app_label(menu->view.app, menu->arena, help);
 
     return arena_printf(menu->arena, "%.*s: %.*s", (int)a.len, a.data, (int)b.len, b.data);
+}
+
+static void put_keys(struct rows *rows, const struct view_type *type,
+                     const struct command *commands)
+{
+    for (const struct command *command = commands; command && command->name; command++)
+        put(rows,
+            (struct menu_item){ .name = command_keys(rows->menu->arena, type, command),
+                                .words = said(rows->menu, &command->label, &command->help) });
 }
 
 /* What cannot be done now stands there all the same: help says what there is. */
@@ -138,4 +147,41 @@ void help_open(struct app *app)
     menu = menu_open(app, &help_type, NULL);
     menu->about = arena_copy(menu->view.arena, &of, sizeof of);
     menu_fill(menu);
+}
+
+/* ---- the keys of every screen ---- */
+
+static size_t fill_keys(struct menu *menu, struct text typed, struct menu_item *items,
+                        size_t room)
+{
+    static const struct label everywhere = L("Everywhere", "各畫面通用");
+    static const struct view_type any = { .name = "any" };
+    struct rows rows = { menu, items, 0, room, typed, &everywhere };
+
+    put_keys(&rows, &any, app_commands);
+    for (const struct view_type *const *type = view_types; *type; type++) {
+        rows.heading = &(*type)->label;
+        put_keys(&rows, *type, (*type)->commands);
+    }
+    return rows.count;
+}
+
+static void close_keys(struct menu *menu, const struct menu_item *item)
+{
+    (void)item;
+    view_pop(menu->view.app, NULL);
+}
+
+static const struct menu_type keys_type = {
+    .title = L("Keys of every screen: type to find one", "各畫面按鍵：輸入字詞搜尋"),
+    .help = L("The keys of all screens. `tidewaiter help keys` prints them on a card.",
+              "所有畫面的按鍵。以tidewaiter help keys可列印按鍵一覽。"),
+    .fill = fill_keys,
+    .choose = close_keys,
+    .wraps = true
+};
+
+void keys_open(struct app *app)
+{
+    menu_open(app, &keys_type, NULL);
 }

@@ -376,6 +376,10 @@ static void run_palette(struct view *view)
 {
     palette_open(view->app);
 }
+static void run_keys(struct view *view)
+{
+    keys_open(view->app);
+}
 static void run_messages(struct view *view)
 {
     messages_open(view->app);
@@ -490,6 +494,12 @@ const struct command app_commands[] = {
       .run = run_messages,
       .possible = few_overlays,
       .help = L("What the program has said so far.", "系統至今的訊息。") },
+    { .name = "keys",
+      .key = KEY_CTRL('G'),
+      .label = L("All keys", "所有按鍵"),
+      .run = run_keys,
+      .possible = few_overlays,
+      .help = L("The keys of every screen.", "各畫面的按鍵。") },
     { .name = "repaint",
       .key = KEY_CTRL('L'),
       .label = L("Repaint", "重繪畫面"),

@@ -73,6 +73,7 @@ void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));
 struct form *form_of(struct view *view); /* of a form's view: what is typed and its faults */
 void help_open(struct app *app);
+void keys_open(struct app *app); /* of every screen */
 /* `record` (may be NULL): the one that is amended, for the field's last change. */
 void field_help_open(struct app *app, const struct field *field, const struct record *record);
 /* Keys that every screen knows, in words. */
