@@ -9,6 +9,8 @@ export LC_ALL
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 program=${TIDEWAITER:-tidewaiter}
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
 number=0
 failed=0
 
@@ -148,6 +150,16 @@ links_lead_somewhere() {
     done
 }
 
+# What the manual calls an act is one: in italics in English, in corner brackets in Chinese.
+acts_are_so_called() {
+    "$program" act --lang en | sed 's/^[a-z-]* *//' >"$work/en"
+    "$program" act --lang zh | sed 's/^[a-z-]* *//' >"$work/zh"
+    sed 's/\*\*[^*]*\*\*//g' "$top/assets/doc/manual.md" | tr '\n' ' ' | grep -o '\*[A-Z][^*]*\*' | tr -d '*' |
+        sort -u | grep -vxF -f "$work/en" | sed 's/^/manual.md: /'
+    grep -o '「[^」:]*」' "$top/assets/doc/manual.zh-HK.md" | sed 's/[「」]//g' | sort -u |
+        grep -vxF -f "$work/zh" | sed 's/^/manual.zh-HK.md: /'
+}
+
 # A picture that no script makes would grow old.
 pictures_are_made() {
     for picture in $(grep -o '][(][^)]*[.]svg' "$top/$1" | sed 's/.*[(/]//'); do
@@ -155,7 +167,21 @@ pictures_are_made() {
     done
 }
 
+# pictures_are_played SCRIPT LANGUAGE: it plays to its end, and all its pictures are there.
 pictures_are_played() {
+    rm -rf "$work/out"
+    cp "$top"/assets/doc/*.play "$work" && mkdir "$work/out" && cd "$work/out" &&
+        "$program" demo store --lang en >/dev/null || return 1
+    "$program" play "../$1" --store store --lang "$2" 2>"$work/why" >"$work/screen" || {
+        cat "$work/why" "$work/screen"
+        return 1
+    }
+    for picture in $(sed -n 's/^svg\(-all\)\{0,1\} \([^ ]*\).*/\2/p' "../$1"); do
+        [ -s "$picture" ] || return 1
+    done
+}
+
+played() {
     work=$(mktemp -d) || return 1
     (
         cp "$top"/assets/doc/*.play "$work" && mkdir "$work/out" && cd "$work/out" &&
@@ -180,7 +206,7 @@ played() {
 
 # The examples of the reference are typed as they stand there.
 filters() {
-    work=$(mktemp -d) || return
+    rm -rf "$work/store"
     "$program" demo "$work/store" --lang en >/dev/null
     sed -n 's/^    { "\([a-z_]*\)", *"\([^"]*\)",.*/\1 \2/p' "$top/tui/manual/reference.c" |
         while read -r type filter; do
@@ -188,7 +214,6 @@ filters() {
                 --format tsv 2>&1 | wc -l)
             [ "$found" -gt 1 ] || echo "list $type --filter \"$filter\" finds nothing"
         done
-    rm -rf "$work"
 }
 
 # ---- the screens ----
@@ -212,7 +237,7 @@ fi
 case $program in
 */*) program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program") ;;
 esac
-echo 1..14
+echo 1..15
 point 'the manual page names every verb' "$(each verbs verb_in_page)"
 point 'the manual page is roff that man(1) understands' "$(each languages page_is_roff)"
 point 'the help explains every verb in both languages' "$(each verbs verb_in_help)"
@@ -221,6 +246,7 @@ point 'every act explains itself, with an example' "$(each acts act_has_help)"
 point 'no help is wider than a terminal' "$(each languages help_is_narrow)"
 point 'the shell completes verbs, options, types, acts and their fields' "$(completion)"
 point 'the texts lead to what is there' "$(each manuals links_lead_somewhere)"
+point 'the manual calls acts by their names' "$(acts_are_so_called)"
 point 'every picture in the texts is made by a script' "$(each manuals pictures_are_made)"
 point 'the scripts of the pictures still play' "$(played)"
 point 'every screen stands on the list of screens' "$(each screens screen_on_list)"
