@@ -36,7 +36,9 @@ static struct text said(struct menu *menu, const struct label *label, const stru
     struct text a = app_label(menu->view.app, menu->arena, label),
                 b = app_label(menu->view.app, menu->arena, help);
 
-    return arena_printf(menu->arena, "%.*s: %.*s", (int)a.len, a.data, (int)b.len, b.data);
+    return arena_printf(menu->arena, "%.*s%s%.*s", (int)a.len, a.data,
+                        app_language(menu->view.app) == LANGUAGE_ZH ? "：" : ": ", (int)b.len,
+                        b.data);
 }
 
 static void put_keys(struct rows *rows, const struct view_type *type,

@@ -33,8 +33,9 @@ static size_t fill(struct menu *menu, struct text typed, struct menu_item *items
         char *time = arena_alloc(menu->arena, 40);
 
         moment_print(time, moment_of_ms(said->at_ms, OFFSET_HONG_KONG));
-        words = arena_printf(menu->arena, "%.*s: %.*s", (int)severity.len, severity.data,
-                             (int)words.len, words.data);
+        words = arena_printf(menu->arena, "%.*s%s%.*s", (int)severity.len, severity.data,
+                             app_language(app) == LANGUAGE_ZH ? "：" : ": ", (int)words.len,
+                             words.data);
         if (menu_matches(words, typed) ||
             menu_matches(sentence(menu->arena, &said->message, LANGUAGE_BOTH), typed) ||
             menu_matches(record_of(menu, said), typed))
