@@ -138,16 +138,17 @@ static bool find(const struct canvas *canvas, struct text wanted, int *row, int 
 {
     for (*row = 0; *row < canvas->rows; (*row)++) {
         AUTO_BUFFER struct buffer line = { 0 };
-        const uint8_t *found;
+        const char *start, *found;
         size_t bytes = 0;
 
         for (int i = 0; i < canvas->columns; i++)
             buffer_put(&line, canvas_cell(canvas, *row, i)->text,
                        canvas_cell(canvas, *row, i)->len);
-        found = memmem(line.data, line.len, wanted.data, wanted.len);
+        start = buffer_as_text(&line).data;
+        found = memmem(start, line.len, wanted.data, wanted.len);
         if (!found)
             continue;
-        for (*column = 0; bytes < (size_t)(found - line.data); (*column)++)
+        for (*column = 0; bytes < (size_t)(found - start); (*column)++)
             bytes += canvas_cell(canvas, *row, *column)->len;
         return true;
     }

@@ -31,6 +31,5 @@ struct play_word {
     enum err (*play)(struct player *player, struct text arguments);
 };
 extern const struct play_word play_words[]; /* ended by a NULL word; for the manual page */
-enum err run_play(struct command_line *line);
 
 #endif

@@ -348,10 +348,14 @@ static int score_of(const struct offer *offer, struct text typed)
     return offer->allowed || best == NAME_EXACT ? best : 0;
 }
 
+struct match {
+    struct offer *offer;
+};
+
 static int better(const void *a, const void *b)
 {
-    const struct offer *x = *(const struct offer *const *)a,
-                       *y = *(const struct offer *const *)b;
+    const struct offer *x = ((const struct match *)a)->offer,
+                       *y = ((const struct match *)b)->offer;
 
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
@@ -378,9 +382,9 @@ static void put_search(struct rows *rows, struct text typed)
 static size_t fill(struct menu *menu, struct text typed, struct menu_item *items, size_t room)
 {
     struct rows rows = { menu, items, 0, room };
-    struct palette *palette = (struct palette *)(uintptr_t)menu->about;
+    struct palette *palette = (struct palette *)menu->about;
     AUTO_BUFFER struct buffer wanted = { 0 };
-    struct offer **found;
+    struct match *found;
     size_t count = 0;
 
     if (!palette)
@@ -389,15 +393,15 @@ static size_t fill(struct menu *menu, struct text typed, struct menu_item *items
     if (wanted.len == 0)
         return fill_all(&rows, palette);
     put_records(&rows, text_trim(typed));
-    found = arena_array(menu->arena, palette->count, sizeof(struct offer *));
+    found = arena_array(menu->arena, palette->count, sizeof *found);
     for (size_t i = 0; i < palette->count; i++) {
         palette->offers[i].score = score_of(&palette->offers[i], buffer_as_text(&wanted));
         if (palette->offers[i].score > 0)
-            found[count++] = &palette->offers[i];
+            found[count++].offer = &palette->offers[i];
     }
     qsort(found, count, sizeof *found, better);
     for (size_t i = 0; i < count; i++)
-        put(&rows, row_of(menu, found[i]));
+        put(&rows, row_of(menu, found[i].offer));
     put_search(&rows, text_trim(typed));
     return rows.count;
 }
@@ -430,7 +434,7 @@ static void record_chosen(struct view *below, void *result)
 
 static void ask_for_record(struct menu *menu, const struct act *act)
 {
-    struct palette *palette = (struct palette *)(uintptr_t)menu->about;
+    struct palette *palette = (struct palette *)menu->about;
     struct field *field = arena_alloc(menu->view.arena, sizeof *field);
 
     field->kind = KIND_REFERENCE;
