@@ -11,6 +11,7 @@
 #include "core/base/crypto.h"
 #include "core/base/seams.h"
 #include "core/exchange/demo.h"
+#include "core/model/act.h"
 #include "i18n/text.h"
 #include "tests/check.h"
 #include "tests/screen/conversation.h"
@@ -359,6 +360,24 @@ static void two_sessions_see_what_each_other_saves(void **state)
          &out);
 }
 
+/* Its form, the record that it asks for, or why not: and help on some of its fields; in turn in each language and by each role. */
+static void every_act_is_reached_by_its_name_and_explained(void **state)
+{
+    static const char *const roles[] = { "desk", "clerk", "supervisor", "administrator" };
+    static const char *const languages[] = { "zh", "en", "both" };
+    AUTO_BUFFER struct buffer script = { 0 }, out = { 0 };
+    int n = 0;
+
+    (void)state;
+    for (const struct act *const *act = acts; *act; act++, n++)
+        if (!(*act)->hidden)
+            buffer_printf(&script,
+                          "as %s\nlang %s\nkeys <F9>%s<Enter>\n"
+                          "keys <F1><Esc><Tab><F1><Down*30><Esc><Tab*3><F1><Esc>\n",
+                          roles[n % 4], languages[n % 3], (*act)->name);
+    play("", buffer_as_text(&script), &out);
+}
+
 /* Keys as a cat would press them; what they do is nobody's wish, but no harm. */
 static void any_keys_at_all_do_no_harm(void **state)
 {
@@ -400,6 +419,7 @@ int main(void)
         cmocka_unit_test(a_script_that_fails_says_where_and_why),
         cmocka_unit_test(what_is_typed_pasted_or_clicked_reaches_the_screen),
         cmocka_unit_test(two_sessions_see_what_each_other_saves),
+        cmocka_unit_test(every_act_is_reached_by_its_name_and_explained),
         cmocka_unit_test(any_keys_at_all_do_no_harm),
     };
 
