@@ -2,6 +2,7 @@
 check_PROGRAMS += \
     %D%/crash/test_kill \
     %D%/screen/test_golden \
+    %D%/screen/test_plain \
     %D%/screen/test_program \
     %D%/screen/test_term \
     %D%/unit/test_accounts \
@@ -34,6 +35,7 @@ check_PROGRAMS += \
     %D%/unit/test_full_disk \
     %D%/unit/test_grid \
     %D%/unit/test_history \
+    %D%/unit/test_hostile \
     %D%/unit/test_index \
     %D%/unit/test_input \
     %D%/unit/test_key \
@@ -101,10 +103,14 @@ libtests_a_SOURCES = \
     %D%/journal_example.h \
     %D%/screen/conversation.c \
     %D%/screen/conversation.h \
+    %D%/screen/hostile.c \
+    %D%/screen/hostile.h \
     %D%/screen/pty.c \
     %D%/screen/pty.h \
     %D%/screen/term_demo.c \
     %D%/screen/term_demo.h \
+    %D%/screen/walk.c \
+    %D%/screen/walk.h \
     %D%/store_example.h \
     %D%/temporary_store.h \
     %D%/unit/plain_model.h \

@@ -14,6 +14,7 @@ libtui_a_SOURCES += \
     %D%/plain_form.c \
     %D%/plain_menu.c \
     %D%/plain_parts.h \
+    %D%/plain_rows.c \
     %D%/plain_screen.c \
     %D%/plain_terminal.c \
     %D%/manual/completion.c \

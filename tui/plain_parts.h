@@ -4,7 +4,7 @@
 
 #include "tui/plain.h"
 
-enum { PLAIN_ROWS = 24, PLAIN_COLUMNS = 96, PLAIN_PAGE = 20 };
+enum { PLAIN_ROWS = 24, PLAIN_COLUMNS = 80, PLAIN_PAGE = 20 };
 
 /* Where one view was told last: rows of a screen, items of a menu, fields of a form. */
 struct plain_page {
@@ -47,11 +47,19 @@ bool plain_command(struct plain *plain, struct text answer);
 /* Starts with it, whatever the case or form of the letters. */
 bool plain_begins(struct text whole, struct text start);
 
-/* ---- plain_screen.c: any screen ---- */
+/* ---- plain_rows.c ---- */
 
 void plain_draw(struct plain *plain, struct view *view);
 /* A row as a line: without frames, and wide gaps made narrow; empty where nothing stands in it. */
 void plain_row(const struct canvas *canvas, int row, struct buffer *out);
+bool plain_lines(struct plain *plain, int from, int to); /* false: there were none */
+void plain_rows(struct plain *plain, struct view *view); /* the page from the cursor on */
+void plain_go(struct plain *plain, int n);               /* to row n of the page, from 0 */
+/* What stands under the rows about the one that is chosen; false: nothing. */
+bool plain_below(struct plain *plain, struct view *view);
+
+/* ---- plain_screen.c ---- */
+
 void plain_screen(struct plain *plain, struct view *view);
 void plain_pair(struct plain *plain, struct view *view); /* staff number and password */
 

@@ -1,183 +1,9 @@
-/* Any screen in lines: its rows are found by walking the cursor through them. */
+/* Any screen in lines: what is answered opens a row, turns the page, or is a command. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "i18n/text.h"
 #include "tui/plain_parts.h"
-
-void plain_draw(struct plain *plain, struct view *view)
-{
-    struct canvas *canvas = plain->canvas;
-
-    canvas_clear(canvas);
-    view->type->draw(view, canvas, (struct rect){ 0, 0, canvas->rows, canvas->columns });
-}
-
-static bool is_frame(const struct cell *cell)
-{
-    uint32_t point;
-    bool valid;
-
-    text_decode(cell->text, cell->len, &point, &valid);
-    return point >= 0x2500 && point <= 0x259F;
-}
-
-void plain_row(const struct canvas *canvas, int row, struct buffer *out)
-{
-    int gap = 0;
-
-    buffer_clear(out);
-    for (int column = 0; column < canvas->columns; column++) {
-        const struct cell *cell = canvas_cell(canvas, row, column);
-
-        if (cell->len == 0)
-            continue;
-        if (is_frame(cell) || (cell->len == 1 && cell->text[0] == ' ')) {
-            gap++;
-            continue;
-        }
-        if (out->len > 0 && gap > 0)
-            buffer_string(out, gap > 1 ? "  " : " ");
-        gap = 0;
-        buffer_put(out, cell->text, cell->len);
-    }
-}
-
-static bool tell_lines(struct plain *plain, int from, int to)
-{
-    AUTO_BUFFER struct buffer line = { 0 };
-    bool told = false;
-
-    for (int row = from; row < to; row++) {
-        plain_row(plain->canvas, row, &line);
-        if (line.len > 0)
-            plain_tell(plain, buffer_as_text(&line));
-        told |= line.len > 0;
-    }
-    return told;
-}
-
-static void tell_row(struct plain *plain, int number, struct text line)
-{
-    if (text_starts(line, TEXT("> "))) {
-        line.data += 2;
-        line.len -= 2;
-    }
-    line = text_trim(line);
-    plain_printf(plain, "%d. %.*s", number, (int)line.len, line.data);
-}
-
-/* One walk through the rows: what was seen before the last step, and what is seen now. */
-struct walk {
-    struct buffer before, now, first, line;
-    int row;
-};
-
-static void walk_free(struct walk *walk)
-{
-    buffer_free(&walk->before);
-    buffer_free(&walk->now);
-    buffer_free(&walk->first);
-    buffer_free(&walk->line);
-}
-
-/* Where text is typed, the cursor stands in it and the chosen row looks chosen; elsewhere the cursor stands in the row. */
-static int chosen_row(const struct canvas *canvas, const struct view *view)
-{
-    if (!view_typing(view))
-        return canvas->cursor_row;
-    for (int row = 0; row < canvas->rows; row++)
-        for (int column = 0; column < canvas->columns; column++)
-            if (canvas_cell(canvas, row, column)->role == ROLE_SELECTED)
-                return row;
-    return -1;
-}
-
-static void look(struct plain *plain, struct view *view, struct walk *walk)
-{
-    plain_draw(plain, view);
-    buffer_clear(&walk->now);
-    canvas_text(&walk->now, plain->canvas);
-    walk->row = chosen_row(plain->canvas, view);
-    if (walk->row >= 0)
-        plain_row(plain->canvas, walk->row, &walk->line);
-}
-
-/* One row further. False: there is none, and the cursor stands where it stood. */
-static bool step(struct plain *plain, struct view *view, struct walk *walk)
-{
-    int before = walk->row;
-
-    buffer_clear(&walk->before);
-    buffer_text(&walk->before, buffer_as_text(&walk->now));
-    plain_press(plain, TKEY_DOWN);
-    if (view_top(plain->app) != view)
-        return false;
-    look(plain, view, walk);
-    if (text_equal(buffer_as_text(&walk->now), buffer_as_text(&walk->before)) || walk->row < 0)
-        return false;
-    return walk->row >= before ||
-           !text_equal(buffer_as_text(&walk->line), buffer_as_text(&walk->first));
-}
-
-/* To row n of the page; n counts from 0. */
-static void go_to(struct plain *plain, int n)
-{
-    struct plain_page *page = plain_page(plain);
-
-    for (; page->at > n; page->at--)
-        plain_press(plain, TKEY_UP);
-    for (; page->at < n; page->at++)
-        plain_press(plain, TKEY_DOWN);
-}
-
-/* What stands under the rows about the one that is chosen; false: nothing. */
-static bool tell_below(struct plain *plain, struct view *view)
-{
-    app_rest(plain->app);
-    plain_draw(plain, view);
-    return tell_lines(plain, plain_page(plain)->below, plain->canvas->rows);
-}
-
-static void tell_rows(struct plain *plain, struct view *view, struct walk *walk)
-{
-    struct plain_page *page = plain_page(plain);
-
-    for (page->more = true; page->more && page->count < PLAIN_PAGE;) {
-        int last = walk->row;
-
-        tell_row(plain, ++page->count, buffer_as_text(&walk->line));
-        page->at = page->count - 1;
-        page->below = last + 1;
-        page->more = step(plain, view, walk);
-        if (page->more && page->count < PLAIN_PAGE && walk->row > last)
-            tell_lines(plain, last + 1, walk->row);
-    }
-    if (page->more)
-        page->at++;
-}
-
-static void tell_page(struct plain *plain, struct view *view)
-{
-    struct walk walk = { 0 };
-    struct plain_page *page = plain_page(plain);
-
-    go_to(plain, 0);
-    *page = (struct plain_page){ .view = view->opened, .number = page->number };
-    look(plain, view, &walk);
-    if (walk.row < 0) {
-        tell_lines(plain, 0, plain->canvas->rows);
-    } else {
-        if (page->number == 0)
-            tell_lines(plain, 0, walk.row);
-        buffer_text(&walk.first, buffer_as_text(&walk.line));
-        tell_rows(plain, view, &walk);
-        go_to(plain, 0);
-        if (!page->more)
-            tell_below(plain, view);
-    }
-    walk_free(&walk);
-}
 
 /* Where there are no rows a page is what stands on the screen. */
 static void turn_screen(struct plain *plain, enum key_code code)
@@ -204,7 +30,7 @@ static void next_page(struct plain *plain)
     } else if (!page->more) {
         plain_words(plain, N_("That is the end."));
     } else {
-        go_to(plain, page->count);
+        plain_go(plain, page->count);
         page->at = 0;
         page->number++;
         plain->again = true;
@@ -219,7 +45,7 @@ static void page_before(struct plain *plain)
         turn_screen(plain, TKEY_PAGE_UP);
         return;
     }
-    go_to(plain, 0);
+    plain_go(plain, 0);
     for (int i = 0; i < PLAIN_PAGE; i++)
         plain_press(plain, TKEY_UP);
     page->number -= page->number > 0;
@@ -235,7 +61,7 @@ static void open_row(struct plain *plain)
     plain_press(plain, TKEY_ENTER);
     view = view_top(plain->app);
     plain->again = !view || view->opened != opened || plain->app->opened != views ||
-                   plain->app->said_count != said || !tell_below(plain, view);
+                   plain->app->said_count != said || !plain_below(plain, view);
 }
 
 /* "3" opens the third row, "3 history" does something with it. */
@@ -258,7 +84,7 @@ static bool take_number(struct plain *plain, struct text answer)
         plain_words(plain, N_("There is no row of that number."));
         return true;
     }
-    go_to(plain, number - 1);
+    plain_go(plain, number - 1);
     rest = text_trim(rest);
     if (rest.len > 0)
         return plain_command(plain, rest);
@@ -299,7 +125,7 @@ void plain_screen(struct plain *plain, struct view *view)
     struct text said;
 
     if (plain->again)
-        tell_page(plain, view);
+        plain_rows(plain, view);
     plain->again = false;
     buffer_text(&prompt,
                 app_words(plain->app, arena,
@@ -359,7 +185,7 @@ void plain_pair(struct plain *plain, struct view *view)
 
     if (plain->again) {
         plain_draw(plain, view);
-        tell_lines(plain, 0, plain->canvas->rows);
+        plain_lines(plain, 0, plain->canvas->rows);
     }
     plain->again = false;
     if (!ask_label(plain, &number, false, &who))

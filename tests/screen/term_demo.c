@@ -6,6 +6,7 @@
 
 #include "core/base/seams.h"
 #include "i18n/text.h"
+#include "tests/screen/hostile.h"
 #include "tui/screen/term.h"
 
 enum { LIST_ROW = 7, LIST_LENGTH = 1000 };
@@ -36,6 +37,7 @@ static void draw_random(struct demo *demo)
         "Customs", "海關", "𠮷野家", "é",  "e\xCC\x81",         "─┼─",         "ｶﾅ", "ＡＢ",
         "a",       "  ",   "，",     "𨋢", "x\xCC\x80\xCC\x81", "~~~~~~~~~~~~"
     };
+    enum { WORDS = sizeof words / sizeof words[0] };
     struct canvas *canvas = demo->canvas;
 
     if (draw_lot(demo, 4) == 0)
@@ -48,10 +50,13 @@ static void draw_random(struct demo *demo)
 
         if (draw_lot(demo, 3) == 0)
             canvas_fill(canvas, (struct rect){ row, column, 1, columns }, role);
-        for (int word = 0; word < 6; word++)
-            column += canvas_put(canvas, row, column, columns,
-                                 text_of(words[draw_lot(demo, sizeof words / sizeof words[0])]),
-                                 role);
+        for (int word = 0; word < 6; word++) {
+            unsigned lot = draw_lot(demo, WORDS + (unsigned)hostile_count);
+
+            column +=
+                canvas_put(canvas, row, column, columns,
+                           lot < WORDS ? text_of(words[lot]) : hostile[lot - WORDS], role);
+        }
     }
     for (int row = 0; row < canvas->rows; row++) /* where libvterm loses marks */
         if (canvas_cell(canvas, row, canvas->columns - 1)->len > 1)
@@ -188,6 +193,8 @@ static void take(struct demo *demo, const struct key *key)
         break;
     case TKEY_RESIZE:
         canvas_resize(demo->canvas, key->row, key->column);
+        if (demo->frame > 0)
+            next_random(demo);
         break;
     case TKEY_HANGUP:
         leave_text(TEXT("saved"));

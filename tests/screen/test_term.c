@@ -12,6 +12,7 @@
 #include "i18n/text.h"
 #include "tests/screen/pty.h"
 #include "tests/screen/term_demo.h"
+#include "tests/screen/walk.h"
 #include "tui/screen/term.h"
 
 static char file[] = "/tmp/test_term_XXXXXX";
@@ -41,6 +42,23 @@ static void end(struct pty *pty)
 {
     pty_type(pty, "\x11"); /* Ctrl+Q */
     assert_int_equal(pty_wait_end(pty), 0);
+    pty_free(pty);
+}
+
+/* Ends it and says where its whole output was wrong. */
+static void end_of(struct pty *pty, long *wrong, const struct walk *walk)
+{
+    struct bytes output;
+
+    pty_type(pty, "\x11");
+    assert_int_equal(pty_wait_end(pty), 0);
+    output = pty_output(pty);
+    *wrong = walk_output(walk, output);
+    if (*wrong >= 0)
+        for (size_t i = (size_t)*wrong; i < output.len && i < (size_t)*wrong + 12; i++)
+            print_message("# %02x %c\n", output.data[i],
+                          output.data[i] >= ' ' && output.data[i] < 0x7F ? output.data[i]
+                                                                         : '.');
     pty_free(pty);
 }
 
@@ -87,6 +105,12 @@ static void f_keys_are_known_in_every_way_of_sending_them(void **state)
         { "\x1b[21~", "[F10]" },
         { "\x1bOS", "[F4]" },
         { "\x1b[24~", "[F12]" },
+        { "\x1bOX", "[F9]" }, /* PuTTY as a VT100+ */
+        { "\x1bO[", "[F12]" },
+        { "\x1b[28~", "[F1]" },  /* Help of the vt220 */
+        { "\x1b[1~", "[Home]" }, /* its Find, and PuTTY's Home */
+        { "\x1b[8~", "[End]" },  /* rxvt */
+        { "\x1b[1;5C", "[Right]" },
         { "\x1b[A", "[Up]" },
         { "\x1bOA", "[Up]" },
         { "\x1b[5~", "[PgUp]" },
@@ -182,6 +206,22 @@ static void a_patient_setting_waits_for_sequences_on_a_slow_line(void **state)
     end(pty);
 }
 
+static void keys_may_come_in_bytes_on_a_slow_line(void **state)
+{
+    static char patient[] = "ESCDELAY=400";
+    static const char keys[] = "\x1b[15~\x1bOB\xe6\xb5\xb7\x1b[6~";
+    struct pty *pty = demo_with(24, 80, patient, NULL);
+
+    (void)state;
+    assert_true(pty_wait_text(pty, "keys 0:"));
+    for (size_t i = 0; i < sizeof keys - 1; i++) {
+        pty_send(pty, &keys[i], 1);
+        pty_settle(pty, 30);
+    }
+    assert_true(pty_wait_text(pty, "keys 4:     [F5][Down][海][PgDn]"));
+    end(pty);
+}
+
 static void chinese_is_typed_and_the_cursor_stands_behind_it(void **state)
 {
     struct pty *pty = demo();
@@ -228,6 +268,21 @@ static void a_long_paste_arrives_whole(void **state)
     end(pty);
 }
 
+static void a_paste_without_end_is_taken_up_to_its_limit(void **state)
+{
+    AUTO_BUFFER struct buffer paste = { 0 };
+    struct pty *pty = demo();
+
+    (void)state;
+    buffer_string(&paste, "\x1b[200~");
+    for (int i = 0; i < 10 * 1024 * 1024 / 3; i++)
+        buffer_string(&paste, "海");
+    buffer_string(&paste, "\x1b[201~z");
+    pty_send(pty, paste.data, paste.len);
+    assert_true(pty_wait_text(pty, "[Paste 1048575][z]"));
+    end(pty);
+}
+
 static void keys_typed_ahead_are_all_taken(void **state)
 {
     struct pty *pty = demo_with(24, 80, NULL, NULL);
@@ -253,6 +308,26 @@ static void a_resized_window_is_drawn_anew(void **state)
     pty_settle(pty, PTY_QUIET_MS);
     assert_string_equal(pty_row(pty, 0), "示範 Demo");
     assert_non_null(strstr(pty_row(pty, 7), "E-00000  香煙 Cigarettes 0  待辦 open"));
+    end(pty);
+}
+
+static void of_many_sizes_the_last_one_stands(void **state)
+{
+    struct pty *pty = demo();
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        pty_resize(pty, 8 + i % 40, 30 + i * 7 % 150);
+        if (i % 10 == 0)
+            pty_type(pty, "k\x1b[B");
+        pty_settle(pty, 1);
+    }
+    pty_resize(pty, 31, 97);
+    assert_true(pty_wait_text(pty, "size 31 x 97."));
+    assert_true(pty_wait_text(pty, "typed kkkkkkkkkkkkkkkkkkkk"));
+    pty_settle(pty, PTY_QUIET_MS);
+    assert_string_equal(pty_row(pty, 0), "示範 Demo");
+    assert_non_null(strstr(pty_row(pty, 29), "E-0"));
     end(pty);
 }
 
@@ -334,7 +409,10 @@ static void whatever_is_drawn_is_what_is_seen(void **state)
     for (int frame = 1; frame <= 150; frame++) {
         int64_t until = monotonic_ms() + PTY_DEADLINE_MS;
 
-        pty_type(pty, "\x12"); /* Ctrl+R */
+        if (frame % 15 == 0)
+            pty_resize(pty, 9 + frame % 20, 42 + frame * 7 % 60);
+        else
+            pty_type(pty, "\x12"); /* Ctrl+R */
         do {
             pty_settle(pty, 2);
             arena_reset(arena);
@@ -416,6 +494,43 @@ static void where_lines_are_wide_they_are_drawn_in_ascii(void **state)
     assert_true(pty_wait_text(pty, "- rule --"));
     assert_true(pty_wait_text(pty, "typed ab"));
     end(pty);
+}
+
+/* A terminal's entry says what it understands; beyond that we send what term.h names, and only where there is a mouse. */
+static void no_terminal_gets_what_it_does_not_understand(void **state)
+{
+    static const struct {
+        char variable[32];
+        bool mouse;
+    } kinds[] = { { "TERM=xterm-256color", true }, { "TERM=xterm", true },
+                  { "TERM=tmux-256color", true },  { "TERM=screen", true },
+                  { "TERM=linux", true },          { "TERM=xterm-mono", true },
+                  { "TERM=vt220", false },         { "TERM=vt100", false } };
+    static const char *const extras[] = { "\\E[?2004h", "\\E[?2004l", "\\E[?1000h\\E[?1006h",
+                                          "\\E[?1006l\\E[?1000l" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct walk *walk = walk_new(kinds[i].variable + 5);
+        struct pty *pty;
+        long wrong;
+
+        if (!walk)
+            continue; /* this system does not know the type */
+        for (size_t n = 0; kinds[i].mouse && n < sizeof extras / sizeof extras[0]; n++)
+            walk_allow(walk, extras[n]);
+        pty = demo_with(24, 80, (char *)(uintptr_t)kinds[i].variable, NULL);
+        assert_true(pty_wait_text(pty, "keys 0:"));
+        for (int frame = 1; frame <= 25; frame++) {
+            pty_type(pty, "\x12");
+            pty_settle(pty, 2);
+        }
+        end_of(pty, &wrong, walk);
+        if (wrong >= 0)
+            print_message("# %s\n", kinds[i].variable);
+        assert_int_equal(wrong, -1);
+        walk_free(walk);
+    }
 }
 
 static void a_hang_up_saves_and_leaves(void **state)
@@ -509,6 +624,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_mouse_can_be_given_back_to_the_terminal),
         cmocka_unit_test(text_is_copied_where_the_terminal_has_a_clipboard),
         cmocka_unit_test(a_patient_setting_waits_for_sequences_on_a_slow_line),
+        cmocka_unit_test(keys_may_come_in_bytes_on_a_slow_line),
+        cmocka_unit_test(a_paste_without_end_is_taken_up_to_its_limit),
+        cmocka_unit_test(of_many_sizes_the_last_one_stands),
         cmocka_unit_test(chinese_is_typed_and_the_cursor_stands_behind_it),
         cmocka_unit_test(a_pasted_line_end_is_not_enter),
         cmocka_unit_test(a_long_paste_arrives_whole),
@@ -522,6 +640,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_terminal_that_cannot_place_the_cursor_is_refused_with_a_sentence),
         cmocka_unit_test(without_colour_the_selected_row_is_still_seen),
         cmocka_unit_test(where_lines_are_wide_they_are_drawn_in_ascii),
+        cmocka_unit_test(no_terminal_gets_what_it_does_not_understand),
         cmocka_unit_test(a_hang_up_saves_and_leaves),
         cmocka_unit_test(a_cut_line_saves_and_leaves),
         cmocka_unit_test(a_stopped_program_comes_back_with_its_screen),

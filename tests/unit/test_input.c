@@ -70,7 +70,7 @@ static void every_terminal_s_way_of_sending_a_key_is_known(void **state)
         { "\r\n\t\b\x7f\x13\x11\x1a",
           "[Enter][Enter][Tab][Backspace][Backspace][Ctrl+S][Ctrl+Q][Ctrl+Z]" },
         { "\x1bOM\x1bOp\x1bOy\x1bOn\x1bOk\x1bOX",
-          "[Enter][0][9][.][+][=]" }, /* PuTTY's number pad */
+          "[Enter][0][9][.][+][F9]" }, /* PuTTY's number pad */
         { "\x1d]C1", "[Scan][]][C][1]" },
         { "海𠮷a", "[海][𠮷][a]" },
         { "\x1b[<0;11;5M\x1b[<0;11;5m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;1;1M\x1b[<32;1;1M",

@@ -95,15 +95,20 @@ static char ascii_of(uint32_t point)
     return '?';
 }
 
-/* The bytes of a cluster that fit in a cell; marks are left out whole. */
+/* The bytes of a cluster that fit in a cell; marks are left out whole, so that the terminal shows what the canvas says. */
 static size_t fitting(struct text cluster)
 {
-    size_t len = cluster.len;
+    size_t len = 0;
 
-    while (len > CELL_TEXT)
-        do
-            len--;
-        while (((uint8_t)cluster.data[len] & 0xC0) == 0x80);
+    for (int points = 0; len < cluster.len && points < CELL_POINTS; points++) {
+        uint32_t point;
+        bool valid;
+        size_t next = text_decode(cluster.data + len, cluster.len - len, &point, &valid);
+
+        if (len + next > CELL_TEXT)
+            break;
+        len += next;
+    }
     return len;
 }
 

@@ -24,7 +24,7 @@
 enum role { ROLES(ROLE_NAME) ROLE_COUNT };
 #undef ROLE_NAME
 
-enum { CELL_TEXT = 30 };
+enum { CELL_TEXT = 30, CELL_POINTS = 5 /* as many as curses holds */ };
 struct cell {
     char text[CELL_TEXT]; /* one cluster, not ended by NUL; " " for an empty cell */
     uint8_t len;          /* 0: the second half of a wide cluster */

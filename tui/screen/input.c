@@ -93,6 +93,8 @@ static enum key_code numbered_key(int number)
         [11] = TKEY_F1,     [12] = TKEY_F2,       [13] = TKEY_F3,    [14] = TKEY_F4,
         [15] = TKEY_F5,     [17] = TKEY_F6,       [18] = TKEY_F7,    [19] = TKEY_F8,
         [20] = TKEY_F9,     [21] = TKEY_F10,      [23] = TKEY_F11,   [24] = TKEY_F12,
+        [28] = TKEY_F1, /* Help and Do of the vt220 */
+        [29] = TKEY_F9,
     };
 
     return number > 0 && number < (int)(sizeof keys / sizeof keys[0]) ? keys[number]
@@ -219,7 +221,7 @@ static size_t take_sequence(struct input *input, const uint8_t *data, size_t len
     return sequence.len;
 }
 
-/* ESC O x: F1 to F4, and the number pad of terminals that tell it apart (PuTTY). */
+/* ESC O x: F1 to F4, in PuTTY's VT100+ mode the others too, and the number pad of terminals that tell it apart. */
 static size_t take_application_key(const uint8_t *data, size_t len, struct key *key)
 {
     size_t at = 2;
@@ -230,15 +232,15 @@ static size_t take_application_key(const uint8_t *data, size_t len, struct key *
     if (at == len)
         return 0;
     modified = at > 2;
-    if (data[at] >= 'P' && data[at] <= 'S' && !modified)
+    if (data[at] >= 'P' && data[at] <= '[' && !modified)
         key->code = (enum key_code)(TKEY_F1 + (data[at] - 'P'));
     else if (data[at] == 'M')
         key->code = TKEY_ENTER;
     else if (data[at] == 'I')
         key->code = TKEY_TAB;
-    else if (data[at] == 'X' || (data[at] >= 'j' && data[at] <= 'y')) {
+    else if (data[at] >= 'j' && data[at] <= 'y') {
         key->code = TKEY_CHARACTER;
-        key->point = data[at] == 'X' ? '=' : (uint32_t)(data[at] - 'j' + '*');
+        key->point = (uint32_t)(data[at] - 'j' + '*');
     } else
         key->code = letter_key((char)data[at]);
     return at + 1;
@@ -328,9 +330,18 @@ static size_t take_character(const uint8_t *data, size_t len, struct key *key)
     return taken;
 }
 
+/* Without the character that the limit cut. */
+static struct text whole_characters(struct text t)
+{
+    for (size_t at = t.len > 3 ? t.len - 3 : 0; t.len == PASTE_LIMIT && at < t.len; at++)
+        if (is_begun((const uint8_t *)t.data + at, t.len - at))
+            t.len = at;
+    return t;
+}
+
 static void clean_paste(struct buffer *out, const struct buffer *raw)
 {
-    struct text rest = buffer_as_text(raw);
+    struct text rest = whole_characters(buffer_as_text(raw));
 
     buffer_clear(out);
     while (rest.len > 0) {

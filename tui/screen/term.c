@@ -169,14 +169,18 @@ static enum err open_curses(struct term *term)
     term->frames = memory < 0 ? NULL : fdopen(memory, "w+");
     if (!term->frames)
         return fail_errno(errno, "memfd");
-    use_env(FALSE);
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
         sigaction(taken[i], NULL, &kept[i]);
     for (size_t i = 0; i < sizeof names / sizeof names[0] && !term->screen; i++)
         term->screen = newterm(names[i], term->frames, term->frames);
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
         sigaction(taken[i], &kept[i], NULL);
-    if (!term->screen || strcmp(own, "dumb") == 0 || !capability("cup"))
+    if (!term->screen)
+        return fail(ERR_USAGE,
+                    N_("This system describes no terminal type, not even vt220. Install "
+                       "the package ncurses-base, or start with --plain to work in "
+                       "lines."));
+    if (strcmp(own, "dumb") == 0 || !capability("cup"))
         return fail(
             ERR_USAGE,
             N_("The terminal type \"%s\" cannot show a full screen. Set TERM to what your "
@@ -323,8 +327,7 @@ static void set_cell(const struct term *term, cchar_t *out, const struct cell *c
     int count = 0;
     bool coloured = look.foreground != COLOUR_DEFAULT || look.background != COLOUR_DEFAULT;
 
-    /* Marks beyond what curses holds are left out. */
-    for (size_t at = 0; at < cell->len && count < CCHARW_MAX; count++) {
+    for (size_t at = 0; at < cell->len && count < CELL_POINTS; count++) {
         uint32_t point;
         bool valid;
 
