@@ -134,6 +134,8 @@ void form_go_on(struct app *app, const struct form_next *next)
     struct form_view *self = form_push(app, next->act, NULL, next->subject, NULL);
     struct act_fields fields = act_fields(next->act);
 
+    if (!self)
+        return;
     self->saved = next->saved;
     for (size_t i = 0; i < fields.count && last_of(self)->values; i++)
         if (is_carried(self, &fields.fields[i]))

@@ -235,7 +235,9 @@ static bool can_resume(struct view *view)
 static void resume(struct app *app, const struct act *act, const struct record *record,
                    const struct draft *draft)
 {
-    if (!form_draft_resume(form_push(app, act, record, record, NULL), draft))
+    struct form_view *form = form_push(app, act, record, record, NULL);
+
+    if (form && !form_draft_resume(form, draft))
         app_warn(app, N_("Nothing of the draft could be read."));
 }
 

@@ -109,6 +109,8 @@ static void push_maker(struct app *app, const struct act *act, struct text typed
 {
     struct form_view *self = form_push(app, act, NULL, NULL, NULL);
 
+    if (!self)
+        return;
     self->view.answered = answered;
     preset_typed(&self->form, typed);
 }

@@ -124,7 +124,7 @@ void form_seen_close(struct form_view *self);
 
 /* ---- form_view.c ---- */
 
-/* The form by itself, without a draft. */
+/* The form by itself, without a draft. NULL: the officer may not, and that was said. */
 struct form_view *form_push(struct app *app, const struct act *act, const struct record *base,
                             const struct record *subject, form_submit *submit);
 

@@ -261,6 +261,7 @@ static void begin_afresh(struct view *view, void *result)
     const struct act *act = self->act;
     form_submit *submit = self->submit;
     void (*answered)(struct view *, void *) = self->view.answered;
+    struct form_view *fresh;
 
     if (!result)
         return;
@@ -272,7 +273,9 @@ static void begin_afresh(struct view *view, void *result)
     form_draft_drop(self);
     self->form.dirty = false;
     view_pop(app, NULL);
-    form_push(app, act, subject, subject, submit)->view.answered = answered;
+    fresh = form_push(app, act, subject, subject, submit);
+    if (fresh)
+        fresh->view.answered = answered;
 }
 
 static void run_afresh(struct view *view)
@@ -502,7 +505,10 @@ struct form_view *form_push(struct app *app, const struct act *act, const struct
 void form_open_for(struct app *app, const struct act *act, const struct record *base,
                    const struct record *subject, form_submit *submit)
 {
-    form_draft_offer(form_push(app, act, base, subject, submit));
+    struct form_view *self = form_push(app, act, base, subject, submit);
+
+    if (self)
+        form_draft_offer(self);
 }
 
 struct form *form_of(struct view *view)

@@ -8,23 +8,24 @@ struct second {
     const struct label *role;
     struct editor number, password;
     bool at_password;
+    struct message fault; /* why it was not confirmed; id NULL: nothing is wrong */
 };
 
 /* At most two rows. */
 static void put_wrapped(struct canvas *canvas, int row, int column, int columns,
-                        struct text words)
+                        struct text words, enum role role)
 {
     struct text rest = words, line;
 
     for (int i = 0; i < 2 && text_wrap(&rest, columns, &line); i++)
-        canvas_put(canvas, row + i, column, columns, line, ROLE_DIM);
+        canvas_put(canvas, row + i, column, columns, line, role);
 }
 
 static void draw_second(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct second *self = (struct second *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    struct rect box = { body.row + 4, 8, 11, body.columns - 16 };
+    struct rect box = { body.row + 3, 8, 13, body.columns - 16 };
     static const struct label number = L("Staff number", "職員編號"),
                               password = L("Password", "密碼");
 
@@ -32,7 +33,8 @@ static void draw_second(struct view *view, struct canvas *canvas, struct rect bo
     canvas_box(canvas, box, app_label(view->app, arena, self->role), ROLE_BORDER);
     put_wrapped(canvas, box.row + 1, box.column + 2, box.columns - 4,
                 app_words(view->app, arena,
-                          N_("The other person confirms here, with an own password.")));
+                          N_("The other person confirms here, with an own password.")),
+                ROLE_DIM);
     canvas_put(canvas, box.row + 4, box.column + 2, 26, app_label(view->app, arena, &number),
                ROLE_LABEL);
     canvas_put(canvas, box.row + 6, box.column + 2, 26, app_label(view->app, arena, &password),
@@ -44,7 +46,14 @@ static void draw_second(struct view *view, struct canvas *canvas, struct rect bo
     if (store_identity(view->app->store)->demo)
         put_wrapped(canvas, box.row + 8, box.column + 2, box.columns - 4,
                     app_words(view->app, arena,
-                              N_("Demonstration: the password may stay empty.")));
+                              N_("Demonstration: the password may stay empty.")),
+                    ROLE_DIM);
+    if (self->fault.id)
+        put_wrapped(canvas, box.row + 10, box.column + 2, box.columns - 4,
+                    sentence(arena, &self->fault,
+                             app_language(view->app) == LANGUAGE_EN ? LANGUAGE_EN
+                                                                    : LANGUAGE_ZH),
+                    ROLE_ERROR);
 }
 
 static void confirm(struct second *self)
@@ -58,6 +67,7 @@ static void confirm(struct second *self)
     editor_set(&self->password, TEXT(""));
     if (err != ERR_OK) {
         app_fail(app);
+        message_copy(&self->fault, last_failure());
         return;
     }
     view_pop(app, &app->session.other);
@@ -68,12 +78,6 @@ static bool key_second(struct view *view, const struct key *key)
     struct second *self = (struct second *)view;
 
     switch (key->code) {
-    case TKEY_ENTER:
-        if (self->at_password)
-            confirm(self);
-        else
-            self->at_password = true;
-        return true;
     case TKEY_TAB:
     case TKEY_BACKTAB:
     case TKEY_UP:
@@ -85,6 +89,26 @@ static bool key_second(struct view *view, const struct key *key)
                EDITOR_IGNORED;
     }
 }
+
+static void run_confirm(struct view *view)
+{
+    struct second *self = (struct second *)view;
+
+    if (self->at_password)
+        confirm(self);
+    else
+        self->at_password = true;
+}
+
+static const struct command commands[] = {
+    { .name = "confirm",
+      .key = KEY(ENTER),
+      .label = L("Confirm", "確認"),
+      .flags = COMMAND_BAR,
+      .run = run_confirm,
+      .help = L("Confirm with number and password.", "以編號及密碼確認。") },
+    { .name = NULL },
+};
 
 static void close_second(struct view *view)
 {
@@ -100,6 +124,7 @@ const struct view_type second_view = {
     .help = L("An act that two persons answer for: the other one confirms on this screen with "
               "an own password.",
               "須由兩人負責的事項：另一人員在此以本人密碼確認。"),
+    .commands = commands,
     .size = sizeof(struct second),
     .draw = draw_second,
     .key = key_second,
