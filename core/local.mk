@@ -92,6 +92,7 @@ libcore_a_SOURCES += \
     %D%/model/act_report.c \
     %D%/model/act_seal.c \
     %D%/model/act_seizure.c \
+    %D%/model/act_split.c \
     %D%/model/act_table.h \
     %D%/model/act_task.c \
     %D%/model/acts.c \
@@ -105,6 +106,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/hand_over.def \
     %D%/model/acts/hold_end.def \
     %D%/model/acts/involvement_state.def \
+    %D%/model/acts/join.def \
     %D%/model/acts/keep_in_place.def \
     %D%/model/acts/legal_status.def \
     %D%/model/acts/on_exhibits.def \
@@ -117,13 +119,16 @@ libcore_a_SOURCES += \
     %D%/model/acts/report_open_case.def \
     %D%/model/acts/report_refer.def \
     %D%/model/acts/resolve.def \
+    %D%/model/acts/sample.def \
     %D%/model/acts/seal_exhibit.def \
     %D%/model/acts/seal_issue.def \
     %D%/model/acts/shelve.def \
+    %D%/model/acts/split.def \
     %D%/model/acts/take_back.def \
     %D%/model/acts/task_assign.def \
     %D%/model/acts/task_done.def \
     %D%/model/acts/task_postpone.def \
+    %D%/model/acts/use_up.def \
     %D%/model/acts/weigh.def \
     %D%/model/acts_case.def \
     %D%/model/acts_codes.def \
@@ -175,6 +180,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/party_item.def \
     %D%/model/elements/phone_item.def \
     %D%/model/elements/role_item.def \
+    %D%/model/elements/split_part.def \
     %D%/model/elements/tag_item.def \
     %D%/model/elements/thing_item.def \
     %D%/model/exhibit.c \

@@ -67,6 +67,7 @@ check_PROGRAMS += \
     %D%/unit/test_sentence \
     %D%/unit/test_sink \
     %D%/unit/test_source \
+    %D%/unit/test_split \
     %D%/unit/test_statement \
     %D%/unit/test_store \
     %D%/unit/test_tables \

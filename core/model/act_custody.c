@@ -196,7 +196,6 @@ enum err build_refuse(struct change *change, const struct act_call *call)
 static enum err shelf_check(struct change *change, const struct exhibit_record *exhibit,
                             const struct location_record *shelf)
 {
-    struct session *session = change_session(change);
     const struct hazard_item *allowed = shelf->hazards.items;
     struct commodity_demands demands;
     bool fits = shelf->hazards.count == 0;
@@ -215,15 +214,7 @@ static enum err shelf_check(struct change *change, const struct exhibit_record *
                     N_("The hazard class of exhibit %s is not allowed at this location. Choose "
                        "a location that takes it."),
                     number);
-    if (demands.two_officers && shelf->temporary != FLAG_YES && session->officer != 0 &&
-        !session->other.unlocked) {
-        session->second_wanted = true;
-        return fail(ERR_REFUSED,
-                    N_("Exhibit %s needs two officers to be shelved: drugs, cash, firearms and "
-                       "valuables. Let the second officer confirm, or use a temporary locker."),
-                    number);
-    }
-    return ERR_OK;
+    return shelf->temporary == FLAG_YES ? ERR_OK : custody_two_officers(change, exhibit);
 }
 
 static enum err get_shelf(struct change *change, struct reference reference,

@@ -169,6 +169,7 @@ enum err build_count(struct change *change, const struct act_call *call)
                         &(struct custody_step){ .action = "counted",
                                                 .occurred = input->occurred,
                                                 .counted = input->counted,
+                                                .opened = true,
                                                 .remark = input->remark });
 }
 

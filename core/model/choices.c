@@ -222,6 +222,12 @@ CHOICES(custody){
     { "held", L("Put on hold", "設定保留") },
     { "hold_ended", L("Hold ended", "終止保留") },
     { "written_off", L("Written off", "註銷") },
+    { "split", L("Split", "分拆") },
+    { "split_from", L("Split from another", "由其他證物分拆") },
+    { "sampled", L("Sample taken", "抽取樣本") },
+    { "used_up", L("Used in testing", "化驗耗用") },
+    { "joined", L("Joined to its parent", "併回母證物") },
+    { "took_in", L("Took in a part", "併入分拆部分") },
     END,
 };
 CHOICES(purpose){

@@ -382,6 +382,22 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
     exhibit->last_event = step->occurred;
 }
 
+enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit)
+{
+    struct session *session = change_session(change);
+    struct commodity_demands demands;
+
+    TRY(commodity_demands(change, exhibit->commodity, &demands));
+    if (!demands.two_officers || session->officer == 0 || session->other.unlocked)
+        return ERR_OK;
+    session->second_wanted = true;
+    return fail(ERR_REFUSED,
+                N_("Exhibit %s needs two officers to be shelved, counted or opened: drugs, "
+                   "cash, firearms and valuables. Let the second officer confirm, or use a "
+                   "temporary locker."),
+                arena_string(change_arena(change), exhibit->number));
+}
+
 /* Weights are taken at each exit and each return of goods that have a weight rule. */
 static enum err weight_demanded(struct change *change, const struct exhibit_record *exhibit,
                                 const struct custody_step *step)
@@ -411,6 +427,8 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
                     arena_string(change_arena(change), exhibit->number));
     TRY(stand(change, exhibit, step->occurred, &standing));
     TRY(weight_demanded(change, exhibit, step));
+    if (step->opened)
+        TRY(custody_two_officers(change, exhibit));
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;
     fill_event(change_session(change), step, &standing, event);

@@ -38,6 +38,7 @@ struct custody_step {
     date due; /* what goes out is due back; 0 wherever else the exhibit then is */
     struct quantity weight;
     struct quantity counted;
+    bool opened; /* the goods lie open at this step: some need two officers then */
     struct text reading, condition, paper_number, refusal, remark, seal_seen;
     const struct custody_move *move; /* NULL: none of those that share a build function */
     struct text account;             /* what somebody reports: a discrepancy by itself */
@@ -49,6 +50,8 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
 /* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
 enum err custody_take_all(struct change *change, struct list exhibits,
                           struct custody_step step);
+/* ERR_REFUSED, and session->second_wanted, where the goods need a second officer and nobody has confirmed. */
+enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit);
 enum err custody_exhibit(struct change *change, struct reference reference,
                          struct exhibit_record **out);
 
