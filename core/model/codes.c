@@ -328,6 +328,33 @@ static bool look_code_typed(void *context, const char *name, struct text typed,
     return row != NULL;
 }
 
+/* Each with a comma before it but the first. */
+static void put_meaning(struct buffer *out, struct text one)
+{
+    buffer_string(out, out->len > 0 ? ", " : "");
+    buffer_text(out, one);
+}
+
+static size_t look_code_meanings(void *context, const char *name, struct text typed,
+                                 struct buffer *out)
+{
+    AUTO_BUFFER struct buffer folded = { 0 };
+    const struct table *table = table_named(context, name);
+    size_t count = 0;
+
+    fold(&folded, typed);
+    for (size_t i = 0; table && folded.len > 0 && i < table->count; i++) {
+        const struct row *row = &table->rows[i];
+
+        if (!text_equal(folded_part(row, 1), buffer_as_text(&folded)) &&
+            !text_equal(folded_part(row, 2), buffer_as_text(&folded)))
+            continue;
+        put_meaning(out, row->code);
+        count++;
+    }
+    return count;
+}
+
 /* ---- what records are called ---- */
 
 static void put_part(struct buffer *out, size_t start, struct text part)
@@ -433,8 +460,9 @@ static bool by_id(struct txn *txn, const struct field *field, struct text typed,
     return true;
 }
 
-/* An officer's whole name, where only one officer bears it. */
-static bool by_name(struct txn *txn, struct text typed, struct reference *out)
+/* How many officers bear a whole name; the one where it is one, and the staff numbers of all. */
+static size_t by_name(struct txn *txn, struct text typed, struct reference *out,
+                      struct buffer *numbers)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer folded = { 0 };
@@ -450,7 +478,7 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
     do {
         if (index_page(txn, buffer_bytes(&prefix), resume, FORWARD, SCAN_PAGE, arena, &page) !=
             ERR_OK)
-            return false;
+            return 0;
         for (size_t i = 0; i < page.count; i++) {
             AUTO_BUFFER struct buffer zh = { 0 };
             AUTO_BUFFER struct buffer en = { 0 };
@@ -463,6 +491,7 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
             if (folded.len > 0 && (text_equal(buffer_as_text(&zh), buffer_as_text(&folded)) ||
                                    text_equal(buffer_as_text(&en), buffer_as_text(&folded)))) {
                 last = reference_of(record);
+                put_meaning(numbers, ((struct officer_record *)record)->number);
                 found++;
             }
         }
@@ -471,7 +500,7 @@ static bool by_name(struct txn *txn, struct text typed, struct reference *out)
     } while (page.more);
     if (found == 1)
         *out = last;
-    return found == 1;
+    return found;
 }
 
 /* By what a label or card carries: the type's other unique text fields (barcode, card). */
@@ -497,6 +526,7 @@ static bool by_number(struct codes *codes, struct txn *txn, const struct record_
     AUTO_ARENA struct arena *arena = arena_new();
     const struct table *table = type->code_table ? table_named(codes, type->name) : NULL;
     const struct row *row = table ? typed_row(table, typed) : NULL;
+    AUTO_BUFFER struct buffer numbers = { 0 };
     struct record *record;
 
     if (row) {
@@ -509,7 +539,7 @@ static bool by_number(struct codes *codes, struct txn *txn, const struct record_
         return true;
     }
     return by_label(txn, type, typed, out) ||
-           (type == &officer_type && by_name(txn, typed, out));
+           (type == &officer_type && by_name(txn, typed, out, &numbers) == 1);
 }
 
 static bool look_reference_typed(void *context, const struct field *field, struct text typed,
@@ -526,6 +556,22 @@ static bool look_reference_typed(void *context, const struct field *field, struc
         if (is_target(field, *type) && by_number(codes, txn, *type, typed, out))
             return true;
     return false;
+}
+
+static size_t look_reference_meanings(void *context, const struct field *field,
+                                      struct text typed, struct buffer *numbers)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    struct codes *codes = context;
+    struct reference one;
+    size_t count = 0;
+
+    if (store_begin(&txn, codes->store) != ERR_OK)
+        return 0;
+    for (const struct record_type *const *type = record_types; *type; type++)
+        if (is_target(field, *type) && (*type)->code_table)
+            count += look_code_meanings(codes, (*type)->name, typed, numbers);
+    return is_target(field, &officer_type) ? count + by_name(txn, typed, &one, numbers) : count;
 }
 
 /* ---- the whole ---- */
@@ -550,6 +596,8 @@ struct codes *codes_new(struct store *store)
         .reference = look_reference,
         .number = look_number,
         .reference_typed = look_reference_typed,
+        .code_meanings = look_code_meanings,
+        .reference_meanings = look_reference_meanings,
     };
     if (store_size(store, &codes->seen) != ERR_OK)
         codes->seen = 0; /* the first refresh asks again */

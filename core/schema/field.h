@@ -64,7 +64,7 @@ struct field {
     enum check_scheme scheme; /* NUMBER */
     const struct number_scheme *schemes; /* NUMBER: its scheme follows from a choice ... */
     const char *scheme_by;               /* ... of this field beside it */
-    const struct element_type *element; /* LIST */
+    const struct element_type *element;  /* LIST */
     const char *preset; /* what a new record starts with, as typed: "n" now, "kg" ... */
 };
 

@@ -120,6 +120,11 @@ struct lookup {
     /* A record by what was typed: id ("E-123") or human number, of one of the field's types. */
     bool (*reference_typed)(void *context, const struct field *field, struct text typed,
                             struct reference *out);
+    /* What a typed name means where it means more than one: puts the codes or numbers that bear it, with commas; how many. */
+    size_t (*code_meanings)(void *context, const char *table, struct text typed,
+                            struct buffer *codes);
+    size_t (*reference_meanings)(void *context, const struct field *field, struct text typed,
+                                 struct buffer *numbers);
     uint64_t officer; /* whom "." names where an officer is asked for; 0: nobody */
     int64_t now_ms;   /* what "today" and "now" are while parsing; 0: the clock's */
 };

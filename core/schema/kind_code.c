@@ -23,11 +23,40 @@ bool code_exists(const char *table, struct text code, const struct lookup *looku
            lookup->code(lookup->context, table, code, names);
 }
 
+void many_meanings(struct message *why, struct text typed, size_t count,
+                   const struct buffer *meanings)
+{
+    struct quote room, list;
+
+    message_set(why,
+                N_("%s is the name of %zu: %s. Type one of these, or choose it from the list."),
+                quote(&room, typed), count, quote(&list, buffer_as_text(meanings)));
+}
+
+/* A name that several codes bear, or none. */
+static void not_a_code(const struct field *field, struct text narrow, struct text typed,
+                       const struct lookup *lookup, struct message *why)
+{
+    AUTO_BUFFER struct buffer codes = { 0 };
+    size_t count = 0;
+    struct quote room;
+
+    if (lookup && lookup->code_meanings && field->codes)
+        count = lookup->code_meanings(lookup->context, field->codes, narrow, &codes);
+    if (count > 1)
+        many_meanings(why, typed, count, &codes);
+    else
+        message_set(
+            why,
+            N_("%s is no code or name of the table for %p. Type one of them, or choose it "
+               "from the list."),
+            quote(&room, typed), label_argument(&field->label));
+}
+
 static bool parse(void *value, const struct field *field, struct text typed,
                   const struct lookup *lookup, struct arena *arena, struct message *why)
 {
     struct text code = { 0 };
-    struct quote room;
 
     if (!typed_utf8(typed, why))
         return false;
@@ -38,11 +67,7 @@ static bool parse(void *value, const struct field *field, struct text typed,
         if (field->flags & UPPERCASE && !(field->codes && lookup && lookup->code_typed))
             narrow = upper_text(arena, narrow);
         if (!code_find(&code, field->codes, narrow, lookup, arena)) {
-            message_set(
-                why,
-                N_("%s is no code or name of the table for %p. Type one of them, or choose it "
-                   "from the list."),
-                quote(&room, typed), label_argument(&field->label));
+            not_a_code(field, narrow, typed, lookup, why);
             return false;
         }
     }

@@ -100,19 +100,33 @@ static bool find(struct reference *out, const struct field *field, struct text t
     return valid(out);
 }
 
-static bool parse(void *value, const struct field *field, struct text typed,
-                  const struct lookup *lookup, struct arena *arena, struct message *why)
+static void not_a_record(const struct field *field, struct text typed,
+                         const struct lookup *lookup, struct message *why)
 {
-    struct reference made = { 0, 0, 0 };
+    AUTO_BUFFER struct buffer numbers = { 0 };
+    size_t count = 0;
     struct quote room;
 
-    if (!typed_utf8(typed, why))
-        return false;
-    if (!blank(typed) && !find(&made, field, typed_narrow(arena, typed), lookup)) {
+    if (lookup && lookup->reference_meanings)
+        count = lookup->reference_meanings(lookup->context, field, typed, &numbers);
+    if (count > 1)
+        many_meanings(why, typed, count, &numbers);
+    else
         message_set(why,
                     N_("No record has the number %s. Type its whole number, or choose it from "
                        "the list for %p."),
                     quote(&room, typed), label_argument(&field->label));
+}
+
+static bool parse(void *value, const struct field *field, struct text typed,
+                  const struct lookup *lookup, struct arena *arena, struct message *why)
+{
+    struct reference made = { 0, 0, 0 };
+
+    if (!typed_utf8(typed, why))
+        return false;
+    if (!blank(typed) && !find(&made, field, typed_narrow(arena, typed), lookup)) {
+        not_a_record(field, typed_narrow(arena, typed), lookup, why);
         return false;
     }
     *(struct reference *)value = made;

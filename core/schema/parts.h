@@ -26,6 +26,9 @@ struct text lower_text(struct arena *arena, struct text t);
 /* Nothing but Chinese characters and marks, though no Chinese name can be meant: an input method was left on. */
 bool typed_words(struct text typed);
 void input_method_on(struct message *why, const struct field *field);
+/* The name stands for several codes or records. */
+void many_meanings(struct message *why, struct text typed, size_t count,
+                   const struct buffer *meanings);
 /* What is wrong with the parts of a date or a time, and what would be right. */
 void date_fault(struct message *why, enum typed_result result, const struct typed_parts *parts,
                 struct text typed);

@@ -69,9 +69,13 @@ void record_check(const struct record *record, const struct lookup *lookup,
 void value_check(const struct record *record, const struct field *field,
                  const struct lookup *lookup, struct findings *findings);
 
-/* The field as it is checked among these values: a NUMBER takes its scheme from the choice beside it. `room` holds it. */
-const struct field *field_among(const struct field *field, const struct field *fields,
-                                size_t count, const void *values, struct field *room);
+/* The scheme of a NUMBER among these values: its own, or the one that follows from the choice beside it. */
+enum check_scheme field_scheme(const struct field *field, const struct field *fields,
+                               size_t count, const void *values);
+/* The kind's check of a present value by that scheme; true where the kind has none. False: *why; *warning: it may be kept. */
+bool field_check(const struct field *field, const struct field *fields, size_t count,
+                 const void *values, const struct lookup *lookup, struct message *why,
+                 bool *warning);
 
 /* Sets one field from typed text (empty: absent); where false, the field stays as it was. */
 bool value_parse(struct record *record, const struct field *field, struct text typed,

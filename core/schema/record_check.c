@@ -29,33 +29,58 @@ static void found(const struct place *place, const struct field *field, enum sev
     findings->items[findings->count - 1]->row_tag = field->tag;
 }
 
-static void check_value(const struct place *place, const struct field *field,
-                        const void *value);
+/* A table of fields and the values in it. */
+struct among {
+    const struct field *fields;
+    size_t count;
+    const void *values;
+};
 
-const struct field *field_among(const struct field *field, const struct field *fields,
-                                size_t count, const void *values, struct field *room)
+static void check_value(const struct place *place, const struct among *among,
+                        const struct field *field);
+
+enum check_scheme field_scheme(const struct field *field, const struct field *fields,
+                               size_t count, const void *values)
 {
-    if (!field->schemes)
-        return field;
-    *room = *field;
-    for (size_t i = 0; i < count; i++)
+    enum check_scheme scheme = field->scheme;
+
+    for (size_t i = 0; field->schemes && i < count; i++)
         if (strcmp(fields[i].name, field->scheme_by) == 0)
             for (const struct number_scheme *row = field->schemes; row->choice; row++)
                 if (text_is(*(const struct text *)field_value(&fields[i], values), row->choice))
-                    room->scheme = row->scheme;
-    return room;
+                    scheme = row->scheme;
+    return scheme;
+}
+
+bool field_check(const struct field *field, const struct field *fields, size_t count,
+                 const void *values, const struct lookup *lookup, struct message *why,
+                 bool *warning)
+{
+    const struct kind *kind = field_kind(field);
+    struct field room = *field;
+    bool good;
+
+    *warning = false;
+    if (!kind->check)
+        return true;
+    room.scheme = field_scheme(field, fields, count, values);
+    good = kind->check(field->schemes ? &room : field, field_value(field, values), lookup, why,
+                       warning);
+    /* Labels in messages live for ever; the copy does not. */
+    for (size_t i = 0; !good && i < why->count; i++)
+        if (why->arguments[i].label == &room.label)
+            why->arguments[i].label = &field->label;
+    return good;
 }
 
 /* The n-th field of a record or of a row. */
-static void check_field(const struct place *place, const struct field *fields, size_t count,
-                        size_t n, const void *values)
+static void check_field(const struct place *place, const struct among *among, size_t n)
 {
-    struct field room;
-    const struct field *field = field_among(&fields[n], fields, count, values, &room);
+    const struct field *field = &among->fields[n];
     struct message message;
 
-    if (field_present(field, values)) {
-        check_value(place, field, field_value(field, values));
+    if (field_present(field, among->values)) {
+        check_value(place, among, field);
     } else if (field->flags & REQUIRED) {
         message_set(&message, N_("%p is missing. Fill it in."), label_argument(&field->label));
         found(place, field, SEVERITY_ERROR, &message);
@@ -69,12 +94,14 @@ static void check_rows(const struct place *place, const struct field *field,
     struct place inner = *place;
 
     for (size_t i = 0; i < list->count; i++) {
+        struct among among = { element->fields, element->count,
+                               (const char *)list->items + i * element->size };
+
         /* In a list within a list, the outer row is named. */
         if (place->row == 0)
             inner.row = i + 1;
         for (size_t j = 0; j < element->count; j++)
-            check_field(&inner, element->fields, element->count, j,
-                        (const char *)list->items + i * element->size);
+            check_field(&inner, &among, j);
     }
 }
 
@@ -94,9 +121,10 @@ static bool is_negative(const struct field *field, const void *value)
     }
 }
 
-static void check_value(const struct place *place, const struct field *field, const void *value)
+static void check_value(const struct place *place, const struct among *among,
+                        const struct field *field)
 {
-    const struct kind *kind = field_kind(field);
+    const void *value = field_value(field, among->values);
     struct message why;
     bool warning = false;
 
@@ -106,7 +134,8 @@ static void check_value(const struct place *place, const struct field *field, co
         found(place, field, SEVERITY_ERROR, &why);
     } else if (field->kind == KIND_LIST)
         check_rows(place, field, value);
-    else if (kind->check && !kind->check(field, value, place->lookup, &why, &warning) &&
+    else if (!field_check(field, among->fields, among->count, among->values, place->lookup,
+                          &why, &warning) &&
              !(warning && (field->flags & BY_ACT))) /* nobody typed it: nobody can mend it */
         found(place, field, warning ? SEVERITY_WARNING : SEVERITY_ERROR, &why);
 }
@@ -181,8 +210,9 @@ void value_check(const struct record *record, const struct field *field,
 {
     struct place place = { record, field->tag, 0, lookup, findings };
 
-    check_field(&place, record->type->fields, record->type->count,
-                (size_t)(field - record->type->fields), record);
+    struct among among = { record->type->fields, record->type->count, record };
+
+    check_field(&place, &among, (size_t)(field - record->type->fields));
     check_partial(record, field, findings);
 }
 

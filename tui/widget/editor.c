@@ -127,12 +127,15 @@ static void splice(struct editor *editor, size_t at, size_t removed, struct text
     if (editor->secret && text->capacity == 0)
         buffer_reserve(text, SECRET_BYTES);
     buffer_reserve(text, inserted.len);
+    if (at < editor->changed_from)
+        editor->changed_from = at;
+    if (text->len - at - removed < editor->unchanged_tail)
+        editor->unchanged_tail = text->len - at - removed;
     memmove(text->data + at + inserted.len, text->data + at + removed,
             text->len - at - removed);
     if (inserted.len > 0)
         memcpy(text->data + at, inserted.data, inserted.len);
     text->len = text->len - removed + inserted.len;
-    editor->wrapped_columns = 0;
 }
 
 static void change(struct editor *editor, size_t at, size_t removed, struct text inserted,
@@ -395,28 +398,6 @@ struct row {
     size_t start, end;
 }; /* what is shown; blanks at the end of a row are not */
 
-/* The rows as they wrap; the last column is the cursor's at the end of a row. Kept until the text or the place changes. */
-static const struct buffer *rows_of(struct editor *editor, int columns, size_t *count)
-{
-    struct text whole = editor_text(editor), rest = whole, line;
-    struct buffer *out = &editor->wrapped;
-
-    *count = out->len / sizeof(struct row);
-    if (editor->wrapped_columns == columns && columns > 0)
-        return out;
-    buffer_clear(out);
-    while (text_wrap(&rest, columns - 1, &line)) {
-        size_t start = (size_t)(line.data - whole.data);
-
-        buffer_put(out, &(struct row){ start, start + line.len }, sizeof(struct row));
-    }
-    if (whole.len == 0 || whole.data[whole.len - 1] == '\n')
-        buffer_put(out, &(struct row){ whole.len, whole.len }, sizeof(struct row));
-    editor->wrapped_columns = columns;
-    *count = out->len / sizeof(struct row);
-    return out;
-}
-
 static struct row row_at(const struct buffer *rows, size_t i)
 {
     struct row row;
@@ -432,6 +413,74 @@ static size_t row_of_cursor(const struct buffer *rows, size_t count, size_t curs
     while (i > 0 && row_at(rows, i).start > cursor)
         i--;
     return i;
+}
+
+/* Rows of what has not changed at the end of the text follow as they were. True: `start` begins them. */
+static bool rows_follow(struct buffer *out, const struct editor *editor,
+                        const struct buffer *old, size_t start)
+{
+    size_t count = old->len / sizeof(struct row);
+    size_t before = start + editor->wrapped_len - editor->text.len, i;
+
+    if (editor->text.len - start > editor->unchanged_tail || count == 0)
+        return false;
+    i = row_of_cursor(old, count, before);
+    if (row_at(old, i).start != before)
+        return false;
+    for (; i < count; i++) {
+        struct row row = row_at(old, i);
+
+        row.start = row.start + editor->text.len - editor->wrapped_len;
+        row.end = row.end + editor->text.len - editor->wrapped_len;
+        buffer_put(out, &row, sizeof row);
+    }
+    return true;
+}
+
+/* From one row before the change on, until the rows are again where they were. */
+static void wrap_again(struct editor *editor, int columns, const struct buffer *old)
+{
+    struct text whole = editor_text(editor), rest = whole, line;
+    struct buffer *out = &editor->wrapped;
+    size_t count = old->len / sizeof(struct row), kept = 0;
+
+    if (count > 0 && editor->changed_from <= editor->wrapped_len) {
+        kept = row_of_cursor(old, count, editor->changed_from);
+        kept = kept > 0 ? kept - 1 : 0;
+        buffer_put(out, old->data, kept * sizeof(struct row));
+        rest.data += row_at(old, kept).start;
+        rest.len -= row_at(old, kept).start;
+    }
+    while (text_wrap(&rest, columns - 1, &line)) {
+        size_t start = (size_t)(line.data - whole.data);
+
+        if (rows_follow(out, editor, old, start))
+            return;
+        buffer_put(out, &(struct row){ start, start + line.len }, sizeof(struct row));
+    }
+    if (whole.len == 0 || whole.data[whole.len - 1] == '\n')
+        buffer_put(out, &(struct row){ whole.len, whole.len }, sizeof(struct row));
+}
+
+/* The rows as they wrap; the last column is the cursor's at the end of a row. Kept until the text or the place changes. */
+static const struct buffer *rows_of(struct editor *editor, int columns, size_t *count)
+{
+    AUTO_BUFFER struct buffer old = { 0 };
+
+    if (editor->wrapped_columns != columns || editor->changed_from != SIZE_MAX ||
+        editor->wrapped.len == 0) {
+        if (editor->wrapped_columns == columns) {
+            old = editor->wrapped;
+            editor->wrapped = (struct buffer){ 0 };
+        }
+        buffer_clear(&editor->wrapped);
+        wrap_again(editor, columns, &old);
+        editor->wrapped_columns = columns;
+        editor->wrapped_len = editor->text.len;
+        editor->changed_from = editor->unchanged_tail = SIZE_MAX;
+    }
+    *count = editor->wrapped.len / sizeof(struct row);
+    return &editor->wrapped;
 }
 
 int editor_rows(struct editor *editor, int columns)

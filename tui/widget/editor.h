@@ -30,9 +30,11 @@ struct editor {
     size_t changes_done;   /* the later ones are undone */
     bool typing_run;       /* the last change was a typed character */
     int columns, rows;     /* of the place, as last drawn: Up, Down and the pages go by it */
-    struct buffer wrapped; /* the rows of the text, */
-    int wrapped_columns;   /* in so many columns; 0: the text has changed since */
-    int goal;              /* the column that Up and Down keep to; -1: the cursor's */
+    struct buffer wrapped; /* the rows of a text of wrapped_len bytes, */
+    int wrapped_columns;   /* in so many columns; 0: none */
+    size_t wrapped_len;
+    size_t changed_from, unchanged_tail; /* since then; SIZE_MAX: not */
+    int goal; /* the column that Up and Down keep to; -1: the cursor's */
 };
 
 void editor_init(struct editor *editor);

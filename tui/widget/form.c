@@ -57,7 +57,7 @@ static void add_field(struct form *form, const struct field *field, int page)
         return;
     }
     add_line(form, field, PART_WHOLE, page);
-    if (field->kind == KIND_NUMBER && field->scheme != CHECK_NONE) {
+    if (form_has_reason(field)) {
         struct form_line *reason = add_line(form, field, PART_REASON, page);
 
         reason->hidden = form_line_empty(reason);
@@ -174,7 +174,7 @@ struct form_line *form_focused(struct form *form)
 static bool wants_reason(const struct form *form, const struct form_line *line)
 {
     return line->warning && line->fault.id && line->field->kind == KIND_NUMBER &&
-           form_line_reason(form, line) && !check_advisory(line->field->scheme);
+           form_line_reason(form, line) && !check_advisory(form_line_scheme(form, line));
 }
 
 bool form_parse(struct form *form)

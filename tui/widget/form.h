@@ -42,7 +42,7 @@ struct form_table {
     bool touched;
 };
 
-enum { FORM_LABEL = 30, FORM_TEXT_ROWS = 3, FORM_PAGES = 16, FORM_ROWS_MOST = 200 };
+enum { FORM_LABEL = 36, FORM_TEXT_ROWS = 3, FORM_PAGES = 16, FORM_ROWS_MOST = 200 };
 struct form {
     const struct act *act;
     void *input;

@@ -81,9 +81,9 @@ void form_draw_below(struct drawing *d, struct form_line *line, int column, int 
 /* Fields */
 
 /* What a field needs at most; what is decoded stands behind it. */
-static int field_columns(const struct form_line *line, int room)
+static int field_columns(const struct form *form, const struct form_line *line, int room)
 {
-    int columns = room;
+    int columns = room, wide = 0;
 
     switch (line->part == PART_REASON ? KIND_BITEXT : line->field->kind) {
     case KIND_FLAG:
@@ -93,8 +93,11 @@ static int field_columns(const struct form_line *line, int room)
     case KIND_INTEGER:
         columns = 12;
         break;
-    case KIND_CODE:
     case KIND_CHOICE:
+        wide = form_choice_columns(line->field, form->language) + 1;
+        columns = wide > 18 ? wide : 18;
+        break;
+    case KIND_CODE:
     case KIND_REFERENCE:
     case KIND_MONEY:
     case KIND_WEIGHT:
@@ -178,7 +181,7 @@ static void draw_field(struct drawing *d, struct form_line *line)
         return;
     }
     box.rows = line->editor.lines ? FORM_TEXT_ROWS : 1;
-    box.columns = field_columns(line, room);
+    box.columns = field_columns(d->form, line, room);
     line->box = box;
     d->row += box.rows;
     if (d->canvas && line->field->kind == KIND_FLAG)

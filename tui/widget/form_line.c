@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/seams.h"
+#include "core/schema/record.h"
 #include "i18n/text.h"
 
 enum {
@@ -119,6 +120,18 @@ struct text form_line_label(const struct form *form, const struct form_line *lin
         return label;
     return arena_printf(arena, "%.*s %.*s", (int)label.len, label.data,
                         (int)form_part_mark(form, line).len, form_part_mark(form, line).data);
+}
+
+int form_choice_columns(const struct field *field, enum language language)
+{
+    int widest = 0;
+
+    for (const struct choice *c = field->choices; c && c->code; c++) {
+        int width = text_width(text_of(language == LANGUAGE_EN ? c->label.en : c->label.zh));
+
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 /* ---- its value ---- */
@@ -318,6 +331,11 @@ static struct text kept(struct form *form, const struct form_line *line)
     return trimmed.len > 0 ? arena_text(form->arena, trimmed) : (struct text){ 0 };
 }
 
+bool form_has_reason(const struct field *field)
+{
+    return field->kind == KIND_NUMBER && (field->scheme != CHECK_NONE || field->schemes);
+}
+
 /* The line behind a number that keeps why its digit is wrong; NULL: the form has none. */
 struct form_line *form_line_reason(const struct form *form, const struct form_line *line)
 {
@@ -327,6 +345,29 @@ struct form_line *form_line_reason(const struct form *form, const struct form_li
                    form->lines[at]->part == PART_REASON
                ? form->lines[at]
                : NULL;
+}
+
+/* The table that a line's field stands in. */
+static void fields_of(const struct form *form, const struct form_line *line,
+                      const struct field **fields, size_t *count)
+{
+    struct act_fields all = act_fields(form->act);
+
+    *fields = all.fields;
+    *count = all.count;
+    if (line->table == NO_TABLE)
+        return;
+    *fields = form->tables[line->table].field->element->fields;
+    *count = form->tables[line->table].field->element->count;
+}
+
+enum check_scheme form_line_scheme(const struct form *form, const struct form_line *line)
+{
+    const struct field *fields;
+    size_t count;
+
+    fields_of(form, line, &fields, &count);
+    return field_scheme(line->field, fields, count, line->values);
 }
 
 /* "number | reason" may be typed in one; else the reason is what its own line holds. */
@@ -345,9 +386,10 @@ static void number_parsed(struct form *form, struct form_line *line)
     } else {
         number->reason = kept(form, reason);
     }
-    reason->hidden = text_empty(number->value) ||
-                     (text_empty(number->reason) &&
-                      check_number(line->field->scheme, number->value, NULL) == CHECK_GOOD);
+    reason->hidden =
+        text_empty(number->value) ||
+        (text_empty(number->reason) &&
+         check_number(form_line_scheme(form, line), number->value, NULL) == CHECK_GOOD);
 }
 
 static bool reason_parse(struct form *form, struct form_line *line)
@@ -395,11 +437,23 @@ static bool whole_parse(struct form *form, struct form_line *line)
     return true;
 }
 
+/* A number whose scheme follows from this choice is judged anew. */
+static void check_numbers(struct form *form, const struct form_line *line)
+{
+    for (int i = 0; line->field->kind == KIND_CHOICE && i < form->count; i++) {
+        struct form_line *other = form->lines[i];
+
+        if (other->values == line->values && other->part == PART_WHOLE &&
+            other->field->schemes && !form_line_empty(other) &&
+            strcmp(other->field->scheme_by, line->field->name) == 0)
+            form_line_parse(form, other);
+    }
+}
+
 bool form_line_parse(struct form *form, struct form_line *line)
 {
-    const struct field *field = line->field;
-    const struct kind *kind = field_kind(field);
-    const void *value = field_value(field, line->values);
+    const struct field *field = line->field, *fields;
+    size_t count;
     bool good;
 
     line->fault.id = NULL;
@@ -414,8 +468,12 @@ bool form_line_parse(struct form *form, struct form_line *line)
         form_table_collect(form, line->table);
     rewrite(form, line);
     form_line_decode(form, line);
-    good = !kind->present(value) || !kind->check || line->part == PART_EN ||
-           kind->check(field, value, form->lookup, &line->fault, &line->warning);
+    fields_of(form, line, &fields, &count);
+    good = !field_kind(field)->present(field_value(field, line->values)) ||
+           line->part == PART_EN ||
+           field_check(field, fields, count, line->values, form->lookup, &line->fault,
+                       &line->warning);
+    check_numbers(form, line);
     if (good)
         line->fault.id = NULL;
     return good || line->warning;

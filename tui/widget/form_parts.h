@@ -21,9 +21,12 @@ void form_line_fill(struct form *form, struct form_line *line); /* from its valu
 void form_line_decode(struct form *form, struct form_line *line);
 /* From what was typed into the value. False: the line has a fault, and the value is as it was. */
 bool form_line_parse(struct form *form, struct form_line *line);
+enum check_scheme form_line_scheme(const struct form *form, const struct form_line *line);
+bool form_has_reason(const struct field *field); /* a NUMBER that any scheme may judge */
 void form_line_typed(struct form *form,
                      struct form_line *line); /* after a change of its text */
 struct form_line *form_line_reason(const struct form *form, const struct form_line *line);
+int form_choice_columns(const struct field *field, enum language language); /* of the widest */
 /* The label of a line: of a part in one language that language's mark follows where `marked`. */
 struct text form_line_label(const struct form *form, const struct form_line *line, bool marked,
                             enum language language, struct arena *arena);

@@ -65,7 +65,7 @@ static void add_row(struct form *form, int table, void *values)
             continue;
         }
         add_cell(form, table, field, PART_WHOLE, values, &at);
-        if (field->kind == KIND_NUMBER && field->scheme != CHECK_NONE)
+        if (form_has_reason(field))
             add_cell(form, table, field, PART_REASON, values, &at);
     }
     form->tables[table].columns = at - start;

@@ -20,6 +20,7 @@ struct cells {
 
 static int wanted(const struct field *field, enum language language)
 {
+    int widest;
     size_t most;
 
     switch (field->kind) {
@@ -30,6 +31,8 @@ static int wanted(const struct field *field, enum language language)
     case KIND_DATE:
         return 10;
     case KIND_CHOICE:
+        widest = form_choice_columns(field, language) + 1;
+        return widest < LEAST ? LEAST : widest < 20 ? widest : 20;
     case KIND_MONEY:
     case KIND_QUANTITY:
     case KIND_WEIGHT:
@@ -85,6 +88,16 @@ static int share(struct cells *cells, const int *want, int from, int room)
     return room;
 }
 
+/* What a cell wants, with its head. */
+static int wanted_with_head(const struct drawing *d, const struct form_line *line)
+{
+    enum language language = d->form->language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
+    int head = text_width(form_line_label(d->form, line, true, language, d->arena));
+    int cell = wanted(line->field, d->form->language);
+
+    return cell > head ? cell : head;
+}
+
 static void measure(const struct drawing *d, const struct form_table *table, int from, int room,
                     struct cells *cells)
 {
@@ -93,17 +106,11 @@ static void measure(const struct drawing *d, const struct form_table *table, int
     cells->count = table->columns < CELLS ? table->columns : CELLS;
     for (int i = 0; i < cells->count; i++) {
         const struct form_line *line = form_table_cell(d->form, table, 0, i);
-        int head;
 
         cells->columns[i] = 0;
         if (!has_column(line))
             continue;
-        head = text_width(
-            form_line_label(d->form, line, true,
-                            d->form->language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH,
-                            d->arena));
-        want[i] = wanted(line->field, d->form->language);
-        want[i] = want[i] > head ? want[i] : head;
+        want[i] = wanted_with_head(d, line);
         cells->columns[i] = LEAST;
         left -= LEAST + GAP;
     }
@@ -127,22 +134,37 @@ static int least(const struct drawing *d, const struct form_table *table)
         const struct form_line *line = form_table_cell(d->form, table, 0, i);
 
         if (has_column(line))
-            sum += wanted(line->field, d->form->language) + GAP;
+            sum += wanted_with_head(d, line) + GAP;
     }
     return sum;
 }
 
+/* In two rows where one of them is too long for its column. */
 static void draw_heads(struct drawing *d, const struct form_table *table,
                        const struct cells *cells)
 {
-    for (int i = 0; d->canvas && i < cells->count; i++) {
-        const struct form_line *line = form_table_cell(d->form, table, 0, i);
+    int rows = 1;
 
-        if (cells->columns[i] > 0)
-            canvas_put_padded(d->canvas, d->row, cells->column[i], cells->columns[i],
-                              head_of(d->form, line, cells->columns[i], d->arena), ROLE_HEADER);
+    for (int i = 0; i < cells->count; i++) {
+        const struct form_line *line = form_table_cell(d->form, table, 0, i);
+        struct text rest, first = { 0 };
+
+        if (cells->columns[i] == 0)
+            continue;
+        rest = head_of(d->form, line, cells->columns[i], d->arena);
+        if (text_width(rest) > cells->columns[i]) {
+            rows = 2;
+            text_wrap(&rest, cells->columns[i], &first);
+        }
+        if (!d->canvas)
+            continue;
+        canvas_put_padded(d->canvas, d->row, cells->column[i], cells->columns[i],
+                          text_present(first) ? first : rest, ROLE_HEADER);
+        if (text_present(first))
+            canvas_put_padded(d->canvas, d->row + 1, cells->column[i], cells->columns[i], rest,
+                              ROLE_HEADER);
     }
-    d->row++;
+    d->row += rows;
 }
 
 /* What a cell shows when nobody types in it: what it means, or what was typed where that is not understood. */
