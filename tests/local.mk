@@ -31,6 +31,7 @@ check_PROGRAMS += \
     %D%/unit/test_fold \
     %D%/unit/test_form \
     %D%/unit/test_form_layout \
+    %D%/unit/test_form_number \
     %D%/unit/test_form_table \
     %D%/unit/test_form_view \
     %D%/unit/test_full_disk \

@@ -71,11 +71,20 @@ void form_draw_fault(struct drawing *d, const struct form_line *line, int column
                  line->warning ? ROLE_WARNING : ROLE_ERROR);
 }
 
+/* Of the focus, or of the number whose reason has it. */
+static bool is_read(const struct drawing *d, const struct form_line *line)
+{
+    const struct form_line *focused = form_focused(d->form);
+
+    return focused && (line == focused || (focused->part == PART_REASON &&
+                                           form_line_reason(d->form, line) == focused));
+}
+
 /* The fault of a line. */
 void form_draw_below(struct drawing *d, struct form_line *line, int column, int columns)
 {
     if (line->fault.id)
-        form_draw_fault(d, line, column, columns, is_focused(d, line) ? FAULT_ROWS : 1);
+        form_draw_fault(d, line, column, columns, is_read(d, line) ? FAULT_ROWS : 1);
 }
 
 /* Fields */

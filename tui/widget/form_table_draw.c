@@ -167,18 +167,24 @@ static void draw_heads(struct drawing *d, const struct form_table *table,
     d->row += rows;
 }
 
-/* What a cell shows when nobody types in it: what it means, or what was typed where that is not understood. */
-static struct text cell_text(const struct drawing *d, const struct form_line *line)
+/* What a cell shows when nobody types in it: what it means, or what was typed where that is not understood. The Chinese alone
+ * where both languages do not fit. */
+static struct text cell_text(const struct drawing *d, const struct form_line *line, int columns)
 {
     const struct field *field = line->field;
     bool worded = field->kind == KIND_CODE || field->kind == KIND_CHOICE ||
                   field->kind == KIND_REFERENCE || field->kind == KIND_FLAG;
+    struct text shown;
 
     if (line->fault.id || !worded || form_line_empty(line) ||
         !field_present(field, line->values))
         return editor_text(&line->editor);
+    shown = value_show(d->arena, field, field_value(field, line->values), d->form->lookup,
+                       d->form->language);
+    if (d->form->language != LANGUAGE_BOTH || text_width(shown) <= columns)
+        return shown;
     return value_show(d->arena, field, field_value(field, line->values), d->form->lookup,
-                      d->form->language);
+                      LANGUAGE_ZH);
 }
 
 static void draw_cell(struct drawing *d, struct form_line *line, int column, int columns)
@@ -190,7 +196,7 @@ static void draw_cell(struct drawing *d, struct form_line *line, int column, int
     if (line == form_focused(d->form))
         editor_draw(&line->editor, d->canvas, line->box, ROLE_FIELD_FOCUS, true);
     else
-        canvas_put_padded(d->canvas, d->row, column, columns, cell_text(d, line),
+        canvas_put_padded(d->canvas, d->row, column, columns, cell_text(d, line, columns),
                           line->shown_only  ? ROLE_DIM
                           : !line->fault.id ? ROLE_FIELD
                           : line->warning   ? ROLE_WARNING
