@@ -187,8 +187,10 @@ const struct kind kind_LIST = {
     .id = KIND_LIST,
     .name = "list",
     .label = L("list", "清單"),
-    .how = L("Rows with ; between them, the values of a row with |: 60; 586",
-             "各行以 ; 分隔，同一行內各值以 | 分隔，例如 60; 586"),
+    .how = L("In a form a row for each, a cell for each value; in one line rows with ; between "
+             "them, the values of a row with |: 60; 586",
+             "表格內每項一行、每值一格；單行輸入時各行以 ; 分隔，同一行內各值以 | 分隔，例如 "
+             "60; 586"),
     .size = sizeof(struct list),
     .written = WRITTEN_LIST,
     .present = present,

@@ -118,6 +118,29 @@ static void a_row_is_removed_and_the_others_stay(void **state)
     assert_int_equal(desk->record->legs.count, 0);
 }
 
+static void a_removed_row_comes_back(void **state)
+{
+    struct desk *desk = *state;
+
+    two_legs(desk);
+    to_cell(desk, 0, 3);
+    type(desk, "HALF");
+    to_cell(desk, 0, 1);
+    form_remove_row(&desk->form);
+    to_cell(desk, 1, 0);
+    assert_int_equal(press(desk, TKEY_CTRL_Z), FORM_USED);
+    assert_ptr_equal(form_focused(&desk->form), cell(desk, 0, 0));
+    assert_typed(desk, cell(desk, 0, 1), "香港");
+    assert_typed(desk, cell(desk, 0, 3), "HALF");
+    assert_typed(desk, cell(desk, 1, 1), "澳門");
+    assert_int_equal(desk->form.tables[0].rows, 3);
+    assert_int_equal(desk->record->legs.count, 2);
+    to_cell(desk, 2, 0);
+    assert_int_equal(press(desk, TKEY_CTRL_Z),
+                     FORM_USED); /* nothing more: and no act is undone */
+    assert_int_equal(desk->form.tables[0].rows, 3);
+}
+
 static void a_fault_stands_at_its_cell(void **state)
 {
     struct desk *desk = *state;
@@ -212,6 +235,8 @@ static void tables_stay_whole_under_any_keys(void **state)
             form_remove_row(&desk->form);
         else if (rand() % 20 == 0)
             form_erase(&desk->form);
+        else if (rand() % 20 == 0)
+            press(desk, TKEY_CTRL_Z);
         else
             press(desk, keys[(size_t)rand() % (sizeof keys / sizeof *keys)]);
         for (int t = 0; t < desk->form.table_count; t++) {
@@ -239,6 +264,7 @@ int main(void)
                                         begin, end),
         cmocka_unit_test_setup_teardown(arrows_go_by_rows_and_columns, begin, end),
         cmocka_unit_test_setup_teardown(a_row_is_removed_and_the_others_stay, begin, end),
+        cmocka_unit_test_setup_teardown(a_removed_row_comes_back, begin, end),
         cmocka_unit_test_setup_teardown(a_fault_stands_at_its_cell, begin, end),
         cmocka_unit_test_setup_teardown(half_typed_cells_come_back_from_a_draft, begin, end),
         cmocka_unit_test_setup_teardown(what_was_said_last_time_is_filled_in, begin, end),

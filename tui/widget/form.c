@@ -129,6 +129,7 @@ void form_close(struct form *form)
     free(form->lines);
     free(form->tables);
     editor_free(&form->sought);
+    buffer_free(&form->removed);
     form->lines = NULL;
     form->tables = NULL;
     form->count = form->room = form->table_count = 0;

@@ -60,9 +60,11 @@ struct form {
     int shown_rows; /* of the page, as last drawn */
     bool entered;   /* the focus has just come to its line: nothing typed there yet */
     bool dirty;
-    int label_columns; /* of the widest label in this language, at most FORM_LABEL */
-    bool body;         /* the focused text takes the whole place */
-    bool seeking;      /* in it */
+    int label_columns;     /* of the widest label in this language, at most FORM_LABEL */
+    struct buffer removed; /* the row that was removed last; Ctrl+Z brings it back */
+    int removed_table, removed_row;
+    bool body;    /* the focused text takes the whole place */
+    bool seeking; /* in it */
     bool not_found;
     struct editor sought;
     struct text note;             /* the view's, at the foot: when the draft was kept */

@@ -90,7 +90,10 @@ enum form_result form_body_key(struct form *form, const struct key *key)
         form_body(form, false);
         return FORM_IGNORED;
     }
-    return form_line_key(form, line, key);
+    if (form_line_key(form, line, key) == FORM_IGNORED && key->code != TKEY_CTRL_Z &&
+        key->code != TKEY_CTRL_Y)
+        return FORM_IGNORED;
+    return FORM_USED;
 }
 
 /* ---- drawing ---- */

@@ -161,6 +161,14 @@ static void put_row(struct buffer *out, const struct form *form, const struct fo
     put_saved(out, form, cells, count);
 }
 
+void form_row_save(const struct form *form, const struct form_table *table, int row,
+                   struct buffer *out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    put_row(out, form, table, row, arena);
+}
+
 static void put_rows(struct buffer *out, const struct form *form,
                      const struct form_table *table)
 {
@@ -304,6 +312,16 @@ static bool map_read(struct cbor_reader *in, const struct restoring *r)
             text_restore(r, key, t);
     }
     return true;
+}
+
+void form_row_restore(struct form *form, struct form_table *table, int row, struct bytes raw)
+{
+    struct restoring r = {
+        .form = form, .take = true, .in_row = true, .table = table, .row = row
+    };
+    struct cbor_reader in = cbor_reader(raw);
+
+    map_read(&in, &r);
 }
 
 static bool restore(struct form *form, struct bytes raw, bool take)

@@ -370,5 +370,9 @@ enum form_result form_key(struct form *form, const struct key *key)
     result = form_line_key(form, line, key);
     if (result != FORM_IGNORED)
         return result;
+    if (key->code == TKEY_CTRL_Z)
+        form_unremove(form);
+    if (key->code == TKEY_CTRL_Z || key->code == TKEY_CTRL_Y)
+        return FORM_USED; /* never the undoing of an act that was saved before */
     return moved(form, key->code) ? FORM_USED : FORM_IGNORED;
 }

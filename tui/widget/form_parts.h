@@ -44,6 +44,13 @@ struct form_line *form_table_cell(const struct form *form, const struct form_tab
                                   int row, int column);
 struct form_table *form_table_of_tag(const struct form *form, uint64_t tag);
 
+bool form_unremove(struct form *form);
+
+/* form_faults.c: what was typed in a row */
+void form_row_save(const struct form *form, const struct form_table *table, int row,
+                   struct buffer *out);
+void form_row_restore(struct form *form, struct form_table *table, int row, struct bytes raw);
+
 /* form.c: its rows in place of all that stood there, as if typed */
 void form_take_table(struct form *form, struct form_table *table, const struct list *list);
 

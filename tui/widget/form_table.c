@@ -34,44 +34,43 @@ bool form_row_empty(const struct form *form, const struct form_table *table, int
 
 /* ---- rows ---- */
 
-static void add_cell(struct form *form, int table, const struct field *field,
+static void add_cell(struct form *form, int table, int row, const struct field *field,
                      enum form_part part, void *values, int *at)
 {
-    struct form_table *t = &form->tables[table];
     struct form_line *line = form_line_new(form, field, part, values);
 
     line->table = table;
-    line->row = t->rows;
+    line->row = row;
+    line->page = form->tables[table].page;
     line->shown_only = (field->flags & BY_ACT) != 0;
     line->editor.lines = false; /* but in the whole of the form's place */
     line->hidden = part == PART_REASON && form_line_empty(line);
     form_line_add(form, line, (*at)++);
 }
 
-/* `values`: of the row; they are the form's to write in. */
-static void add_row(struct form *form, int table, void *values)
+/* Before the row that stands at `row`. `values`: of the new one; they are the form's to write in. */
+static void add_row(struct form *form, int table, int row, void *values)
 {
-    const struct element_type *element = form->tables[table].field->element;
-    int start =
-        form->tables[table].first + form->tables[table].rows * form->tables[table].columns;
-    int at = start;
+    struct form_table *t = &form->tables[table];
+    const struct element_type *element = t->field->element;
+    int start = t->first + row * t->columns, at = start;
 
     for (size_t i = 0; i < element->count; i++) {
         const struct field *field = &element->fields[i];
 
         if (field->kind == KIND_BITEXT) {
-            add_cell(form, table, field, PART_ZH, values, &at);
-            add_cell(form, table, field, PART_EN, values, &at);
+            add_cell(form, table, row, field, PART_ZH, values, &at);
+            add_cell(form, table, row, field, PART_EN, values, &at);
             continue;
         }
-        add_cell(form, table, field, PART_WHOLE, values, &at);
+        add_cell(form, table, row, field, PART_WHOLE, values, &at);
         if (form_has_reason(field))
-            add_cell(form, table, field, PART_REASON, values, &at);
+            add_cell(form, table, row, field, PART_REASON, values, &at);
     }
-    form->tables[table].columns = at - start;
-    form->tables[table].rows++;
-    for (int i = start; i < at; i++)
-        form->lines[i]->page = form->tables[table].page;
+    t->columns = at - start;
+    t->rows++;
+    for (int i = at; i < t->first + t->rows * t->columns; i++)
+        form->lines[i]->row++;
 }
 
 static void *new_values(struct form *form, int table)
@@ -84,7 +83,7 @@ void form_table_room(struct form *form, int table)
     struct form_table *t = &form->tables[table];
 
     if (t->rows == 0 || (t->rows < FORM_ROWS_MOST && !form_row_empty(form, t, t->rows - 1)))
-        add_row(form, table, new_values(form, table));
+        add_row(form, table, t->rows, new_values(form, table));
 }
 
 static void remove_row(struct form *form, int table, int row)
@@ -121,7 +120,7 @@ void form_table_fill(struct form *form, int table, const struct list *list)
     size_t size = form->tables[table].field->element->size;
 
     for (size_t i = 0; i < list->count && i < FORM_ROWS_MOST; i++)
-        add_row(form, table,
+        add_row(form, table, form->tables[table].rows,
                 arena_copy(form->arena, (const char *)list->items + i * size, size));
     form_table_room(form, table);
 }
@@ -167,10 +166,30 @@ void form_remove_row(struct form *form)
 
     if (!form_in_row(form))
         return;
+    form->removed_table = table;
+    form->removed_row = row;
+    buffer_clear(&form->removed);
+    form_row_save(form, &form->tables[table], row, &form->removed);
     remove_row(form, table, row);
     form->focus += column; /* the same column of the row that came up */
     form->tables[table].touched = true;
     form->dirty = true;
     form->entered = true;
     form_table_collect(form, table);
+}
+
+/* The row that was removed last comes back to where it stood. */
+bool form_unremove(struct form *form)
+{
+    int table = form->removed_table, row = form->removed_row;
+    struct form_table *t = &form->tables[table];
+
+    if (form->removed.len == 0 || t->rows >= FORM_ROWS_MOST)
+        return false;
+    row = row < t->rows ? row : t->rows - 1;
+    add_row(form, table, row, new_values(form, table));
+    form_row_restore(form, t, row, buffer_bytes(&form->removed));
+    buffer_clear(&form->removed);
+    form_focus(form, form_table_cell(form, t, row, 0));
+    return true;
 }
