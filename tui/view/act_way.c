@@ -37,6 +37,11 @@ bool act_needs_record(const struct act *act)
     return act->form == ACT_AMENDS || act->form == ACT_ON || makes_note(act);
 }
 
+const char *act_subjects(const struct act *act)
+{
+    return makes_note(act) ? "case exhibit seizure operation formation" : act->type->name;
+}
+
 void act_start(struct app *app, const struct act *act, const struct record_key *key)
 {
     AUTO_ARENA struct arena *arena = arena_new();

@@ -200,14 +200,18 @@ static struct text act_words(struct menu *menu, const struct offer *offer)
     const struct act *act = offer->of;
     struct app *app = menu->view.app;
     struct message message;
+    struct text rest;
 
     if (offer->kind == OFFER_ABOUT) {
         AUTO_BUFFER struct buffer id = { 0 };
 
         key_print(&id, &palette->subject);
         message_set(&message, N_("upon %s"), arena_string(menu->arena, buffer_as_text(&id)));
-    } else if (act_needs_record(act) && act->type->family == 0) {
-        message_set(&message, N_("asks: %p"), label_argument(&act->type->label));
+    } else if (act_needs_record(act)) {
+        message_set(
+            &message, N_("asks: %p"),
+            label_argument(
+                &type_named(text_split(text_of(act_subjects(act)), ' ', &rest))->label));
     } else {
         return TEXT("");
     }
@@ -415,7 +419,7 @@ static void record_chosen(struct view *below, void *result)
     const struct palette *palette = ((struct menu *)below)->about;
     const struct act *act = palette->asking;
     struct app *app = below->app;
-    struct field field = { .kind = KIND_REFERENCE, .targets = act->type->name };
+    struct field field = { .kind = KIND_REFERENCE, .targets = act_subjects(act) };
     struct reference reference;
     struct record_key key;
 
@@ -439,8 +443,8 @@ static void ask_for_record(struct menu *menu, const struct act *act)
 
     field->kind = KIND_REFERENCE;
     field->name = act->type->name;
-    field->label = act->type->label;
-    field->targets = act->type->name;
+    field->label = act->label;
+    field->targets = act_subjects(act);
     palette->asking = act;
     picker_open(menu->view.app, field, TEXT(""), TEXT(""), record_chosen);
 }
@@ -453,7 +457,7 @@ static void choose_act(struct menu *menu, const struct offer *offer)
     bool about = offer->kind == OFFER_ABOUT; /* the offer ends with its menu */
     struct app *app = menu->view.app;
 
-    if (offer->kind == OFFER_ACT && act_needs_record(act) && act->type->family == 0) {
+    if (offer->kind == OFFER_ACT && act_needs_record(act)) {
         ask_for_record(menu, act);
         return;
     }
