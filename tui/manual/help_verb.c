@@ -4,6 +4,7 @@
 #include "i18n/text.h"
 #include "tui/command/command_line.h"
 #include "tui/manual/manual.h"
+#include "tui/play.h"
 
 enum { COLUMNS = 79 };
 
@@ -53,6 +54,17 @@ static void put_all(const struct command_line *line)
         put_option(line, option);
 }
 
+static void put_play_words(const struct command_line *line)
+{
+    putchar('\n');
+    for (const struct play_word *word = play_words; word->word; word++) {
+        char term[64];
+
+        snprintf(term, sizeof term, "%s %s", word->word, word->arguments);
+        put_row(line, term, &word->help, 30);
+    }
+}
+
 static void put_verb(const struct command_line *line, const struct verb *verb)
 {
     printf("tidewaiter %s%s%s\n\n", verb->name, verb->arguments ? " " : "",
@@ -60,6 +72,8 @@ static void put_verb(const struct command_line *line, const struct verb *verb)
     put_row(line, verb->name, &verb->help, 12);
     putchar('\n');
     put_paragraph(line, &verb->more);
+    if (verb->run == run_play)
+        put_play_words(line);
 }
 
 /* ---- topics ---- */
