@@ -131,14 +131,15 @@ const struct verb verbs[] = {
       .arguments = "[TOPIC]",
       .completes = "topic",
       .help = L("say all this", "顯示本說明"),
-      .more =
-          L("TOPIC is a verb; an act; keys (a card of all keys, 80 columns), keys-svg (the "
-            "same as a picture); reference (every key, act, field and filter, as Markdown); "
-            "man and completion (this manual page and the completion of bash, which are "
-            "made so).",
-            "TOPIC為動詞或事項；keys(按鍵一覽，80欄)、keys-svg(圖片)；"
-            "reference(所有按鍵、事項、欄位及篩選方法，Markdown格式)；"
-            "man及completion(本手冊及bash補全檔，均由此產生)。"),
+      .more = L(
+          "TOPIC is a verb; an act; a type of record (its fields and orders); keys (a card of "
+          "all keys, 80 columns), keys-svg (the "
+          "same as a picture); reference (every key, act, field and filter, as Markdown); "
+          "man and completion (this manual page and the completion of bash, which are "
+          "made so).",
+          "TOPIC為動詞、事項或紀錄類別(列出欄位及排序)；keys(按鍵一覽，80欄)、keys-svg(圖片)；"
+          "reference(所有按鍵、事項、欄位及篩選方法，Markdown格式)；"
+          "man及completion(本手冊及bash補全檔，均由此產生)。"),
       .run = run_help,
       .reads = true },
     { .name = NULL },

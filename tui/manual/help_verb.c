@@ -76,6 +76,19 @@ static void put_verb(const struct command_line *line, const struct verb *verb)
         put_play_words(line);
 }
 
+/* What its fields are called, for filters and files, and the orders of its list. */
+static void put_type(const struct command_line *line, const struct record_type *type)
+{
+    put_row(line, type->name, &type->help, 22);
+    putchar('\n');
+    for (size_t i = 0; i < type->count; i++)
+        put_row(line, type->fields[i].name, &type->fields[i].label, 22);
+    if (type->index_count > 0)
+        putchar('\n');
+    for (size_t i = 0; i < type->index_count; i++)
+        put_row(line, type->indexes[i].name, &type->indexes[i].label, 22);
+}
+
 /* ---- topics ---- */
 
 static enum err write_out(struct buffer *out)
@@ -152,6 +165,7 @@ enum err run_help(struct command_line *line)
     const char *topic = topic_of(line);
     const struct verb *verb = topic ? verb_named(topic) : NULL;
     const struct act *act = topic ? act_named(text_of(topic)) : NULL;
+    const struct record_type *type = topic ? type_named(text_of(topic)) : NULL;
 
     if (!topic) {
         put_all(line);
@@ -164,10 +178,15 @@ enum err run_help(struct command_line *line)
         put_verb(line, verb);
         return ERR_OK;
     }
+    if (type) {
+        put_type(line, type);
+        return ERR_OK;
+    }
     if (act && !act->hidden)
         return act_help(line, act);
-    return fail(ERR_USAGE,
-                N_("There is no help on \"%s\". It may be a verb, an act, keys, keys-svg, "
-                   "reference, man or completion."),
-                topic);
+    return fail(
+        ERR_USAGE,
+        N_("There is no help on \"%s\". It may be a verb, an act, a type of record, keys, "
+           "keys-svg, reference, man or completion."),
+        topic);
 }
