@@ -62,21 +62,31 @@ static int right_columns(const struct menu_item *item)
     return item->right.len > 0 ? text_width(item->right) + GAP : 0;
 }
 
-/* Rows that an item takes where its words have so many columns. */
-static int rows_of(const struct menu *menu, const struct menu_item *item, int columns)
+static int wrapped_rows(struct text words, int columns)
 {
-    struct text rest = item->words, line;
+    struct text rest = words, line;
     int rows = 0;
+
+    while (text_wrap(&rest, columns, &line))
+        rows++;
+    return rows;
+}
+
+/* Rows that an item takes in so many columns, of which the name has `names`: what wraps is never cut. */
+static int rows_of(const struct menu *menu, const struct menu_item *item, int columns,
+                   int names)
+{
+    int name, words;
 
     if (!menu->kind->wraps || item->heading)
         return 1;
-    while (text_wrap(&rest, columns, &line))
-        rows++;
-    return rows > 0 ? rows : 1;
+    name = wrapped_rows(item->name, names - 1);
+    words = wrapped_rows(item->words, columns - names - right_columns(item));
+    return name > words ? name : words > 0 ? words : 1;
 }
 
 /* The chosen item stands whole in its place; where it is taller, its beginning. */
-static void scroll_to_selected(struct menu *menu, int rows, int columns)
+static void scroll_to_selected(struct menu *menu, int rows, int columns, int names)
 {
     int used = 0, first = menu->selected;
 
@@ -85,7 +95,7 @@ static void scroll_to_selected(struct menu *menu, int rows, int columns)
     if (first == choosable(menu, 0, 1))
         menu->scroll = 0; /* with the heading above it */
     while (first >= menu->scroll) {
-        used += rows_of(menu, &menu->items[first], columns);
+        used += rows_of(menu, &menu->items[first], columns, names);
         if (used > rows)
             break;
         first--;
@@ -99,18 +109,20 @@ static void draw_item(const struct menu *menu, struct canvas *canvas, struct rec
 {
     enum role role = chosen ? ROLE_SELECTED : item->dim ? ROLE_DIM : ROLE_NORMAL;
     int right = right_columns(item), columns = place.columns - names - right;
-    struct text rest = item->words, line = item->words;
+    struct text words = item->words, name = item->name, line = words, part = name;
 
     for (int i = 0; i < place.rows; i++) {
-        if (menu->kind->wraps && !text_wrap(&rest, columns, &line))
+        if (menu->kind->wraps && !text_wrap(&words, columns, &line))
             line = TEXT("");
+        if (menu->kind->wraps ? !text_wrap(&name, names - 1, &part) : i > 0)
+            part = TEXT("");
         canvas_fill(canvas,
                     (struct rect){ place.row + i, place.column - 2, 1, place.columns + 2 },
                     role);
+        canvas_put_padded(canvas, place.row + i, place.column, names - 1, part, role);
         canvas_put_padded(canvas, place.row + i, place.column + names, columns, line, role);
     }
     canvas_put(canvas, place.row, place.column - 2, 1, chosen ? TEXT(">") : TEXT(" "), role);
-    canvas_put_padded(canvas, place.row, place.column, names - 1, item->name, role);
     if (right > 0)
         canvas_put_right(canvas, place.row, place.column + place.columns - right, right,
                          item->right, chosen ? role : ROLE_KEY);
@@ -124,10 +136,10 @@ static void draw_items(struct menu *menu, struct canvas *canvas, struct rect pla
     menu->place = place;
     if (menu->count == 0)
         return;
-    scroll_to_selected(menu, place.rows, place.columns - names);
+    scroll_to_selected(menu, place.rows, place.columns, names);
     for (size_t i = (size_t)menu->scroll; i < menu->count && row < end; i++) {
         const struct menu_item *item = &menu->items[i];
-        int rows = rows_of(menu, item, place.columns - names - right_columns(item));
+        int rows = rows_of(menu, item, place.columns, names);
 
         if (item->heading) {
             canvas_rule(canvas, row++, place.column - 2, place.columns + 2, item->name,
@@ -195,7 +207,7 @@ static int item_at(const struct menu *menu, int row)
 
     for (int i = menu->scroll; i < (int)menu->count; i++) {
         const struct menu_item *item = &menu->items[i];
-        int next = at + rows_of(menu, item, menu->place.columns - names - right_columns(item));
+        int next = at + rows_of(menu, item, menu->place.columns, names);
 
         if (row >= at && row < next && row < menu->place.row + menu->place.rows)
             return item->heading ? -1 : i;
