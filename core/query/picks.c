@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARENTS_MOST = 8, FIRST_MS = 10 };
+enum { PARENTS_MOST = 8, FIRST_MS = 8, LETTERS_LEAST = 3 };
 
 /* What is gathered so far. */
 struct gathering {
@@ -109,15 +109,22 @@ struct meant {
     size_t count, limit;
 };
 
+static bool is_there(const struct meant *meant, const struct record_key *key)
+{
+    for (size_t i = 0; i < meant->count; i++)
+        if (record_key_compare(&meant->items[i]->key, key) == 0)
+            return true;
+    return false;
+}
+
 /* Damaged records are named where they stand, in their lists; here nobody can choose them. */
 static enum err take(struct meant *meant, const struct record_key *key)
 {
     struct record *record;
     enum err err;
 
-    for (size_t i = 0; i < meant->count; i++)
-        if (record_key_compare(&meant->items[i]->key, key) == 0)
-            return ERR_OK;
+    if (is_there(meant, key))
+        return ERR_OK;
     if (meant->count == meant->limit || type_of_key(key) != meant->type)
         return ERR_OK;
     err = record_get(meant->txn, key, TAG_LIST_LAST, meant->arena, &record);
@@ -168,28 +175,51 @@ static int number_order(const void *a, const void *b)
     return field_kind(field)->compare(field, field_value(field, *x), field_value(field, *y));
 }
 
-static enum err take_first(struct meant *meant, bool *more)
+/* The first of them that hold what was typed; as far as a few milliseconds reach. */
+static enum err take_first(struct meant *meant, struct text typed, const struct lookup *lookup,
+                           bool *more)
 {
     struct query query = { .type = meant->type, .direction = BACKWARD };
+    struct filter *filter = NULL;
     struct query_slice slice;
+    struct message why;
 
     if (by_number(meant->type)) {
         query.index = &meant->type->indexes[0];
         query.direction = FORWARD;
     }
 
-    TRY(query_slice(meant->txn, &query, (struct bytes){ 0 }, meant->limit, FIRST_MS, NULL,
+    if (typed.len > 0 &&
+        filter_parse(&filter, meant->arena, meant->type, typed, lookup, &why) != ERR_OK)
+        return ERR_OK; /* half a filter finds nothing yet */
+    query.filter = filter;
+    TRY(query_slice(meant->txn, &query, (struct bytes){ 0 }, meant->limit, FIRST_MS, lookup,
                     meant->arena, &slice));
-    for (size_t i = 0; i < slice.count; i++)
-        if (!slice.rows[i].damaged)
+    for (size_t i = 0; i < slice.count && meant->count < meant->limit; i++)
+        if (!slice.rows[i].damaged && !is_there(meant, &slice.rows[i].key))
             meant->items[meant->count++] = slice.rows[i].record;
     *more = slice.more;
     return ERR_OK;
 }
 
+/* Terms that begin with a letter or two are too many to be walked through in the time of a key. */
+static bool typed_enough(struct text typed)
+{
+    int letters = 0;
+
+    for (size_t i = 0; i < typed.len; i++) {
+        uint8_t c = (uint8_t)typed.data[i];
+
+        if (c > 0x7F)
+            return true;
+        letters += (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+    return letters >= LETTERS_LEAST;
+}
+
 enum err records_meant(struct txn *txn, const struct record_type *type, struct text typed,
-                       size_t limit, struct arena *arena, struct record ***out, size_t *count,
-                       bool *more)
+                       const struct lookup *lookup, size_t limit, struct arena *arena,
+                       struct record ***out, size_t *count, bool *more)
 {
     AUTO_BUFFER struct buffer half = { 0 }, folded = { 0 };
     struct meant meant = { .txn = txn, .type = type, .arena = arena, .limit = limit };
@@ -200,10 +230,10 @@ enum err records_meant(struct txn *txn, const struct record_type *type, struct t
     typed = text_trim(buffer_as_text(&half));
     meant.items = arena_array(arena, limit, sizeof *meant.items);
     *more = false;
-    if (typed.len == 0) {
-        TRY(take_first(&meant, more));
+    TRY(take_numbers(&meant, typed));
+    if (!typed_enough(typed)) {
+        TRY(take_first(&meant, typed, lookup, more));
     } else {
-        TRY(take_numbers(&meant, typed));
         fold(&folded, typed);
         TRY(terms_find(txn, type, buffer_as_text(&folded), limit, arena, &keys, &found));
         for (size_t i = 0; i < found; i++)
@@ -317,8 +347,8 @@ static enum err gather_type(struct gathering *g, const struct record_type *type)
         gather_codes(g, type->name, NULL);
         return ERR_OK;
     }
-    TRY(records_meant(g->ask->txn, type, g->ask->typed, g->ask->limit, g->arena, &records,
-                      &count, &more));
+    TRY(records_meant(g->ask->txn, type, g->ask->typed, codes_lookup(g->ask->codes),
+                      g->ask->limit, g->arena, &records, &count, &more));
     for (size_t i = 0; i < count; i++)
         add_record(g, records[i]);
     g->more |= more;

@@ -37,10 +37,10 @@ bool picks_offered(const struct field *field); /* has it a pick list? */
 /* The items live in `arena` and as long as the codes. */
 enum err picks_read(struct picks *out, const struct picks_ask *ask, struct arena *arena);
 
-/* Records of a type that a person may mean by what was typed: by id, number or label, then by words; with nothing typed
- * the first of them. Never a voided one. */
+/* Records of a type that a person may mean by what was typed: by id, number or label, then by words; with less than three
+ * letters typed the first that hold them, as far as a few milliseconds reach. Never a voided one. */
 enum err records_meant(struct txn *txn, const struct record_type *type, struct text typed,
-                       size_t limit, struct arena *arena, struct record ***out, size_t *count,
-                       bool *more);
+                       const struct lookup *lookup, size_t limit, struct arena *arena,
+                       struct record ***out, size_t *count, bool *more);
 
 #endif

@@ -108,7 +108,7 @@ static enum err look(struct txn *txn, const struct record_type *type, struct tex
 
     if (!seen_enough(typed) || *count == SEEN_MOST)
         return ERR_OK;
-    TRY(records_meant(txn, type, typed, SEEN_MOST, arena, &found, &found_count, &more));
+    TRY(records_meant(txn, type, typed, NULL, SEEN_MOST, arena, &found, &found_count, &more));
     merge(into, count, found, found_count);
     return ERR_OK;
 }
