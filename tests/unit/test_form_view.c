@@ -4,6 +4,7 @@
 
 #include "core/change/desk.h"
 #include "core/model/case.h"
+#include "core/model/questions.h"
 #include "i18n/text.h"
 #include "tests/department.h"
 #include "tui/view/views.h"
@@ -373,6 +374,54 @@ static void a_field_is_taken_from_the_last_record(void **state)
     kill_window(&w);
 }
 
+/* ---- one form for many ---- */
+
+static int submitted;
+
+/* The first time it is looked at only, as a preview does. */
+static bool take_call(struct view *form, const struct act_call *call)
+{
+    const struct act_reason *asked = call->input;
+
+    (void)form;
+    says("opened twice", asked->reason);
+    return ++submitted > 1;
+}
+
+static void a_form_for_many_hands_its_call_on_and_closes_when_told(void **state)
+{
+    struct window w;
+
+    (void)state;
+    begin(&w, "S-0102");
+    submitted = 0;
+    form_open_for(&w.app, act_named(TEXT("case-void")), NULL, NULL, take_call);
+    press(&w, "opened twice<F10>");
+    expect(&w, "opened twice"); /* it stays */
+    press(&w, "<F10>");
+    expect(&w, "Home");
+    assert_int_equal(submitted, 2);
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
+static void a_form_for_many_that_was_left_is_filled_again_by_a_key(void **state)
+{
+    struct window w;
+
+    (void)state;
+    begin(&w, "S-0102");
+    form_open_for(&w.app, act_named(TEXT("case-void")), NULL, NULL, take_call);
+    press(&w, "Wrong file<Esc>");
+    expect(&w, "Nothing was done");
+    assert_int_equal(drafts(&w), 0);
+    form_open_for(&w.app, act_named(TEXT("case-void")), NULL, NULL, take_call);
+    assert_false(shows(&w, "Wrong file"));
+    press(&w, "<Ctrl+F>");
+    expect(&w, "Wrong file");
+    kill_window(&w);
+}
+
 /* ---- two people ---- */
 
 static void amend(struct record_key file, const char *field, const char *value)
@@ -508,6 +557,8 @@ int main(void)
         cmocka_unit_test(a_pick_list_makes_what_it_does_not_have),
         cmocka_unit_test(the_next_exhibit_begins_with_what_is_carried),
         cmocka_unit_test(a_field_is_taken_from_the_last_record),
+        cmocka_unit_test(a_form_for_many_hands_its_call_on_and_closes_when_told),
+        cmocka_unit_test(a_form_for_many_that_was_left_is_filled_again_by_a_key),
         cmocka_unit_test(both_changed_the_title_and_theirs_was_chosen),
         cmocka_unit_test(both_changed_the_title_and_mine_was_chosen),
         cmocka_unit_test(leaving_the_choice_saves_nothing_and_asks_again),

@@ -19,22 +19,21 @@ static struct last_input *last_of(struct form_view *self)
     return self->last;
 }
 
-static void last_keep(struct form_view *self)
+static enum err last_keep(struct form_view *self)
 {
     struct app *app = self->view.app;
     struct act_fields fields = act_fields(self->act);
 
-    /* A help for the next record, and no reason to fail at this one. */
-    (void)last_write(app->store, app->session.officer, self->act->name, fields.fields,
-                     fields.count, self->last);
+    return last_write(app->store, app->session.officer, self->act->name, fields.fields,
+                      fields.count, self->last);
 }
 
-void form_last_note(struct form_view *self)
+enum err form_last_note(struct form_view *self)
 {
     if (act_fields(self->act).count == 0)
-        return;
+        return ERR_OK;
     last_of(self)->values = self->form.input;
-    last_keep(self);
+    return last_keep(self);
 }
 
 void form_take_over(struct form_view *self)
@@ -107,7 +106,10 @@ void form_carry_toggle(struct form_view *self)
             new.carried[new.carried_count++] = fields.fields[i].tag;
     new.chosen = true;
     *self->last = new;
-    last_keep(self);
+    if (last_keep(self) != ERR_OK) {
+        app_fail(self->view.app);
+        return;
+    }
     if (is_carried(self, wanted))
         app_say(self->view.app, N_("%p is carried to the next record (Ctrl+N)."),
                 label_argument(&wanted->label));

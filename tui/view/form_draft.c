@@ -78,12 +78,18 @@ bool form_draft_keep(struct form_view *self)
                            .revision = self->base ? self->base->revision : 0 };
     enum err err;
 
-    if (!self->form.dirty || self->submit)
-        return !self->form.dirty;
+    if (!self->form.dirty)
+        return true;
     form_save(&self->form, &raw);
     self->kept_ms = now_ms();
-    if (self->kept && text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)))
+    if ((self->kept || self->submit) &&
+        text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)))
         return true;
+    if (self->submit) {
+        buffer_clear(&self->kept_raw);
+        buffer_put(&self->kept_raw, raw.data, raw.len);
+        return form_last_note(self) == ERR_OK;
+    }
     if (!self->draft[0] || !is_ours(self))
         choose_name(self);
     draft.raw = buffer_bytes(&raw);

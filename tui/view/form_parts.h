@@ -70,7 +70,7 @@ static inline bool form_line_faulty(const struct form_line *line)
 /* ---- form_draft.c ---- */
 
 /* A half-filled form is kept as it is typed, at most every three seconds. False: it could not be kept, and that was said; it
- * is tried again. A form for many records at once keeps none: it is no act upon one of them. */
+ * is tried again. A form for many records at once is no act upon one of them: what was typed is there for Ctrl+F. */
 enum { KEEP_EVERY_MS = 3000 };
 bool form_draft_keep(struct form_view *self);
 void form_draft_drop(struct form_view *self);
@@ -98,8 +98,8 @@ void form_view_save(struct form_view *self); /* everything is parsed already */
 
 /* ---- form_carry.c ---- */
 
-void form_last_note(struct form_view *self); /* after saving: for the next time */
-void form_take_over(struct form_view *self); /* the focused field, from the last record */
+enum err form_last_note(struct form_view *self); /* after saving: for the next time */
+void form_take_over(struct form_view *self);     /* the focused field, from the last record */
 void form_take_over_section(struct form_view *self);
 bool form_can_carry(struct form_view *self);
 void form_carry_toggle(

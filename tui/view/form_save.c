@@ -61,6 +61,8 @@ void form_done(struct view *form)
 {
     struct form_view *self = (struct form_view *)form;
 
+    note_used(self);
+    (void)form_last_note(self);
     form_draft_drop(self);
     self->form.dirty = false;
     view_pop(form->app, NULL);
@@ -146,7 +148,8 @@ static void saved(struct form_view *self, struct change_result *result)
                               .saved = self->next ? self->saved + 1 : 0 };
 
     note_used(self);
-    form_last_note(self);
+    (void)form_last_note(
+        self); /* a help for the next record, and no reason to fail at this one */
     form_draft_drop(self);
     self->form.dirty = false;
     view_pop(app, made ? &key : NULL);

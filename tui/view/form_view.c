@@ -325,8 +325,16 @@ static bool leave(struct view *view)
         return false;
     if (!self->form.dirty)
         return true;
+    if (self->submit) { /* what is understood of it is kept, of the line with the cursor too */
+        (void)form_parse(&self->form);
+        buffer_clear(&self->kept_raw);
+    }
     if (form_draft_keep(self)) {
-        app_say(view->app, N_("Not saved. What you typed is kept as a draft."));
+        if (self->submit)
+            app_say(view->app,
+                    N_("Nothing was done. In the same form Ctrl+F fills in what you typed."));
+        else
+            app_say(view->app, N_("Not saved. What you typed is kept as a draft."));
         return true;
     }
     message_set(&question, N_("No draft can be kept of this form, so leaving it gives up what "
