@@ -112,7 +112,9 @@ static int draw_side(const struct compare *compare, struct app *app, struct canv
              selected ? ROLE_FIELD_FOCUS : ROLE_NORMAL);
     column += compare->choosing ? MARK : 0;
     canvas_put_padded(canvas, place.row, column, CAPTION,
-                      app_label(app, arena, compare->captions[side]), ROLE_LABEL);
+                      label_text(arena, compare->captions[side],
+                                 app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH),
+                      ROLE_LABEL);
     column += CAPTION + 1;
     if (rest.len == 0)
         canvas_put(canvas, place.row, column, columns, TEXT("-"), ROLE_DIM);

@@ -19,6 +19,12 @@ struct conflict {
     struct text taken_in; /* labels of what only the other officer changed; empty: nothing */
 };
 
+/* Names and times of others are said once: two languages leave no room for the values. */
+static enum language one_language(const struct app *app)
+{
+    return app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
+}
+
 /* ---- what both changed ---- */
 
 static bool differ(const struct field *field, const struct record *a, const struct record *b)
@@ -75,9 +81,7 @@ static struct text taken_in(const struct form_view *self, const struct record *n
         }
         if (out.len > 0)
             buffer_string(&out, app_language(app) == LANGUAGE_EN ? ", " : "、");
-        buffer_text(&out,
-                    label_text(arena, &field->label,
-                               app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH));
+        buffer_text(&out, label_text(arena, &field->label, one_language(app)));
     }
     return arena_text(arena, buffer_as_text(&out));
 }
@@ -120,7 +124,7 @@ static struct text changed_by(struct app *app, const struct changes *changes,
             continue;
         app_lookup(app)->reference(app_lookup(app)->context,
                                    (struct reference){ .id = revision->officer },
-                                   app_language(app), &out);
+                                   one_language(app), &out);
         moment_print(time, moment_of_ms((int64_t)revision->time_ms, OFFSET_HONG_KONG));
         return arena_printf(arena, "%.*s  %s", (int)out.len, (const char *)out.data, time);
     }
@@ -133,9 +137,11 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct conflict *self = (struct conflict *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    struct text rest = app_words(view->app, arena,
-                                 N_("Another officer saved this record while you had it open. "
-                                    "Choose whose value stands in each field; F10 goes on.")),
+    enum language language = one_language(view->app);
+    struct text rest = words(arena,
+                             N_("Another officer saved this record while you had it open. "
+                                "Choose whose value stands in each field; F10 goes on."),
+                             language),
                 line;
     int row = body.row;
 
@@ -146,7 +152,7 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 
         message_set(&message, N_("Only the other officer changed, and it is taken in: %s"),
                     arena_string(arena, self->taken_in));
-        rest = sentence(arena, &message, app_language(view->app));
+        rest = sentence(arena, &message, language);
         while (row < body.row + 5 && text_wrap(&rest, body.columns - 2, &line))
             canvas_put(canvas, row++, 1, body.columns - 2, line, ROLE_DIM);
     }
