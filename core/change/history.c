@@ -161,6 +161,8 @@ enum err revision_read(struct txn *txn, const struct record_key *key, uint64_t s
     };
 
     TRY(item_record(txn, key, sequence, &entry.statement, at, arena, &made));
+    if (made.record)
+        TRY(record_admit(txn, made.record, arena));
     if (item)
         *item = entry.statement.items[at];
     *out = made;
@@ -180,6 +182,7 @@ static enum err walk_begin(struct walk *walk, struct txn *txn, const struct reco
 {
     struct envelope envelope;
 
+    TRY(record_permit(txn, key, ACCESS_READ)); /* an act's name and reason say as much */
     TRY(record_envelope(txn, key, arena, &envelope));
     *walk = (struct walk){ txn, key, envelope.sequence, envelope.revision };
     return ERR_OK;

@@ -74,13 +74,89 @@ enum err record_envelope(struct txn *txn, const struct record_key *key, struct a
     return open_envelope(key, value, arena, out);
 }
 
-enum err record_get(struct txn *txn, const struct record_key *key, uint16_t last,
-                    struct arena *arena, struct record **out)
+enum err record_stored(struct txn *txn, const struct record_key *key, uint16_t last,
+                       struct arena *arena, struct record **out)
 {
     struct bytes value;
 
     TRY(value_get(txn, key, arena, &value));
     return open_record(key, value, last, arena, out);
+}
+
+/* ---- who reads ---- */
+
+static enum err access_of(struct txn *txn, const struct record_key *key,
+                          const struct record *seen, uint16_t last, enum access *out)
+{
+    struct record_reader *reader = txn_reader(txn);
+
+    *out = ACCESS_ALL;
+    return reader ? reader->access(reader, txn, key, seen, last, out) : ERR_OK;
+}
+
+static enum err admit(struct txn *txn, struct record *record, const struct record *seen,
+                      uint16_t last, struct arena *arena)
+{
+    enum access access;
+
+    TRY(access_of(txn, &record->key, seen, last, &access));
+    if (access == ACCESS_NONE)
+        return named(ERR_MISSING, &record->key, arena);
+    if (access != ACCESS_ALL)
+        record_withhold(record, access);
+    return ERR_OK;
+}
+
+enum err record_get(struct txn *txn, const struct record_key *key, uint16_t last,
+                    struct arena *arena, struct record **out)
+{
+    struct record *record;
+
+    TRY(record_stored(txn, key, last, arena, &record));
+    TRY(admit(txn, record, record, last, arena));
+    *out = record;
+    return ERR_OK;
+}
+
+enum err record_admit(struct txn *txn, struct record *record, struct arena *arena)
+{
+    return admit(txn, record, NULL, 0, arena);
+}
+
+enum err record_access(struct txn *txn, const struct record_key *key, enum access *out)
+{
+    return access_of(txn, key, NULL, 0, out);
+}
+
+bool record_hidden(struct txn *txn, const struct record_key *key)
+{
+    uint8_t encoded[RECORD_KEY];
+
+    record_key_encode(encoded, key);
+    return txn_reader(txn) &&
+           txn_has(txn, TREE_RECORDS, (struct bytes){ encoded, sizeof encoded });
+}
+
+enum err record_suffices(const struct record_key *key, enum access access, enum access least)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    if (access <= least)
+        return ERR_OK;
+    if (access == ACCESS_NONE)
+        return named(ERR_MISSING, key, arena);
+    return fail(ERR_REFUSED,
+                N_("You are not permitted to read %s. Ask the officer in charge or a "
+                   "supervisor to put you on its need-to-know list."),
+                key_name(arena, key));
+}
+
+enum err record_permit(struct txn *txn, const struct record_key *key, enum access least)
+{
+    enum access access;
+
+    TRY(record_access(txn, key, &access));
+    return record_suffices(key, access, least);
 }
 
 static const struct index_row *number_index(const struct record_type *type)
@@ -89,6 +165,14 @@ static const struct index_row *number_index(const struct record_type *type)
         if (type->indexes[i].tag == 1 && type->indexes[i].unique)
             return &type->indexes[i];
     return NULL;
+}
+
+static enum err unknown_number(const struct record_type *type, const char *number)
+{
+    return fail(ERR_MISSING,
+                N_("No record of the kind %p has the number %s. Check the "
+                   "number."),
+                label_argument(&type->label), number);
 }
 
 enum err record_by_number(struct txn *txn, const struct record_type *type, struct text number,
@@ -102,12 +186,11 @@ enum err record_by_number(struct txn *txn, const struct record_type *type, struc
     enum err code = index_find(txn, type, index, &number, &key);
 
     if (code == ERR_MISSING)
-        return fail(ERR_MISSING,
-                    N_("No record of the kind %p has the number %s. Check the "
-                       "number."),
-                    label_argument(&type->label), shown);
+        return unknown_number(type, shown);
     TRY(code);
     code = record_get(txn, &key, last, arena, out);
+    if (code == ERR_MISSING && record_hidden(txn, &key))
+        return unknown_number(type, shown);
     if (code == ERR_MISSING)
         return fail(ERR_DAMAGED,
                     N_("The number %s leads to %s, which is not in the store. Tell "
@@ -165,6 +248,20 @@ static enum err family_record(const struct entry *entry, struct arena *arena,
     return ERR_OK;
 }
 
+/* What may not be known of is left out. */
+static enum err family_take(struct txn *txn, const struct entry *entry, struct arena *arena,
+                            struct family_page *page)
+{
+    struct record **record = &page->records[page->count];
+    bool *is_damaged = &page->damaged[page->count];
+    enum err code;
+
+    TRY(family_record(entry, arena, record, is_damaged));
+    code = *is_damaged ? ERR_OK : admit(txn, *record, *record, 0, arena);
+    page->count += code == ERR_OK;
+    return code == ERR_MISSING ? ERR_OK : code;
+}
+
 enum err family_page(struct txn *txn, uint64_t owner, uint8_t family, uint32_t from_n,
                      enum direction direction, size_t limit, struct arena *arena,
                      struct family_page *out)
@@ -176,9 +273,8 @@ enum err family_page(struct txn *txn, uint64_t owner, uint8_t family, uint32_t f
     made.records = arena_array(arena, page.count, sizeof *made.records);
     made.damaged = arena_array(arena, page.count, sizeof *made.damaged);
     made.more = page.more;
-    for (; made.count < page.count; made.count++)
-        TRY(family_record(&page.entries[made.count], arena, &made.records[made.count],
-                          &made.damaged[made.count]));
+    for (size_t i = 0; i < page.count; i++)
+        TRY(family_take(txn, &page.entries[i], arena, &made));
     *out = made;
     return ERR_OK;
 }

@@ -1,5 +1,9 @@
 /* Reading records out of a transaction. What cannot be read is never shown as data: a value that fails its
- * check, or is no payload of its type, is ERR_DAMAGED and named by its key ("E-123"). */
+ * check, or is no payload of its type, is ERR_DAMAGED and named by its key ("E-123").
+ *
+ * Where the transaction has a reader (store_read_as()), a record that is handed out holds only what that person may read.
+ * The rest is absent, so that no list, filter, search, history or export can show it or be tried for it; what may not even be
+ * known of is ERR_MISSING. */
 #ifndef TIDEWAITER_CORE_INDEX_RECORDS_H
 #define TIDEWAITER_CORE_INDEX_RECORDS_H
 
@@ -18,6 +22,26 @@ enum err record_get(struct txn *txn, const struct record_key *key, uint16_t last
 /* The record of a code ("END.SHF") or human number through the type's unique index 1. */
 enum err record_by_number(struct txn *txn, const struct record_type *type, struct text number,
                           uint16_t last, struct arena *arena, struct record **out);
+
+/* ---- who reads ---- */
+
+struct record_reader {
+    /* How much of a record may be read. seen: the record as it stands, decoded up to `last` (0: all), or NULL. */
+    enum err (*access)(struct record_reader *reader, struct txn *txn,
+                       const struct record_key *key, const struct record *seen, uint16_t last,
+                       enum access *out);
+};
+enum err record_access(struct txn *txn, const struct record_key *key, enum access *out);
+/* ERR_REFUSED, with the sentence that says so, where less than `least` may be read; ERR_MISSING: nothing at all. */
+enum err record_permit(struct txn *txn, const struct record_key *key, enum access least);
+enum err record_suffices(const struct record_key *key, enum access access, enum access least);
+/* After ERR_MISSING of record_get(): it is there, but not for this reader. */
+bool record_hidden(struct txn *txn, const struct record_key *key);
+/* An older revision, cut down to what may be read of the record now. */
+enum err record_admit(struct txn *txn, struct record *record, struct arena *arena);
+/* record_get() as the store has it, whoever reads: to decide by, never to show. */
+enum err record_stored(struct txn *txn, const struct record_key *key, uint16_t last,
+                       struct arena *arena, struct record **out);
 
 /* Events or notes beside their owner, by n: FORWARD from from_n up, BACKWARD from from_n down (0: from the last).
  * A damaged one stands in its place with nothing but its key. */

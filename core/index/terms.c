@@ -95,7 +95,7 @@ static enum err has_prefix(struct search *s, struct text prefix, const struct re
     struct record *record;
     struct text *terms;
     size_t count;
-    enum err code = record_get(s->txn, key, 0, arena, &record);
+    enum err code = record_stored(s->txn, key, 0, arena, &record);
 
     *has = code == ERR_DAMAGED;
     if (code != ERR_OK)
@@ -103,6 +103,47 @@ static enum err has_prefix(struct search *s, struct text prefix, const struct re
     record_terms(record, arena, &terms, &count);
     for (size_t i = 0; i < count && !*has; i++)
         *has = text_starts(terms[i], prefix);
+    return ERR_OK;
+}
+
+static bool among_terms(const struct word *word, const struct text *terms, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (word->prefix ? text_starts(terms[i], word->term) : text_equal(terms[i], word->term))
+            return true;
+    return false;
+}
+
+/* All words stand in what the reader may read of a record of which a part is withheld. */
+static enum err has_in_part(struct search *s, const struct record_key *key, bool *has)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct record *record;
+    struct text *terms;
+    size_t count;
+
+    TRY(record_get(s->txn, key, 0, arena, &record));
+    record_terms(record, arena, &terms, &count);
+    for (size_t i = 0; i < s->word_count && *has; i++)
+        *has = among_terms(&s->words[i], terms, count);
+    return ERR_OK;
+}
+
+/* Nobody finds by words what he or she may not read. A number by itself is found by its index. */
+static enum err may_find(struct search *s, const struct record_key *key, bool *has)
+{
+    enum access access;
+    enum err code;
+
+    if (!txn_reader(s->txn))
+        return ERR_OK;
+    code = record_access(s->txn, key, &access);
+    if (code == ERR_DAMAGED)
+        return ERR_OK;
+    TRY(code);
+    if (access == ACCESS_CUSTODY)
+        return has_in_part(s, key, has);
+    *has = access < ACCESS_CUSTODY;
     return ERR_OK;
 }
 
@@ -138,6 +179,8 @@ static enum err consider(struct search *s, const struct record_key *key)
     if (at < s->count && record_key_compare(&s->found[at], key) == 0)
         return ERR_OK;
     TRY(has_all_others(s, key, &has));
+    if (has)
+        TRY(may_find(s, key, &has));
     if (!has)
         return ERR_OK;
     size_t moved = (s->count < s->limit ? s->count : s->limit - 1) - at;

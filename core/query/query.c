@@ -67,6 +67,15 @@ static enum err keys_page(struct txn *txn, const struct query *query, struct byt
     return ERR_OK;
 }
 
+/* Its place in an order, or in a list narrowed to a value, says what the value is. */
+static bool order_readable(const struct query *query, const struct record *record)
+{
+    for (size_t i = 0; query->index && i < 4 && query->index->fields[i] != 0; i++)
+        if (!field_readable(field_find(query->type, query->index->fields[i]), record->access))
+            return false;
+    return true;
+}
+
 /* Of the entries that a record has for the elements of a list, the one that comes first stands for it. */
 static bool stands_for_record(const struct query *query, const struct record *record,
                               struct bytes entry, struct arena *arena)
@@ -94,6 +103,8 @@ enum err query_row_read(struct txn *txn, const struct query *query,
         return ERR_OK;
     err = record_get(txn, key, query->all_fields ? 0 : filter_last_tag(query->filter), arena,
                      &out->record);
+    if (err == ERR_MISSING && record_hidden(txn, key))
+        return ERR_OK;
     if (err == ERR_DAMAGED || err == ERR_MISSING) {
         out->damaged =
             true; /* named where it would have stood; a key that leads nowhere is damage */
@@ -103,6 +114,7 @@ enum err query_row_read(struct txn *txn, const struct query *query,
     }
     TRY(err);
     *taken = (query->voided || !record_is_voided(out->record)) &&
+             order_readable(query, out->record) &&
              stands_for_record(query, out->record, entry, arena) &&
              filter_match(query->filter, out->record, lookup);
     return ERR_OK;

@@ -22,6 +22,20 @@ static void take(struct found *found, const struct record_key *key)
         found->keys[found->count++] = *key;
 }
 
+/* Found by a field that the reader may not read: not found. What is damaged is named all the same. */
+static enum err take_numbered(struct txn *txn, struct found *found,
+                              const struct record_key *key, const struct index_row *index)
+{
+    enum access access = ACCESS_ALL;
+    enum err err = record_access(txn, key, &access);
+
+    if (err != ERR_OK && err != ERR_DAMAGED && err != ERR_MISSING)
+        return err;
+    if (field_readable(field_find(type_of_key(key), index->fields[0]), access))
+        take(found, key);
+    return ERR_OK;
+}
+
 /* A number of any type through its unique indexes: human numbers, barcodes, cards. */
 static enum err by_numbers(struct txn *txn, struct text typed, struct arena *arena,
                            struct found *found)
@@ -46,7 +60,7 @@ static enum err by_numbers(struct txn *txn, struct text typed, struct arena *are
                     : ERR_MISSING;
 
             if (err == ERR_OK)
-                take(found, &key);
+                TRY(take_numbered(txn, found, &key, index));
             else if (err != ERR_MISSING)
                 return err;
         }

@@ -24,3 +24,20 @@ size_t field_max(const struct field *field)
         return field->max;
     return field->flags & MULTILINE ? LINES_MOST : TEXT_MOST;
 }
+
+bool field_readable(const struct field *field, enum access access)
+{
+    switch (access) {
+    case ACCESS_ALL:
+        return true;
+    case ACCESS_READ:
+        return !(field->flags & PRIVATE);
+    case ACCESS_CUSTODY:
+        return !(field->flags & (PRIVATE | CASEWORK));
+    case ACCESS_NUMBER:
+        return field->tag == TAG_NUMBER || field->tag == TAG_FORMATION ||
+               field->tag == TAG_VOIDED || (field->flags & NAMING);
+    default:
+        return false;
+    }
+}

@@ -20,6 +20,8 @@ enum field_flag {
     ONCE = 1 << 5,      /* typed when the record is made, not amended later */
     PRIVATE = 1 << 6,   /* needs-to-know; not in lists, not searched */
     UPPERCASE = 1 << 7, /* folded to half-width capitals while typing */
+    NAMING = 1 << 12,   /* stands beside the number also where no more may be read */
+    CASEWORK = 1 << 13, /* what the case says: not for those who only keep the goods */
 };
 
 enum tag_common {
@@ -31,6 +33,15 @@ enum tag_common {
     TAG_VOIDED,
     TAG_OWN = 10,
     TAG_LIST_LAST = 23,
+};
+
+/* How much of a record a person may read, the most first; core/model/access.h decides. */
+enum access {
+    ACCESS_ALL,
+    ACCESS_READ,    /* but the PRIVATE fields */
+    ACCESS_CUSTODY, /* what keeping it needs: neither PRIVATE nor CASEWORK */
+    ACCESS_NUMBER,  /* its number and what is NAMING */
+    ACCESS_NONE,    /* not even that it exists */
 };
 
 struct choice {
@@ -116,7 +127,8 @@ struct record {
     uint64_t sequence;     /* of the entry that made this revision */
     struct bytes unknown;  /* top-level pairs this program does not know, carried over */
     size_t unknown_count;
-    bool partial; /* decoded up to a tag: to be shown, never to be encoded */
+    bool partial;       /* decoded up to a tag: to be shown, never to be encoded */
+    enum access access; /* fields beyond it are absent, whatever stands in the store */
 };
 
 struct record_rules; /* core/change/rules.h; the schema only carries the pointer */
@@ -163,5 +175,6 @@ static inline bool field_present(const struct field *f, const void *record)
     return field_kind(f)->present(field_value(f, record));
 }
 size_t field_max(const struct field *field);
+bool field_readable(const struct field *field, enum access access);
 
 #endif

@@ -268,3 +268,19 @@ struct text value_show(struct arena *arena, const struct field *field, const voi
     field_kind(field)->show(&out, field, value, lookup, language);
     return arena_text(arena, buffer_as_text(&out));
 }
+
+void record_withhold(struct record *record, enum access access)
+{
+    for (size_t i = 0; i < record->type->count; i++) {
+        const struct field *field = &record->type->fields[i];
+
+        if (!field_readable(field, access))
+            memset(field_place(field, record), 0, field_kind(field)->size);
+    }
+    record->access = access;
+    if (access <= ACCESS_READ)
+        return; /* what it lacks, amending leaves as it stands */
+    record->unknown = (struct bytes){ 0 };
+    record->unknown_count = 0;
+    record->partial = true;
+}

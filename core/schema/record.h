@@ -39,6 +39,9 @@ void record_presets(struct record *record, const struct lookup *lookup, struct a
 /* A copy whose texts and lists live in `arena`. */
 struct record *record_copy(struct arena *arena, const struct record *record);
 
+/* Leaves only what may be read; a record of which only a part may be read is never encoded. */
+void record_withhold(struct record *record, enum access access);
+
 /* The payload: a deterministic CBOR map of the present fields and the unknown pairs. */
 void record_encode(struct buffer *out, const struct record *record);
 /* Decodes fields with tags <= last (0: all) into an empty record; texts point into `payload`, which

@@ -34,6 +34,7 @@ struct head {
 
 struct txn {
     struct store *store;
+    struct record_reader *reader;
     struct engine_txn *engine;
     bool writing;
     /* Of a write: */
@@ -56,6 +57,7 @@ struct store {
     bool has_key;
     bool unsynced;
     struct txn writer;
+    struct record_reader *reader;
     bool in_write;
     struct head head;  /* read last, by whichever transaction; ask head_of() */
     struct head draft; /* of the write that runs */

@@ -208,12 +208,23 @@ uint64_t store_pages_written(const struct store *store)
 
 /* ---- snapshots ---- */
 
+void store_read_as(struct store *store, struct record_reader *reader)
+{
+    store->reader = reader;
+}
+
+struct record_reader *txn_reader(const struct txn *txn)
+{
+    return txn->reader;
+}
+
 enum err store_begin(struct txn **out, struct store *store)
 {
     struct txn *txn = memory_new(sizeof(*txn));
     enum err err = engine_read_begin(&txn->engine, store->engine);
 
     txn->store = store;
+    txn->reader = store->reader;
     if (err == ERR_OK && !head_of(txn)) {
         err = last_failure_code();
         engine_read_end(txn->engine);

@@ -69,6 +69,11 @@ bool store_writable(
 /* Who stands in the lock file while writing: "C-0311 pts/3". Copied. */
 void store_set_holder(struct store *store, const char *who);
 
+/* Who reads: handed on to every snapshot from now on and asked by core/index/records.h; borrowed. NULL, as at first: the
+ * program itself. Writes are never read so. */
+struct record_reader;
+void store_read_as(struct store *store, struct record_reader *reader);
+
 /* Snapshots. */
 enum err store_begin(struct txn **out, struct store *store);
 void txn_end(struct txn *txn); /* NULL is allowed; for snapshots only */
@@ -78,6 +83,7 @@ static inline void txn_cleanup_(struct txn **txn)
     txn_end(*txn);
 }
 struct store *txn_store(struct txn *txn);
+struct record_reader *txn_reader(const struct txn *txn); /* or NULL */
 /* Entries in the journal as this transaction sees it: the next entry's sequence. */
 uint64_t txn_size(struct txn *txn);
 uint64_t txn_time_ms(struct txn *txn); /* of the newest entry; 0 for an empty journal */
