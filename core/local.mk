@@ -78,12 +78,17 @@ libcore_a_SOURCES += \
     %D%/journal/note.h \
     %D%/journal/statement.c \
     %D%/journal/statement.h \
+    %D%/model/access.c \
+    %D%/model/access.h \
+    %D%/model/access_plan.c \
+    %D%/model/access_plan.h \
     %D%/model/account_parts.h \
     %D%/model/account_password.c \
     %D%/model/accounts.c \
     %D%/model/accounts.h \
     %D%/model/act.c \
     %D%/model/act.h \
+    %D%/model/act_access.c \
     %D%/model/act_case.c \
     %D%/model/act_custody.c \
     %D%/model/act_party.c \
@@ -99,6 +104,7 @@ libcore_a_SOURCES += \
     %D%/model/acts.def \
     %D%/model/acts/annotate.def \
     %D%/model/acts/case_assign.def \
+    %D%/model/acts/case_restrict.def \
     %D%/model/acts/case_state.def \
     %D%/model/acts/count.def \
     %D%/model/acts/court_mark.def \

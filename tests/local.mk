@@ -5,6 +5,7 @@ check_PROGRAMS += \
     %D%/screen/test_plain \
     %D%/screen/test_program \
     %D%/screen/test_term \
+    %D%/unit/test_access \
     %D%/unit/test_accounts \
     %D%/unit/test_acts \
     %D%/unit/test_amount \

@@ -183,6 +183,7 @@ enum err sink_record(struct sink *sink, const struct record *record)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer id = { 0 };
+    bool said = false;
 
     if (sink->format == SINK_JSON) {
         buffer_string(&sink->line, sink->rows++ > 0 ? ",\n" : "\n");
@@ -196,7 +197,11 @@ enum err sink_record(struct sink *sink, const struct record *record)
         const void *value = field_value(field, record);
         struct text cell = TEXT("");
 
-        if (field_kind(field)->present(value))
+        if (record->access == ACCESS_NUMBER && !said && sink->format == SINK_TEXT &&
+            !field_readable(field, record->access)) {
+            cell = words(arena, N_("not permitted"), sink->language);
+            said = true;
+        } else if (field_kind(field)->present(value))
             cell = sink->format == SINK_TEXT
                        ? value_show(arena, field, value, sink->lookup, sink->language)
                        : value_print(arena, field, value);

@@ -185,6 +185,7 @@ static enum err build_act(struct change *change, void *context)
     TRY(right_check(change, act));
     TRY(signatures_check(session, act));
     TRY(second_check(change, session));
+    TRY(act_access_check(change, call));
     change_body(change)->reason = call->reason;
     change_body(change)->remark = call->remark;
     if (call->request)
@@ -206,6 +207,19 @@ static void forget_other(struct session *session)
     secret_clear(&session->other, sizeof session->other);
 }
 
+/* What the other officer saved goes back to the form as far as this one may read it. */
+static void conflict_withhold(struct session *session, struct change_result *result)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    struct message why;
+
+    message_copy(&why, last_failure());
+    if (store_begin(&txn, session->store) != ERR_OK ||
+        record_admit(txn, result->conflict, result->arena) != ERR_OK)
+        result->conflict = NULL;
+    fail_message(ERR_CONFLICT, &why);
+}
+
 enum err act_run(struct session *session, const struct act_call *call,
                  struct change_result *result)
 {
@@ -219,6 +233,8 @@ enum err act_run(struct session *session, const struct act_call *call,
     err = change_run(session, call->act->name, build_act, &copy, result);
     if (err == ERR_OK)
         forget_other(session);
+    if (err == ERR_CONFLICT && result->conflict)
+        conflict_withhold(session, result);
     return err;
 }
 

@@ -32,7 +32,8 @@ struct act {
     bool second_always; /* else the rules say when (two officers for drugs ...) */
     bool undoable;
     const struct custody_move *move; /* custody: what acts of one build function differ in */
-    bool hidden;                     /* not offered in palette or help (sign-in) */
+    bool unread; /* the head of the formation does it without reading the record */
+    bool hidden; /* not offered in palette or help (sign-in) */
     enum err (*build)(struct change *change, const struct act_call *call);
 };
 
@@ -52,6 +53,9 @@ extern const struct act *const acts[];         /* ended by NULL */
 const struct act *act_named(struct text name); /* or NULL */
 /* Does this session's officer have the right now (for offering; the write checks again)? */
 bool act_allowed(const struct session *session, const struct act *act);
+/* ERR_REFUSED or ERR_MISSING, in words: the act needs to read more of its subject (the write checks again). */
+enum err act_permits(const struct act *act, const struct record_key *subject,
+                     enum access access);
 /* The table of an act's input, whichever form it has. NULL fields: it asks nothing. */
 struct act_fields {
     const struct field *fields;

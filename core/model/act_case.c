@@ -1,10 +1,40 @@
 #include "core/model/act_table.h"
 
 #include "core/base/seams.h"
+#include "core/model/elements.h"
 #include "core/model/note.h"
 #include "core/model/number.h"
 #include "core/model/questions.h"
 #include "core/model/rule.h"
+
+#include <string.h>
+
+static bool names(const struct list *list, uint64_t officer)
+{
+    const struct officer_item *items = list->items;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (items[i].officer.id == officer)
+            return true;
+    return false;
+}
+
+/* Whoever opens a sensitive file for another stands on its list from the start, and can be taken off it. */
+static void list_maker(struct change *change, struct case_record *file)
+{
+    uint64_t maker = change_session(change)->officer;
+    struct officer_item *items;
+
+    if (maker == 0 || file->officer.id == maker || file->supervisor.id == maker ||
+        names(&file->access, maker) ||
+        !(text_is(file->sensitivity, "confidential") || text_is(file->sensitivity, "secret")))
+        return;
+    items = arena_array(change_arena(change), file->access.count + 1, sizeof *items);
+    if (file->access.count > 0)
+        memcpy(items, file->access.items, file->access.count * sizeof *items);
+    items[file->access.count] = (struct officer_item){ .officer = { .id = maker } };
+    file->access = (struct list){ items, file->access.count + 1 };
+}
 
 enum err build_case_open(struct change *change, const struct act_call *call)
 {
@@ -17,6 +47,7 @@ enum err build_case_open(struct change *change, const struct act_call *call)
         return fail(ERR_INVALID, N_("A case needs the date on which it is opened."));
     TRY(number_case(change, file->place, file->formation, file->opened, &file->number));
     file->state = TEXT("C01");
+    list_maker(change, file);
     return change_put(change, record);
 }
 
@@ -76,6 +107,26 @@ enum err build_case_assign(struct change *change, const struct act_call *call)
     file->officer = input->officer;
     if (input->bring_up != 0)
         file->bring_up = input->bring_up;
+    change_body(change)->reason = input->reason;
+    return change_put(change, record);
+}
+
+/* Who may read the file, its officer in charge says, or an officer who may approve. */
+enum err build_case_restrict(struct change *change, const struct act_call *call)
+{
+    const struct act_case_restrict *input = call->input;
+    struct record *record;
+    struct case_record *file;
+
+    TRY(get_subject(change, call, &record));
+    file = (struct case_record *)record;
+    if (change_session(change)->officer != 0 &&
+        file->officer.id != change_session(change)->officer &&
+        !rule_right(change, RIGHT_APPROVE))
+        return fail(ERR_REFUSED, N_("Who may read a case, its officer in charge decides or an "
+                                    "officer who may approve. Ask one of them."));
+    file->sensitivity = input->sensitivity;
+    file->access = input->access;
     change_body(change)->reason = input->reason;
     return change_put(change, record);
 }

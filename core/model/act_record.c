@@ -67,6 +67,20 @@ static void note_clash(const struct field *field, void *context)
                 label_argument(&field->label));
 }
 
+/* What the person could not read is left as it stands; typed all the same, it is said to be so. */
+static bool withheld(struct change *change, const struct act_call *call,
+                     const struct field *field)
+{
+    if (!call->base || field_readable(field, call->base->access))
+        return false;
+    if (field_present(field, call->input))
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, field->tag,
+                    N_("%p is not yours to read, so you cannot change it. Ask the officer in "
+                       "charge."),
+                    label_argument(&field->label));
+    return true;
+}
+
 /* Takes from the input only what may be typed; merges with what another officer saved meanwhile. */
 enum err build_amend(struct change *change, const struct act_call *call)
 {
@@ -81,7 +95,7 @@ enum err build_amend(struct change *change, const struct act_call *call)
     for (size_t i = 0; i < type->count; i++) {
         const struct field *field = &type->fields[i];
 
-        if (act_takes(call->act, field))
+        if (act_takes(call->act, field) && !withheld(change, call, field))
             memcpy(field_place(field, mine), field_value(field, input),
                    field_kind(field)->size);
     }

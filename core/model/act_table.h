@@ -25,4 +25,10 @@ enum err make_from_input(struct change *change, const struct act_call *call,
 /* The subject as it stands; ERR_INVALID: not of the act's type; ERR_CONFLICT where call->revision is another. */
 enum err get_subject(struct change *change, const struct act_call *call, struct record **out);
 
+/* Who may not read a record does nothing with it, and names it nowhere (act_access.c). */
+enum err act_access_check(struct change *change, const struct act_call *call);
+enum {
+    BODY_VIEWED = 14
+}; /* in the own body of record.view: the keys of what was opened, 12 bytes each */
+
 #endif

@@ -115,6 +115,7 @@ CHOICES(sensitivity){
     { "open", L("Unrestricted", "一般") },
     { "restricted", L("Restricted", "限閱") },
     { "confidential", L("Confidential", "機密") },
+    { "secret", L("Secret", "高度機密") },
     END,
 };
 CHOICES(value_basis){

@@ -377,6 +377,8 @@ static void put_title(struct codes *codes, const struct record *record, enum lan
         put_part(out, start, *(const struct text *)field_value(number, record));
     else
         key_print(out, &record->key);
+    if (record->access == ACCESS_NUMBER)
+        put_part(out, start, words(arena, N_("not permitted"), language));
     for (size_t i = 0; i < TITLE_PARTS && record->type->title[i] != 0; i++) {
         const struct field *field = field_find(record->type, record->type->title[i]);
 
@@ -395,11 +397,17 @@ static bool look_reference(void *context, struct reference reference, enum langu
     struct record_key key = key_of_reference(reference);
     const struct record_type *type = type_of_key(&key);
     struct record *record;
+    enum err err;
 
-    if (!type || store_begin(&txn, codes->store) != ERR_OK ||
-        record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
+    if (!type || store_begin(&txn, codes->store) != ERR_OK)
         return false;
-    put_title(codes, record, language, arena, title);
+    err = record_get(txn, &key, TAG_LIST_LAST, arena, &record);
+    if (err == ERR_OK)
+        put_title(codes, record, language, arena, title);
+    else if (err == ERR_MISSING && record_hidden(txn, &key))
+        buffer_text(title, words(arena, N_("not permitted"), language));
+    else
+        return false;
     return true;
 }
 
@@ -450,11 +458,13 @@ static bool by_id(struct txn *txn, const struct field *field, struct text typed,
     struct record_key key;
     const struct record_type *type;
     uint8_t encoded[RECORD_KEY];
+    enum access access = ACCESS_ALL; /* of a damaged record too: it is named */
 
     if (!key_parse(&key, typed) || !(type = type_of_key(&key)) || !is_target(field, type))
         return false;
     record_key_encode(encoded, &key);
-    if (!txn_has(txn, TREE_RECORDS, (struct bytes){ encoded, sizeof encoded }))
+    if (!txn_has(txn, TREE_RECORDS, (struct bytes){ encoded, sizeof encoded }) ||
+        (record_access(txn, &key, &access) == ERR_OK && access == ACCESS_NONE))
         return false;
     *out = (struct reference){ key.id, key.family, key.n };
     return true;
