@@ -86,6 +86,8 @@ libtui_a_SOURCES += \
     %D%/view/view.h \
     %D%/view/view_types.c \
     %D%/view/views.h \
+    %D%/view/withheld.c \
+    %D%/view/withheld.h \
     %D%/widget/editor.c \
     %D%/widget/editor.h \
     %D%/widget/form.c \

@@ -127,6 +127,17 @@ void out_sentence(const struct command_line *line, const char *id, ...)
     put_message(stdout, line, &message);
 }
 
+void out_warning(const struct command_line *line, const char *id, ...)
+{
+    struct message message;
+    va_list arguments;
+
+    va_start(arguments, id);
+    message_vset(&message, id, arguments);
+    va_end(arguments);
+    put_message(stderr, line, &message);
+}
+
 static enum err password_from(int descriptor, char out[256])
 {
     ssize_t got = read(descriptor, out, 255);
@@ -185,6 +196,8 @@ static enum err seat_fill(struct seat *seat, const struct command_line *line, bo
     TRY(codes_refresh(seat->codes));
     session_start(&seat->session, seat->store, codes_lookup(seat->codes));
     seat->session.language = line->language;
+    seat->reader = access_reader_new(&seat->session);
+    store_read_as(seat->store, access_of(seat->reader));
     /* A demonstration store can be read by anybody; what is done in it has a name all the same. */
     if (!writing && !line->as && store_identity(seat->store)->demo)
         return ERR_OK;
@@ -212,6 +225,7 @@ enum err seat_open(struct seat *seat, const struct command_line *line, bool writ
 void seat_close(struct seat *seat)
 {
     session_end(&seat->session);
+    access_reader_free(seat->reader);
     codes_free(seat->codes);
     store_close(seat->store);
     *seat = (struct seat){ 0 };

@@ -7,6 +7,7 @@
 #define TIDEWAITER_TUI_COMMAND_COMMAND_LINE_H
 
 #include "core/exchange/sink.h"
+#include "core/model/access.h"
 #include "core/model/accounts.h"
 #include "core/model/codes.h"
 
@@ -69,6 +70,7 @@ struct seat {
     struct store *store;
     struct codes *codes;
     struct session session;
+    struct access_reader *reader; /* what the officer may not read, no verb gets */
 };
 enum err seat_open(struct seat *seat, const struct command_line *line, bool writing);
 void seat_close(struct seat *seat);
@@ -83,6 +85,8 @@ enum err password_read(const struct command_line *line, const struct label *prom
 enum err out_write(void *context, struct bytes bytes);
 void out_sentence(const struct command_line *line, const char *id, ...)
     __attribute__((format(printf, 2, 3)));
+void out_warning(const struct command_line *line, const char *id, ...)
+    __attribute__((format(printf, 2, 3)));                       /* to standard error */
 void out_failure(const struct command_line *line, enum err err); /* to standard error */
 
 /* What an act asks, how each field is typed, and an example. */

@@ -53,6 +53,27 @@ static enum err order_of(struct query *query, const struct command_line *line)
     return ERR_OK;
 }
 
+/* What goes out in an export: what may be read, and nothing where no more than a number may. That sensitive records went
+ * out stands in the journal, or they do not go. */
+static enum err slice_export(struct seat *seat, struct query_slice *slice, size_t *left_out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct record_key *keys = arena_array(arena, slice->count, sizeof *keys);
+    size_t count = 0;
+
+    for (size_t i = 0; i < slice->count; i++) {
+        struct query_row row = slice->rows[i];
+
+        if (!row.damaged && row.record->access > ACCESS_READ)
+            continue;
+        keys[count] = row.key;
+        slice->rows[count++] = row;
+    }
+    *left_out += slice->count - count;
+    slice->count = count;
+    return access_viewed(seat->reader, &seat->session, (struct access_views){ keys, count });
+}
+
 static enum err send_slice(struct sink *sink, const struct query_slice *slice)
 {
     for (size_t i = 0; i < slice->count; i++)
@@ -63,7 +84,7 @@ static enum err send_slice(struct sink *sink, const struct query_slice *slice)
 
 /* Long lists are read in slices, each from a snapshot of its own. */
 static enum err send_query(struct seat *seat, struct sink *sink, const struct query *query,
-                           int limit)
+                           int limit, size_t *left_out)
 {
     AUTO_BUFFER struct buffer resume = { 0 };
     size_t sent = 0;
@@ -78,8 +99,12 @@ static enum err send_query(struct seat *seat, struct sink *sink, const struct qu
         TRY(store_begin(&txn, seat->store));
         TRY(query_slice(txn, query, buffer_bytes(&resume), rows, 150, codes_lookup(seat->codes),
                         arena, &slice));
-        TRY(send_slice(sink, &slice));
+        txn_end(txn);
+        txn = NULL;
         sent += slice.count;
+        if (query->all_fields)
+            TRY(slice_export(seat, &slice, left_out));
+        TRY(send_slice(sink, &slice));
         more = slice.more;
         buffer_clear(&resume);
         buffer_put(&resume, slice.resume.data, slice.resume.len);
@@ -95,7 +120,7 @@ static enum err list_with(struct seat *seat, struct command_line *line, bool all
     struct filter *filter = NULL;
     struct message why;
     struct sink *sink;
-    size_t count;
+    size_t count, left_out = 0;
     enum err err;
 
     TRY(type_wanted(line, &query.type));
@@ -109,10 +134,14 @@ static enum err list_with(struct seat *seat, struct command_line *line, bool all
     sink = sink_new(line->format, line->language, codes_lookup(seat->codes), out_write, NULL);
     err = sink_begin(sink, query.type, columns, count);
     if (err == ERR_OK)
-        err = send_query(seat, sink, &query, line->limit);
+        err = send_query(seat, sink, &query, line->limit, &left_out);
     if (err == ERR_OK)
         err = sink_end(sink);
     sink_free(sink);
+    if (err == ERR_OK && left_out > 0)
+        out_warning(line,
+                    N_("%zu records are left out, because you are not permitted to read them."),
+                    left_out);
     return err;
 }
 
@@ -351,9 +380,29 @@ static enum err show_record(struct seat *seat, struct txn *txn, struct command_l
         sink_free(sink);
         return err;
     }
+    if (record->access > ACCESS_READ)
+        out_warning(line,
+                    N_("A part of this record is withheld: you are not permitted to read it."));
     show_fields(seat, record, line->language);
     TRY(show_family(seat, txn, record->key.id, 1, line->language));
     return show_family(seat, txn, record->key.id, 2, line->language);
+}
+
+/* Opening a sensitive record stands in the journal; from a store that cannot be written it is shown all the same. */
+static enum err show_opened(struct seat *seat, struct command_line *line)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct record *record;
+
+    TRY(store_begin(&txn, seat->store));
+    if (wanted_record(txn, line, arena, &record) != ERR_OK)
+        return ERR_OK; /* showing it says why */
+    txn_end(txn);
+    txn = NULL;
+    return store_writable(seat->store) ? access_viewed(seat->reader, &seat->session,
+                                                       (struct access_views){ &record->key, 1 })
+                                       : ERR_OK;
 }
 
 enum err run_show(struct command_line *line)
@@ -365,7 +414,9 @@ enum err run_show(struct command_line *line)
     if (line->count < 1)
         return fail(ERR_USAGE, N_("Say which record: its id (E-12) or its number."));
     TRY(seat_open(&seat, line, false));
-    err = store_begin(&txn, seat.store);
+    err = show_opened(&seat, line);
+    if (err == ERR_OK)
+        err = store_begin(&txn, seat.store);
     if (err == ERR_OK)
         err = show_record(&seat, txn, line);
     txn_end(txn);

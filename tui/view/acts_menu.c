@@ -23,7 +23,9 @@ static size_t fill(struct menu *menu, struct text typed, struct menu_item *items
         struct text help = app_label(app, menu->arena, &(*act)->help);
 
         if (!(*act)->hidden && act_is_about(*act, record->type) &&
-            act_allowed(&app->session, *act) && is_wanted(menu, *act, typed))
+            act_allowed(&app->session, *act) &&
+            act_permits(*act, &record->key, record->access) == ERR_OK &&
+            is_wanted(menu, *act, typed))
             items[count++] =
                 (struct menu_item){ .name = app_label(app, menu->arena, &(*act)->label),
                                     .words = help,

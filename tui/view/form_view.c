@@ -493,10 +493,16 @@ const struct view_type form_view = {
 struct form_view *form_push(struct app *app, const struct act *act, const struct record *base,
                             const struct record *subject, form_submit *submit)
 {
-    struct form_view *self = (struct form_view *)view_push(app, &form_view);
-    struct arena *arena = self->view.arena;
+    struct form_view *self;
+    struct arena *arena;
     void *input;
 
+    if (subject && act_permits(act, &subject->key, subject->access) != ERR_OK) {
+        app_fail(app);
+        return;
+    }
+    self = (struct form_view *)view_push(app, &form_view);
+    arena = self->view.arena;
     self->act = act;
     self->base = base && act->form == ACT_AMENDS ? record_copy(arena, base) : NULL;
     self->subject = subject ? record_copy(arena, subject) : NULL;

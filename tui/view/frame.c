@@ -165,6 +165,7 @@ static void draw_views(struct app *app, struct canvas *canvas)
 
 void app_draw(struct app *app, struct canvas *canvas)
 {
+    app_reads(app);
     canvas_clear(canvas);
     app->seen = canvas;
     app->too_small = canvas->rows < LEAST_ROWS || canvas->columns < LEAST_COLUMNS;

@@ -6,6 +6,7 @@
 #include "core/query/query.h"
 #include "i18n/text.h"
 #include "tui/view/sheet_parts.h"
+#include "tui/view/withheld.h"
 #include "tui/widget/editor.h"
 #include "tui/widget/grid.h"
 
@@ -83,6 +84,7 @@ static void draw_detail(struct list_view *self, struct canvas *canvas, struct re
     if (!key || store_begin(&txn, self->view.app->store) != ERR_OK ||
         record_get(txn, key, 0, arena, &record) != ERR_OK)
         return;
+    row = withheld_draw(self->view.app, canvas, place, record).row;
     for (size_t i = 0; i < record->type->count && row < place.row + place.rows; i++) {
         const struct field *field = &record->type->fields[i];
         struct text rest, line;

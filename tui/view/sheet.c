@@ -2,6 +2,7 @@
 #include "tui/view/sheet.h"
 
 #include "i18n/text.h"
+#include "tui/view/withheld.h"
 
 /* ---- reading ---- */
 
@@ -119,6 +120,7 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     if (!self->record)
         return;
     tabs_draw(self, canvas, body.row + head - 1, body.columns);
+    place = withheld_draw(view->app, canvas, place, self->record);
     switch (self->tabs[self->tab].kind) {
     case TAB_SUMMARY:
         summary_draw(self, canvas, place);
@@ -277,7 +279,8 @@ static bool can_edit(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
 
-    return is_now(view) && act_of_form(&view->app->session, self->record->type, ACT_AMENDS);
+    return is_now(view) && self->record->access <= ACCESS_READ &&
+           act_of_form(&view->app->session, self->record->type, ACT_AMENDS);
 }
 
 static void run_acts(struct view *view)
@@ -297,7 +300,8 @@ static void run_note(struct view *view)
 
 static bool can_note(struct view *view)
 {
-    return is_now(view) && act_allowed(&view->app->session, act_named(TEXT("note-add")));
+    return is_now(view) && ((struct sheet *)view)->record->access <= ACCESS_READ &&
+           act_allowed(&view->app->session, act_named(TEXT("note-add")));
 }
 
 static void run_history(struct view *view)
@@ -537,6 +541,7 @@ void sheet_open_at(struct app *app, const struct record_key *key, struct as_at a
 
     self->key = own;
     self->at = at;
+    app_opened(app, &own);
     self->arena = arena_new();
     editor_init(&self->sought);
     refresh(&self->view);

@@ -63,6 +63,10 @@ enum err tabs_find(struct sheet *self, struct txn *txn)
     size_t count = links_to(self->record->type, links, TABS - 4);
 
     self->tab_count = 0;
+    if (self->record->access == ACCESS_NUMBER) {
+        tab_add(self, TAB_SUMMARY);
+        return ERR_OK;
+    }
     if (self->record->type == &exhibit_type)
         tab_add(self, TAB_CHAIN);
     tab_add(self, TAB_SUMMARY);
@@ -70,7 +74,8 @@ enum err tabs_find(struct sheet *self, struct txn *txn)
         TRY(tab_add_link(self, txn, &links[i]));
     if (self->record->type == &case_type)
         tab_add(self, TAB_RELATED)->shown = false;
-    if (self->record->type->family == 0 && !self->record->type->code_table)
+    if (self->record->type->family == 0 && !self->record->type->code_table &&
+        self->record->access <= ACCESS_READ)
         TRY(count_notes(self, txn, tab_add(self, TAB_NOTES)));
     return ERR_OK;
 }

@@ -10,12 +10,19 @@
 #include "i18n/text.h"
 #include "tui/view/views.h"
 
+void app_reads(struct app *app)
+{
+    store_read_as(app->store, access_of(app->reader));
+}
+
 void app_start(struct app *app, struct store *store, struct codes *codes,
                enum language language)
 {
     *app = (struct app){ .store = store, .codes = codes };
     session_start(&app->session, store, codes_lookup(codes));
     app->session.language = language;
+    app->reader = access_reader_new(&app->session);
+    app_reads(app);
 }
 
 static void view_free(struct view *view)
@@ -30,6 +37,8 @@ void app_end(struct app *app)
 {
     while (app->count > 0)
         view_free(app->views[--app->count]);
+    store_read_as(app->store, NULL);
+    access_reader_free(app->reader);
     session_end(&app->session);
     secret_clear(app->copied.data, app->copied.len);
     buffer_free(&app->copied);
@@ -101,6 +110,13 @@ const struct lookup *app_lookup(struct app *app)
 {
     codes_officer(app->codes, app->session.officer);
     return codes_lookup(app->codes);
+}
+
+void app_opened(struct app *app, const struct record_key *key)
+{
+    if (access_viewed(app->reader, &app->session, (struct access_views){ key, 1 }) != ERR_OK)
+        app_warn(app, N_("That you opened this sensitive record could not be written into the "
+                         "journal. Tell the system administrator."));
 }
 
 struct text app_label(struct app *app, struct arena *arena, const struct label *label)
@@ -281,6 +297,7 @@ void app_key(struct app *app, const struct key *key)
 
     if (!view || key->code == TKEY_NONE || key->code == TKEY_RESIZE)
         return;
+    app_reads(app);
     if (key->code == TKEY_HANGUP) {
         app_keep(app);
         app->quit = true;
@@ -309,6 +326,7 @@ bool app_idle(struct app *app)
 {
     struct view *view = view_top(app);
 
+    app_reads(app);
     return view && view->type->idle && view->type->idle(view);
 }
 
@@ -321,6 +339,7 @@ int app_rest_ms(struct app *app)
 
 void app_rest(struct app *app)
 {
+    app_reads(app);
     if (app_rest_ms(app) >= 0)
         view_top(app)->type->rest(view_top(app));
 }
@@ -345,6 +364,7 @@ void app_look_around(struct app *app)
 
 void app_refresh(struct app *app)
 {
+    app_reads(app);
     for (int i = 0; i < app->count; i++)
         if (app->views[i]->type->refresh)
             app->views[i]->type->refresh(app->views[i]);

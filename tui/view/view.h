@@ -9,6 +9,7 @@
 #ifndef TIDEWAITER_TUI_VIEW_VIEW_H
 #define TIDEWAITER_TUI_VIEW_VIEW_H
 
+#include "core/model/access.h"
 #include "core/model/accounts.h"
 #include "core/model/codes.h"
 #include "tui/screen/canvas.h"
@@ -97,6 +98,8 @@ struct app {
     struct store *store;
     struct codes *codes;
     struct session session;
+    struct access_reader
+        *reader; /* the session's: what its officer may not read, no view gets */
     struct view *views[APP_VIEWS];
     int count;
     int opened;                     /* views so far */
@@ -116,6 +119,8 @@ struct app {
 void app_start(struct app *app, struct store *store, struct codes *codes,
                enum language language);
 void app_end(struct app *app);
+/* The store is read as this app's officer from now on: two sessions may take turns upon one store. */
+void app_reads(struct app *app);
 /* Draws the frame (title, body, message, key bar), or "too small" below 80 x 24. */
 void app_draw(struct app *app, struct canvas *canvas);
 /* One key through the top view: its commands, the program's, then its own key function. */
@@ -146,6 +151,8 @@ void app_said_about(struct app *app, const struct record_key *key);
 void app_fail(struct app *app); /* shows the last failure */
 enum language app_language(const struct app *app);
 const struct lookup *app_lookup(struct app *app);
+/* A record was opened; that is journaled where it is sensitive. */
+void app_opened(struct app *app, const struct record_key *key);
 struct text app_label(struct app *app, struct arena *arena, const struct label *label);
 struct text app_words(struct app *app, struct arena *arena, const char *id);
 bool command_possible(struct view *view, const struct command *command);

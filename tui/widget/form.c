@@ -24,13 +24,20 @@ static int section_of(const struct act *act, size_t place)
     return section;
 }
 
+/* What the officer may not read of the record is not typed over either. */
+static bool withheld(const struct form *form, const struct field *field)
+{
+    return form->act->form == ACT_AMENDS &&
+           !field_readable(field, ((const struct record *)form->input)->access);
+}
+
 /* Fields that cannot be typed are shown where an existing record has them. */
 static bool shows(const struct form *form, const struct field *field)
 {
     if (is_record(form->act) && field->tag == TAG_APPROXIMATE)
         return false; /* a list of tags says nothing to a person; the sheet says "about" at each value */
     if (act_takes(form->act, field))
-        return true;
+        return !withheld(form, field);
     return form->act->form == ACT_AMENDS && field_present(field, form->input);
 }
 

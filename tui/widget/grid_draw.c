@@ -171,6 +171,18 @@ static void draw_damaged(struct canvas *canvas, struct rect line, const struct q
                ROLE_DAMAGED);
 }
 
+/* The widest column that may not be read says so; -1: none. */
+static int refused_column(const struct grid *grid, const struct record *record)
+{
+    int widest = -1;
+
+    for (int k = 0; record->access == ACCESS_NUMBER && k < grid->column_count; k++)
+        if (!field_readable(grid->columns[k].field, record->access) &&
+            (widest < 0 || grid->columns[k].width > grid->columns[widest].width))
+            widest = k;
+    return widest;
+}
+
 static void draw_row(struct grid *grid, struct canvas *canvas, struct rect line, int i)
 {
     AUTO_ARENA struct arena *arena = arena_new();
@@ -188,9 +200,14 @@ static void draw_row(struct grid *grid, struct canvas *canvas, struct rect line,
         draw_damaged(canvas, line, row, arena);
         return;
     }
+    int refused = refused_column(grid, row->record);
+
     for (int k = 0; k < grid->column_count; k++) {
-        put_cell(canvas, line.row, column, &grid->columns[k],
-                 cell_text(grid, &grid->columns[k], row->record, arena), role);
+        struct text cell = cell_text(grid, &grid->columns[k], row->record, arena);
+
+        if (k == refused)
+            cell = words(arena, N_("not permitted"), grid->language);
+        put_cell(canvas, line.row, column, &grid->columns[k], cell, role);
         column += grid->columns[k].width + GAP;
     }
 }
