@@ -68,7 +68,8 @@ struct decision {
     enum access access;
     bool whole;   /* ACCESS_ALL and ACCESS_READ were told apart */
     bool watched; /* confidential or more */
-    bool heads;   /* of the record's formation */
+    bool same;    /* the record is of the officer's formation */
+    bool heads;   /* and he or she may approve */
 };
 
 struct access_reader {
@@ -165,12 +166,15 @@ static bool same_formation(const struct person *person, const struct plan *plan,
     return text_present(formation) && text_is(formation, person->formation);
 }
 
+/* `above`: of what the record belongs to; whoever reads all of that stands inside this too. */
 static enum access by_standing(const struct person *person, const struct plan *plan,
-                               const struct record *record, enum sensitivity sensitivity)
+                               const struct record *record, enum sensitivity sensitivity,
+                               const struct decision *above)
 {
-    bool same = same_formation(person, plan, record);
+    bool same = same_formation(person, plan, record) || (!plan->formation && above->same);
     bool stands[STANDINGS] = {
-        [INSIDER] = is_inside(person, plan, record),
+        [INSIDER] = is_inside(person, plan, record) ||
+                    (above->key.id != 0 && above->access == ACCESS_ALL),
         [CHECKER] = person->checker,
         [HEAD] = same && (person->rights & RIGHT_APPROVE),
         [COLLEAGUE] = same,
@@ -182,7 +186,7 @@ static enum access by_standing(const struct person *person, const struct plan *p
     for (int i = person->rights != 0 ? INSIDER : OTHER; i < STANDINGS; i++)
         if (stands[i] && rules[sensitivity][i] < best)
             best = rules[sensitivity][i];
-    return best;
+    return plan->nobody && person->rights != 0 ? ACCESS_READ : best;
 }
 
 /* ---- deciding ---- */
@@ -323,22 +327,23 @@ static enum err owner_decision(struct deciding *d, const struct record_key *key,
 static enum err decide_record(struct deciding *d, const struct plan *plan,
                               const struct record *record, bool whole, struct decision *out)
 {
+    const struct person *person = &d->reader->person;
     enum sensitivity sensitivity = sensitivity_of(plan, record);
     struct record_key owner = owner_of(plan, record);
-    enum access by;
+    struct decision above = { .access = ACCESS_NONE };
+    enum access by = ACCESS_ALL;
 
-    out->access = by_standing(&d->reader->person, plan, record, sensitivity);
-    out->watched = sensitivity >= CONFIDENTIAL;
-    out->heads = same_formation(&d->reader->person, plan, record) &&
-                 (d->reader->person.rights & RIGHT_APPROVE);
-    if (owner.id == 0)
-        return ERR_OK;
-    struct decision above;
-
-    TRY(owner_decision(d, &owner, whole || plan->source, &above));
-    TRY(by_owner(d, plan, record, above.access, whole, &by));
-    out->access = plan->sensitivity ? worse(out->access, by) : by;
-    out->watched |= above.watched;
+    if (owner.id != 0) {
+        TRY(owner_decision(d, &owner, whole || plan->source || sensitivity >= CONFIDENTIAL,
+                           &above));
+        TRY(by_owner(d, plan, record, above.access, whole, &by));
+    }
+    out->access = by;
+    if (owner.id == 0 || plan->sensitivity)
+        out->access = worse(by, by_standing(person, plan, record, sensitivity, &above));
+    out->watched = sensitivity >= CONFIDENTIAL || above.watched;
+    out->same = same_formation(person, plan, record);
+    out->heads = out->same && (person->rights & RIGHT_APPROVE);
     return ERR_OK;
 }
 

@@ -7,7 +7,7 @@
 /* Fields by which an officer stands inside a record. */
 static const char *const insiders[] = {
     "officer",  "supervisor", "author",      "taken_by",
-    "received", "handler",    "received_by", "reported_by"
+    "handler",  "lead_officer", "reported_by", "done_by"
 };
 /* What hides a record from all but those who read everything of what it belongs to. */
 static const char hidden_choice[] = "informer";
@@ -84,6 +84,8 @@ struct plan access_plan_make(const struct record_type *type)
     for (size_t i = 0; i < plan->owner_count; i++)
         plan->least = later(plan->least, plan->owners[i]);
     plan->least = later(plan->least, plan->source);
+    plan->nobody = plan->insider_count == 0 && !plan->list && !plan->formation &&
+                   plan->owner_count == 0 && type->family == 0;
     plan->open =
         type->family == 0 && !plan->sensitivity && plan->owner_count == 0 && !plan->has_private;
     return made;

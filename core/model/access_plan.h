@@ -9,6 +9,8 @@ enum { INSIDERS = 8, OWNERS = 3 };
 
 struct plan {
     bool open; /* anybody reads all of it */
+    bool
+        nobody; /* its table names nobody who could stand inside: it is read, and that is journaled */
     bool has_private;
     uint16_t least; /* decoded so far, most records are decided */
     const struct field *sensitivity, *formation, *list, *holder, *handover, *source;

@@ -405,6 +405,68 @@ static void test_notes_follow_their_record(void **state)
     house_close(&h);
 }
 
+static struct record_key involve(struct house *h, struct record_key file, const char *role)
+{
+    struct department *d = &h->d;
+    struct record_key party =
+        done(d, does(d, &h->inspector, "party-add", NULL,
+                     TYPED("party_kind", "person", "name", "羅阿牛 | LO Ah Ngau")));
+
+    return done(d, does(d, &h->inspector, "involvement-add", NULL,
+                        TYPED("of_case", number_of(d, file), "party", number_of(d, party),
+                              "role", role, "sensitivity", "confidential")));
+}
+
+static void test_informer_is_for_those_inside(void **state)
+{
+    struct house h;
+    struct department *d = &h.d;
+
+    (void)state;
+    house_open(&h);
+    struct record_key file = sensitive_case(&h, "restricted"),
+                      informer = involve(&h, file, "informer"),
+                      witness = involve(&h, file, "witness");
+
+    assert_int_equal(sees(d, &h.inspector, informer), ACCESS_ALL);
+    assert_int_equal(sees(d, &d->desk, informer), ACCESS_ALL); /* on the case's list */
+    assert_int_equal(sees(d, &h.colleague, informer), ACCESS_NONE);
+    assert_int_equal(sees(d, &h.auditor, informer), ACCESS_NONE);
+    assert_int_equal(sees(d, &d->desk2, file), ACCESS_READ);
+    assert_int_equal(sees(d, &d->desk2, informer), ACCESS_NONE);
+    assert_int_equal(sees(d, &h.colleague, witness), ACCESS_READ);
+    assert_int_equal(sees(d, &d->desk2, witness), ACCESS_NUMBER);
+    house_close(&h);
+}
+
+/* Who told it stays with the officer who answers for the report. */
+static void test_informant_of_a_report_is_private(void **state)
+{
+    struct house h;
+    struct department *d = &h.d;
+    struct record *record;
+    struct reading r;
+
+    (void)state;
+    house_open(&h);
+    struct record_key report =
+        done(d, does(d, &d->desk, "report-add", NULL,
+                     TYPED("subject", "私煙 | Illicit cigarettes", "details", "x", "officer",
+                           "D-1204", "informant_name", "何先生 | Mr Ho")));
+    const struct field *name = field_named(type_of_key(&report), TEXT("informant_name"));
+
+    reading_begin(&r, d, &d->desk2);
+    assert_int_equal(record_get(r.txn, &report, 0, d->arena, &record), ERR_OK);
+    assert_int_equal(record->access, ACCESS_READ);
+    assert_false(field_present(name, record));
+    reading_end(&r);
+    reading_begin(&r, d, &d->desk);
+    assert_int_equal(record_get(r.txn, &report, 0, d->arena, &record), ERR_OK);
+    assert_true(field_present(name, record));
+    reading_end(&r);
+    house_close(&h);
+}
+
 static void test_history_needs_reading(void **state)
 {
     struct house h;
@@ -660,6 +722,8 @@ int main(void)
         cmocka_unit_test(test_clerk_keeps_goods_of_a_secret_case),
         cmocka_unit_test(test_receiver_sees_what_comes),
         cmocka_unit_test(test_notes_follow_their_record),
+        cmocka_unit_test(test_informer_is_for_those_inside),
+        cmocka_unit_test(test_informant_of_a_report_is_private),
         cmocka_unit_test(test_history_needs_reading),
         cmocka_unit_test(test_who_may_not_read_does_nothing),
         cmocka_unit_test(test_head_gives_on_what_he_may_not_read),

@@ -499,7 +499,7 @@ struct form_view *form_push(struct app *app, const struct act *act, const struct
 
     if (subject && act_permits(act, &subject->key, subject->access) != ERR_OK) {
         app_fail(app);
-        return;
+        return NULL;
     }
     self = (struct form_view *)view_push(app, &form_view);
     arena = self->view.arena;
