@@ -133,6 +133,7 @@ test_files = \
     %D%/layers.sh \
     %D%/leaks.txt \
     %D%/manual.sh \
+    %D%/mux.sh \
     %D%/screen/golden \
     %D%/screen/plain \
     %D%/screen/scripts \
@@ -156,7 +157,8 @@ AM_TESTS_ENVIRONMENT = \
     LC_ALL=C.UTF-8; export LC_ALL; TZ=Asia/Hong_Kong; export TZ;
 
 if CAN_TEST
-TESTS = $(check_PROGRAMS) %D%/cli.sh %D%/layers.sh %D%/manual.sh %D%/translations.sh
+TESTS = $(check_PROGRAMS) %D%/cli.sh %D%/layers.sh %D%/manual.sh %D%/mux.sh \
+    %D%/translations.sh
 else
 check-local:
 	@echo 'make check needs the Debian packages:$(MISSING_FOR_TESTS)'; exit 1

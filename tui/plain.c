@@ -330,6 +330,8 @@ static void turn(struct plain *plain)
         plain_menu(plain, view);
     else if (view->type == &form_view)
         plain_form(plain, view);
+    else if (view->type == &confirm_view)
+        plain_confirm(plain, view);
     else if (view->type == &sign_in_view || view->type == &second_view)
         plain_pair(plain, view);
     else

@@ -218,6 +218,21 @@ static int after(const struct form *form, int at)
     return table->first + table->rows * table->columns;
 }
 
+/* A blank: what stood there the last time, as F7 on the screen. */
+static void carry(struct plain *plain, struct view *view)
+{
+    struct plain_page *page = plain_page(plain);
+    struct form *form = form_of(view);
+    struct form_line *line = form->lines[page->at];
+
+    form_focus(form, line);
+    plain_press(plain, TKEY_F7);
+    plain->again = false;
+    if (view_top(plain->app) == view && editor_text(&line->editor).len > 0)
+        plain_printf(plain, "= %.*s", (int)editor_text(&line->editor).len,
+                     editor_text(&line->editor).data);
+}
+
 static void take_answer(struct plain *plain, struct view *view, struct buffer *answer)
 {
     struct plain_page *page = plain_page(plain);
@@ -231,6 +246,8 @@ static void take_answer(struct plain *plain, struct view *view, struct buffer *a
         tell_field_help(plain, line, said.len > 1);
     else if (text_is(said, "="))
         tell_all(plain, form_of(view));
+    else if (text_is(said, " "))
+        carry(plain, view);
     else if (said.data[0] == '^')
         jump(plain, view, text_trim(rest));
     else if (text_is(said, "@"))
@@ -328,6 +345,7 @@ void plain_form(struct plain *plain, struct view *view)
         plain_words(plain,
                     N_("Enter keeps what stands after //. ? explains the field, ?? also "
                        "lists what may stand in it, / and words choose, @ empties it, "
+                       "a blank takes what was said last, "
                        "^name goes to a field, ^save saves, ^ leaves and keeps a draft."));
     }
     plain->again = false;

@@ -61,6 +61,7 @@ bool plain_below(struct plain *plain, struct view *view);
 /* ---- plain_screen.c ---- */
 
 void plain_screen(struct plain *plain, struct view *view);
+void plain_confirm(struct plain *plain, struct view *view);
 void plain_pair(struct plain *plain, struct view *view); /* staff number and password */
 
 /* ---- plain_menu.c, plain_form.c ---- */

@@ -143,6 +143,25 @@ void plain_screen(struct plain *plain, struct view *view)
         plain_words(plain, N_("That is no command here. ? lists what can be done."));
 }
 
+/* Only the whole word does what cannot be taken back. */
+void plain_confirm(struct plain *plain, struct view *view)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer answer = { 0 };
+    struct text words = app_words(plain->app, arena, N_("yes, or Enter for no"));
+
+    plain_draw(plain, view);
+    plain_lines(plain, 0, plain->canvas->cursor_row); /* the last line names keys */
+    if (!plain_ask(plain, arena_printf(arena, "%.*s: ", (int)words.len, words.data), false,
+                   &answer))
+        return;
+    if (text_is(text_trim(buffer_as_text(&answer)), "yes"))
+        plain_command(plain, TEXT("yes"));
+    else
+        plain_press(plain, TKEY_ESCAPE);
+    plain->again = true;
+}
+
 /* ---- staff number and password ---- */
 
 /* The upper of the two fields, wherever the cursor stands. */

@@ -60,16 +60,16 @@ static bool ask(void *context, struct text prompt, bool secret, struct buffer *a
     bool answered;
 
     (void)context;
-    fwrite(prompt.data, 1, prompt.len, stdout);
-    fflush(stdout);
-    if (terminal && secret) {
+    if (terminal && secret) { /* before anybody is asked; what was typed ahead stays */
         quiet = seen;
         quiet.c_lflag &= ~(tcflag_t)ECHO;
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet);
     }
+    fwrite(prompt.data, 1, prompt.len, stdout);
+    fflush(stdout);
     answered = read_line(answer);
     if (terminal && secret)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &seen);
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &seen);
     if (secret || !terminal)
         putchar('\n');
     return answered;

@@ -12,7 +12,9 @@
 #include "core/base/seams.h"
 #include "core/exchange/demo.h"
 #include "i18n/text.h"
+#include "tests/screen/hostile.h"
 #include "tests/screen/pty.h"
+#include "tests/screen/walk.h"
 
 enum { WRITES_PER_FRAME = 2 /* the frame, and curses' own into memory */ };
 
@@ -283,6 +285,119 @@ static void keys_do_nothing_while_the_window_is_too_small(void **state)
     end(pty);
 }
 
+static void assert_knows(const struct walk *walk, struct pty *pty, const char *kind)
+{
+    struct bytes output = pty_output(pty);
+    long wrong = walk_output(walk, output);
+
+    if (wrong < 0)
+        return;
+    print_message("# %s, byte %ld:\n", kind, wrong);
+    for (size_t i = (size_t)wrong; i < output.len && i < (size_t)wrong + 12; i++)
+        print_message("# %02x\n", output.data[i]);
+    fail_here("the terminal does not know this");
+}
+
+/* All that the program sends from its start to its end, whatever is pasted into it. */
+static void no_screen_sends_what_the_terminal_does_not_know(void **state)
+{
+    static char kinds[][32] = { "TERM=xterm-256color", "TERM=vt220", "TERM=linux" };
+    AUTO_BUFFER struct buffer paste = { 0 };
+
+    (void)state;
+    buffer_string(&paste, "\x1b[200~");
+    for (size_t i = 0; i < hostile_count; i++)
+        if (!memmem(hostile[i].data, hostile[i].len, "\x1b[20", 4))
+            buffer_text(&paste, hostile[i]);
+    buffer_string(&paste, "\x1b[201~");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct walk *walk = walk_new(kinds[i] + 5);
+        struct pty *pty;
+
+        if (!walk)
+            continue;
+        if (strcmp(kinds[i], "TERM=vt220") != 0) {
+            walk_allow(walk, "\\E[?2004h");
+            walk_allow(walk, "\\E[?2004l");
+            walk_allow(walk, "\\E[?1006l\\E[?1000l"); /* on leaving, whatever was on */
+        }
+        pty = pty_spawn((char *[]){ program, "--store", folder, "--as", "desk", "--no-mouse",
+                                    NULL },
+                        24, 80, (char *[]){ kinds[i], NULL });
+        assert_true(pty_wait_text(pty, "My cases"));
+        for (int screen = 0; screen < 3; screen++) {
+            static const char *const ways[] = { F3, DOWN "\r" F3, F12 F7 };
+
+            pty_type(pty, ways[screen]);
+            pty_settle(pty, 20);
+            pty_send(pty, paste.data, paste.len);
+            pty_settle(pty, 20);
+            pty_type(pty, F12);
+            pty_settle(pty, 20);
+        }
+        pty_signal(pty, SIGTERM);
+        assert_int_equal(pty_wait_end(pty), 0);
+        assert_knows(walk, pty, kinds[i]);
+        pty_free(pty);
+        walk_free(walk);
+    }
+}
+
+/* A terminal without brackets around a paste sends it as keys. */
+static void a_burst_of_enter_saves_nothing(void **state)
+{
+    struct pty *pty = start("D-1241");
+
+    (void)state;
+    pty_type(pty, F7);
+    assert_true(pty_wait_text(pty, "案件名稱 Case title"));
+    for (int i = 0; i < 90; i++)
+        pty_type(pty, "x\r");
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    assert_non_null(strstr(pty_row(pty, 0), "開立案件 Open case"));
+    end(pty);
+}
+
+static void of_a_storm_of_sizes_the_last_one_stands(void **state)
+{
+    struct pty *pty = start_in_cases();
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        pty_resize(pty, 5 + i % 50, 30 + i * 11 % 150);
+        if (i % 20 == 0)
+            pty_type(pty, DOWN);
+        pty_settle(pty, 1);
+    }
+    pty_resize(pty, 24, 80);
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    assert_true(pty_wait_text(pty, "F1 說明"));
+    assert_true(pty_wait_text(pty, "案號 No."));
+    end(pty);
+}
+
+static void a_field_goes_to_the_terminal_s_clipboard(void **state)
+{
+    static const char sent[] = "\x1b]52;c;5rW36Zec\a"; /* 海關 */
+    struct pty *pty = start("D-1241");
+
+    (void)state;
+    pty_type(pty, F7);
+    assert_true(pty_wait_text(pty, "案件名稱 Case title"));
+    pty_type(pty, DOWN);
+    pty_type(pty, "海關");
+    assert_true(pty_wait_text(pty, "海關"));
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    pty_mark(pty);
+    pty_type(pty, "\x03");
+    assert_true(pty_wait_text(pty, "已送往終端機剪貼簿"));
+    if (!memmem(pty_output(pty).data, pty_output(pty).len, sent, sizeof sent - 1)) {
+        print_message("# %s\n", pty_text(pty));
+        fail_here("the field was not sent");
+    }
+    end(pty);
+}
+
 /* A form for a new case with a title in it. */
 static struct pty *half_a_form(char *officer, const char *typed)
 {
@@ -389,6 +504,10 @@ int main(void)
         cmocka_unit_test(a_paste_into_a_list_filters_and_opens_nothing),
         cmocka_unit_test(an_input_method_left_on_is_noticed),
         cmocka_unit_test(keys_do_nothing_while_the_window_is_too_small),
+        cmocka_unit_test(no_screen_sends_what_the_terminal_does_not_know),
+        cmocka_unit_test(a_field_goes_to_the_terminal_s_clipboard),
+        cmocka_unit_test(a_burst_of_enter_saves_nothing),
+        cmocka_unit_test(of_a_storm_of_sizes_the_last_one_stands),
         cmocka_unit_test(a_dropped_line_keeps_the_half_filled_form),
         cmocka_unit_test(a_hang_up_signal_keeps_the_form_and_restores_the_terminal),
         cmocka_unit_test(a_killed_program_has_kept_what_was_typed_some_seconds_before),

@@ -13,13 +13,12 @@
 
 /* What a cell is, not how it looks: each palette decides that (colour.c). Meaning never rests on
  * colour alone. */
-#define ROLES(X)                                                                               \
-    X(NORMAL)                                                                                  \
-    X(TITLE)                                                                                   \
-    X(PLACE)                                                                                   \
-    X(HEADER)                                                                                  \
-    X(SELECTED) X(MARKED) X(LABEL) X(VALUE) X(DIM) X(REQUIRED) X(FIELD) X(FIELD_FOCUS)         \
-        X(ERROR) X(WARNING) X(GOOD) X(KEY) X(KEY_LABEL) X(BORDER) X(DAMAGED) X(MATCH) X(BAR)
+/* clang-format off */
+#define ROLES(X) \
+    X(NORMAL) X(TITLE) X(PLACE) X(HEADER) X(SELECTED) X(MARKED) X(LABEL) X(VALUE) \
+    X(DIM) X(REQUIRED) X(FIELD) X(FIELD_FOCUS) X(ERROR) X(WARNING) X(GOOD) X(KEY) \
+    X(KEY_LABEL) X(BORDER) X(DAMAGED) X(MATCH) X(BAR)
+/* clang-format on */
 #define ROLE_NAME(name) ROLE_##name,
 enum role { ROLES(ROLE_NAME) ROLE_COUNT };
 #undef ROLE_NAME

@@ -4,20 +4,16 @@
 
 #include "core/base/memory.h"
 
-/* name in scripts and help ("<F10>", "F10"); KEY_CTRL_A + n are Ctrl+A.. */
-#define KEYS(X)                                                                                \
-    X(ENTER, "Enter")                                                                          \
-    X(ESCAPE, "Esc")                                                                           \
-    X(TAB, "Tab")                                                                              \
-    X(BACKTAB, "Shift+Tab") X(BACKSPACE, "Backspace") X(DELETE, "Delete") X(INSERT, "Insert")  \
-        X(UP, "Up") X(DOWN, "Down") X(LEFT, "Left") X(RIGHT, "Right") X(PAGE_UP, "PgUp") X(    \
-            PAGE_DOWN,                                                                         \
-            "PgDn") X(HOME, "Home") X(END, "End") X(F1, "F1") X(F2, "F2") X(F3, "F3") X(F4,    \
-                                                                                        "F4")  \
-            X(F5, "F5") X(F6, "F6") X(F7, "F7") X(F8, "F8") X(F9, "F9") X(F10, "F10") X(       \
-                F11, "F11") X(F12, "F12")                                                      \
-                X(SCAN,                                                                        \
-                  "Scan") /* the prefix (GS, Ctrl+]) that our scanners are set to send before a code */
+/* name in scripts and help ("<F10>", "F10"); KEY_CTRL_A + n are Ctrl+A.. SCAN is the prefix (GS, Ctrl+]) that our scanners are set to send before a code. */
+/* clang-format off */
+#define KEYS(X) \
+    X(ENTER, "Enter") X(ESCAPE, "Esc") X(TAB, "Tab") X(BACKTAB, "Shift+Tab") \
+    X(BACKSPACE, "Backspace") X(DELETE, "Delete") X(INSERT, "Insert") X(UP, "Up") \
+    X(DOWN, "Down") X(LEFT, "Left") X(RIGHT, "Right") X(PAGE_UP, "PgUp") \
+    X(PAGE_DOWN, "PgDn") X(HOME, "Home") X(END, "End") X(F1, "F1") X(F2, "F2") \
+    X(F3, "F3") X(F4, "F4") X(F5, "F5") X(F6, "F6") X(F7, "F7") X(F8, "F8") \
+    X(F9, "F9") X(F10, "F10") X(F11, "F11") X(F12, "F12") X(SCAN, "Scan")
+/* clang-format on */
 
 #define KEY_ENUM(symbol, name) TKEY_##symbol,
 enum key_code {

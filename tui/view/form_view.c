@@ -469,6 +469,14 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
+static void copy(struct view *view, struct buffer *out)
+{
+    const struct form_line *line = form_focused(&((struct form_view *)view)->form);
+
+    if (line)
+        buffer_text(out, editor_text(&line->editor));
+}
+
 const struct view_type form_view = {
     .name = "form",
     .label = L("Form", "表格"),
@@ -481,6 +489,7 @@ const struct view_type form_view = {
     .key = key,
     .title = title,
     .refresh = refresh,
+    .copy = copy,
     .rest_ms = rest_ms,
     .rest = rest,
     .keep = keep,
