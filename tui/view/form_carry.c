@@ -146,25 +146,13 @@ void form_go_on(struct app *app, const struct form_next *next)
     focus_first_empty(&self->form);
 }
 
-/* What the foot of the form says: how many are done, what is carried, when the draft was kept. */
-void form_note(struct form_view *self, struct buffer *out)
+static void put_carried(struct form_view *self, enum language language, struct buffer *out)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct act_fields fields = act_fields(self->act);
-    struct app *app = self->view.app;
-    bool english = app_language(app) == LANGUAGE_EN, any = false;
-    enum language language = english ? LANGUAGE_EN : LANGUAGE_ZH; /* one, for it is one row */
-    struct message message;
+    bool english = language == LANGUAGE_EN, any = false;
 
-    if (app_language(app) == LANGUAGE_BOTH)
-        buffer_byte(out, ' ');
-    if (self->saved > 0) {
-        message_set(&message, N_("%d saved in a row."), self->saved);
-        buffer_text(out, sentence(arena, &message, language));
-    }
-    for (size_t i = 0;
-         i < fields.count && (self->saved > 0 || last_of(self)->chosen) && form_can_go_on(self);
-         i++) {
+    for (size_t i = 0; i < fields.count; i++) {
         if (!is_carried(self, &fields.fields[i]))
             continue;
         if (!any)
@@ -176,6 +164,24 @@ void form_note(struct form_view *self, struct buffer *out)
     }
     if (any)
         buffer_string(out, english ? ". " : "。");
+}
+
+/* What the foot of the form says: how many are done, what is carried, when the draft was kept. */
+void form_note(struct form_view *self, struct buffer *out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    enum language spoken = app_language(self->view.app);
+    enum language language = spoken == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH; /* one row */
+    struct message message;
+
+    if (spoken == LANGUAGE_BOTH)
+        buffer_byte(out, ' ');
+    if (self->saved > 0) {
+        message_set(&message, N_("%d saved in a row."), self->saved);
+        buffer_text(out, sentence(arena, &message, language));
+    }
+    if (form_can_go_on(self) && (self->saved > 0 || last_of(self)->chosen))
+        put_carried(self, language, out);
     if (self->kept) {
         char time[40];
 

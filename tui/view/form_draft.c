@@ -199,6 +199,7 @@ void form_draft_offer(struct form_view *self)
     size_t count = drafts_of(self, arena, &drafts);
     char time[40];
 
+    self->waiting = count > 0;
     if (count == 0)
         return;
     /* Of one record there is one thing half done; a second new case may well be another case. */
@@ -277,10 +278,7 @@ static void draft_chosen(struct view *below, void *result)
 
 bool form_draft_waits(struct form_view *self)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct draft *drafts;
-
-    return !self->form.dirty && drafts_of(self, arena, &drafts) > 0;
+    return !self->form.dirty && self->waiting;
 }
 
 void form_draft_choose(struct form_view *self)
