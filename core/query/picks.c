@@ -39,6 +39,34 @@ bool picks_offered(const struct field *field)
 
 /* ---- codes and choices ---- */
 
+static bool is_digit(struct text t, size_t at)
+{
+    return at < t.len && t.data[at] >= '0' && t.data[at] <= '9';
+}
+
+static size_t digits_from(struct text t, size_t at)
+{
+    size_t digits = 0;
+
+    while (is_digit(t, at + digits))
+        digits++;
+    return digits;
+}
+
+/* Chapter 60 stands before chapter 109, as in the book. */
+static int natural_order(const void *a, const void *b)
+{
+    struct text x = ((const struct code_entry *)a)->code,
+                y = ((const struct code_entry *)b)->code;
+    size_t i = 0;
+
+    while (i < x.len && i < y.len && x.data[i] == y.data[i] && !is_digit(x, i))
+        i++;
+    if (is_digit(x, i) && is_digit(y, i) && digits_from(x, i) != digits_from(y, i))
+        return digits_from(x, i) < digits_from(y, i) ? -1 : 1;
+    return text_compare(x, y);
+}
+
 static void gather_codes(struct gathering *g, const char *table, const char *entity)
 {
     const struct picks_ask *ask = g->ask;
@@ -46,6 +74,8 @@ static void gather_codes(struct gathering *g, const char *table, const char *ent
     size_t count =
         codes_match(ask->codes, table, entity, ask->typed, SIZE_MAX, g->arena, &entries);
 
+    if (text_trim(ask->typed).len == 0 && count > 1)
+        qsort(entries, count, sizeof *entries, natural_order);
     for (size_t i = 0; i < count; i++)
         *add(g) = (struct pick){ .code = entries[i].code,
                                  .zh = entries[i].name.zh,

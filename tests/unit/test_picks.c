@@ -53,6 +53,24 @@ static void the_code_itself_comes_first_then_its_like_then_names(void **state)
     assert_true((int64_t)picks.count < picks.all);
 }
 
+static void chapters_stand_in_the_order_of_the_book(void **state)
+{
+    const struct field *list = field_named(&case_type, TEXT("ordinances"));
+    AUTO_TXN struct txn *txn = NULL;
+    struct picks_ask ask = {
+        .codes = d.codes, .field = &list->element->fields[0], .typed = TEXT(""), .limit = 20
+    };
+    struct picks picks;
+
+    (void)state;
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    ask.txn = txn;
+    assert_int_equal(picks_read(&picks, &ask, d.arena), ERR_OK);
+    assert_true(place_of(&picks, "60") < place_of(&picks, "109"));
+    assert_true(place_of(&picks, "109") < place_of(&picks, "586"));
+    says("1", picks.items[0].code);
+}
+
 static void a_commodity_is_found_in_either_language(void **state)
 {
     struct picks chinese = offered(&exhibit_type, "commodity", "魚翅", NULL, 0),
@@ -204,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_code_itself_comes_first_then_its_like_then_names),
+        cmocka_unit_test(chapters_stand_in_the_order_of_the_book),
         cmocka_unit_test(a_commodity_is_found_in_either_language),
         cmocka_unit_test(a_choice_is_found_by_its_chinese_and_its_code),
         cmocka_unit_test(a_shelf_is_shown_in_the_room_that_it_stands_in),
