@@ -89,8 +89,10 @@ libcore_a_SOURCES += \
     %D%/model/act.c \
     %D%/model/act.h \
     %D%/model/act_access.c \
+    %D%/model/act_attachment.c \
     %D%/model/act_case.c \
     %D%/model/act_custody.c \
+    %D%/model/act_paper.c \
     %D%/model/act_party.c \
     %D%/model/act_moves.c \
     %D%/model/act_record.c \
@@ -116,6 +118,11 @@ libcore_a_SOURCES += \
     %D%/model/acts/keep_in_place.def \
     %D%/model/acts/legal_status.def \
     %D%/model/acts/on_exhibits.def \
+    %D%/model/acts/inspection_result.def \
+    %D%/model/acts/involvement_state.def \
+    %D%/model/acts/keep_in_place.def \
+    %D%/model/acts/notice_comply.def \
+    %D%/model/acts/notice_serve.def \
     %D%/model/acts/reason.def \
     %D%/model/acts/receive.def \
     %D%/model/acts/refuse.def \
@@ -140,10 +147,14 @@ libcore_a_SOURCES += \
     %D%/model/acts_codes.def \
     %D%/model/acts_custody.def \
     %D%/model/acts_house.def \
+    %D%/model/acts_paper.def \
     %D%/model/acts_party.def \
     %D%/model/acts_records.def \
     %D%/model/acts_report.def \
     %D%/model/acts_task.def \
+    %D%/model/attachment.c \
+    %D%/model/attachment.def \
+    %D%/model/attachment.h \
     %D%/model/case.c \
     %D%/model/case.def \
     %D%/model/case.h \
@@ -187,6 +198,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/phone_item.def \
     %D%/model/elements/role_item.def \
     %D%/model/elements/split_part.def \
+    %D%/model/elements/service_item.def \
     %D%/model/elements/tag_item.def \
     %D%/model/elements/thing_item.def \
     %D%/model/exhibit.c \
@@ -198,6 +210,9 @@ libcore_a_SOURCES += \
     %D%/model/handover.c \
     %D%/model/handover.def \
     %D%/model/handover.h \
+    %D%/model/inspection.c \
+    %D%/model/inspection.def \
+    %D%/model/inspection.h \
     %D%/model/involvement.c \
     %D%/model/involvement.def \
     %D%/model/involvement.h \
@@ -215,6 +230,9 @@ libcore_a_SOURCES += \
     %D%/model/note.c \
     %D%/model/note.def \
     %D%/model/note.h \
+    %D%/model/notice.c \
+    %D%/model/notice.def \
+    %D%/model/notice.h \
     %D%/model/number.c \
     %D%/model/number.h \
     %D%/model/offence.c \
@@ -232,6 +250,9 @@ libcore_a_SOURCES += \
     %D%/model/outcome.c \
     %D%/model/outcome.def \
     %D%/model/outcome.h \
+    %D%/model/outside_reference.c \
+    %D%/model/outside_reference.def \
+    %D%/model/outside_reference.h \
     %D%/model/outside_system.c \
     %D%/model/outside_system.def \
     %D%/model/outside_system.h \

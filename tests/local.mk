@@ -58,6 +58,7 @@ check_PROGRAMS += \
     %D%/unit/test_note \
     %D%/unit/test_number \
     %D%/unit/test_picks \
+    %D%/unit/test_papers \
     %D%/unit/test_parties \
     %D%/unit/test_query \
     %D%/unit/test_rebuild \

@@ -293,6 +293,13 @@ bool file_exists(const char *path)
     return stat(path, &status) == 0;
 }
 
+bool file_is_plain(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 char *path_join(struct arena *arena, const char *folder, const char *name)
 {
     size_t len = strlen(folder);

@@ -31,6 +31,7 @@ void random_repeat(uint64_t seed);
 
 /* Files. Paths are the system's; every failure is named with its path. The operations that
  * fail_file sees are open, read, write, sync, rename, make and remove. */
+bool file_is_plain(const char *path); /* a file, neither folder nor pipe nor device */
 /* A file longer than `limit` is ERR_INVALID. */
 enum err file_read(struct arena *arena, const char *path, size_t limit, struct bytes *out);
 /* Written beside, synced, renamed over, folder synced: the old or the new one survives

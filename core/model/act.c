@@ -201,6 +201,20 @@ static enum err build_act(struct change *change, void *context)
     return ERR_OK;
 }
 
+/* Files are read and kept before the store waits for the act; who may not do the act keeps none. */
+static enum err prepare(struct session *session, struct act_call *call, struct arena *arena)
+{
+    if (!call->act->prepare || call->prepared)
+        return ERR_OK;
+    if (session->officer != 0 && !act_allowed(session, call->act))
+        return fail(ERR_REFUSED,
+                    N_("\"%p\" needs the right to %p, which your roles do not give. Ask a "
+                       "supervisor or an administrator."),
+                    label_argument(&call->act->label),
+                    label_argument(right_label(call->act->right)));
+    return call->act->prepare(session, call, arena, &call->prepared);
+}
+
 /* A second person confirms one act, never two. */
 static void forget_other(struct session *session)
 {
@@ -230,6 +244,7 @@ enum err act_run(struct session *session, const struct act_call *call,
         return fail(ERR_READ_ONLY,
                     N_("This store is open for reading only, so nothing can be saved."));
     session->second_wanted = false;
+    TRY(prepare(session, &copy, result->arena));
     err = change_run(session, call->act->name, build_act, &copy, result);
     if (err == ERR_OK)
         forget_other(session);
@@ -243,6 +258,9 @@ enum err act_in(struct txn *txn, struct session *session, const struct act_call 
 {
     struct act_call copy = *call;
 
+    if (copy.act->prepare && !copy.prepared)
+        return fail(ERR_REFUSED, N_("\"%p\" is done by itself, not among many acts at once."),
+                    label_argument(&copy.act->label));
     return change_in(txn, session, call->act->name, build_act, &copy, result);
 }
 

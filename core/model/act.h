@@ -34,6 +34,9 @@ struct act {
     const struct custody_move *move; /* custody: what acts of one build function differ in */
     bool unread; /* the head of the formation does it without reading the record */
     bool hidden; /* not offered in palette or help (sign-in) */
+    /* Work on files that comes before the write, for which the store waits: what it gives is call->prepared. NULL: none. */
+    enum err (*prepare)(struct session *session, const struct act_call *call,
+                        struct arena *arena, const void **prepared);
     enum err (*build)(struct change *change, const struct act_call *call);
 };
 
@@ -44,6 +47,7 @@ struct act_call {
         *base; /* ACT_AMENDS: what the person saw (for merging); NULL: no merging */
     struct record_key subject; /* ACT_AMENDS, ACT_ON, notes: the owner */
     uint32_t revision;         /* of the subject as seen; 0: whatever stands */
+    const void *prepared; /* by act->prepare, which is not called again; NULL: it is called */
     struct text reason;
     struct text remark;
     const uint8_t *request; /* 16 bytes, or NULL: random */

@@ -3,26 +3,8 @@
 #include "core/base/seams.h"
 #include "core/model/number.h"
 #include "core/model/questions.h"
+#include "core/model/relate.h"
 #include "core/model/task.h"
-
-/* The case that a record is or belongs to; id 0: none. */
-static enum err case_about(struct change *change, struct reference about, struct reference *out)
-{
-    struct record_key key = key_of_reference(about);
-    const struct field *field;
-    struct record *record;
-
-    *out = (struct reference){ 0 };
-    if (about.id == 0)
-        return ERR_OK;
-    TRY(change_get(change, &key, &record));
-    field = field_named(record->type, TEXT("of_case"));
-    if (record->type == type_named(TEXT("case")))
-        *out = about;
-    else if (field && field->kind == KIND_REFERENCE)
-        *out = *(const struct reference *)field_value(field, record);
-    return ERR_OK;
-}
 
 enum err build_task(struct change *change, const struct act_call *call)
 {
@@ -32,7 +14,7 @@ enum err build_task(struct change *change, const struct act_call *call)
     TRY(make_from_input(change, call, &record));
     task = (struct task_record *)record;
     TRY(number_serial(change, task_type.letters, &task->number));
-    TRY(case_about(change, task->about, &task->of_case));
+    TRY(relate_case_of(change, task->about, &task->of_case));
     task->state = TEXT("open");
     task->first_due = task->due;
     task->asked_by = (struct reference){ .id = change_session(change)->officer };

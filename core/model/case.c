@@ -3,6 +3,7 @@
 #include "core/model/choices.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
+#include "core/model/notice.h"
 #include "core/model/number.h"
 #include "core/model/rule.h"
 #include "core/model/seizure.h"
@@ -59,17 +60,27 @@ static void check_task(struct change *change, const struct record *record, void 
                              ((const struct task_record *)record)->number));
 }
 
+static void check_notice(struct change *change, const struct record *record, void *findings)
+{
+    finding_add(findings, SEVERITY_ERROR, record, 0,
+                N_("Notice %s has not been served. Have it served, or withdraw it."),
+                arena_string(change_arena(change),
+                             ((const struct notice_record *)record)->number));
+}
+
 /* Closing names everything that stands in the way at once. */
 static void check_blockers(struct change *change, const struct record *file,
                            struct findings *findings)
 {
     struct reference of = reference_of(file);
-    struct text open = TEXT("open");
+    struct text open = TEXT("open"), issued = TEXT("issued");
 
     if (rule_each(change, &exhibit_type, "by_case", (const void *[]){ &of }, 1, check_exhibit,
                   findings) != ERR_OK ||
         rule_each(change, &task_type, "by_case", (const void *[]){ &of, &open }, 2, check_task,
-                  findings) != ERR_OK)
+                  findings) != ERR_OK ||
+        rule_each(change, &notice_type, "by_case", (const void *[]){ &of, &issued }, 2,
+                  check_notice, findings) != ERR_OK)
         rule_failed(file, tag_case_state, findings);
 }
 

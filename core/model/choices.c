@@ -480,6 +480,80 @@ CHOICES(link){
     { "other", L("Other", "其他") },
     END,
 };
+CHOICES(attachment){
+    { "photograph", L("Photograph", "照片") }, { "scan", L("Scan", "掃描本") },
+    { "document", L("Document", "文件") },     { "video", L("Video", "影片") },
+    { "audio", L("Sound", "錄音") },           { "data", L("Data", "數據") },
+    { "other", L("Other", "其他") },           END,
+};
+CHOICES(acquired){
+    { "taken", L("Made by an officer", "人員攝製") },
+    { "supplied", L("Supplied", "由他人提供") },
+    { "extracted", L("Taken from a device", "由裝置提取") },
+    { "downloaded", L("Downloaded", "下載") },
+    { "generated", L("Made by a system", "系統產生") },
+    END,
+};
+CHOICES(inspection_state){
+    { "planned", L("Planned", "已安排") },
+    { "done", L("Done", "已完成") },
+    { "cancelled", L("Cancelled", "已取消") },
+    END,
+};
+CHOICES(inspection_result){
+    { "nothing", L("Nothing found", "沒有發現") },
+    { "advice", L("Advice given", "口頭勸諭") },
+    { "warning", L("Warning", "警告") },
+    { "notice", L("Notice issued", "發出通知書") },
+    { "case", L("Case opened", "立案") },
+    END,
+};
+CHOICES(inspection_why){
+    { "routine", L("Routine", "例行") },
+    { "risk", L("Risk", "風險") },
+    { "complaint", L("Complaint", "投訴") },
+    { "again", L("Looking again", "覆查") },
+    { "campaign", L("Operation", "行動") },
+    { "random", L("Drawn at random", "隨機抽選") },
+    END,
+};
+CHOICES(regime){
+    { "tdo", L("Trade descriptions", "商品說明") },
+    { "weights", L("Weights and measures", "度量衡") },
+    { "safety", L("Toys and consumer goods safety", "玩具及消費品安全") },
+    { "ipr", L("Intellectual property", "知識產權") },
+    { "dutiable", L("Dutiable commodities", "應課稅品") },
+    { "mso", L("Money service operators", "金錢服務經營者") },
+    { "dpms", L("Precious metals and stones dealers", "貴金屬及寶石交易商") },
+    { "strategic", L("Strategic commodities", "戰略物品") },
+    { "precursor", L("Controlled chemicals", "受管制化學品") },
+    { "cites", L("Endangered species", "瀕危物種") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(notice){
+    { "warning", L("Warning letter", "警告信") },
+    { "prohibition", L("Prohibition notice", "禁制通知書") },
+    { "seizure", L("Notice of seizure", "檢取通知書") },
+    { "fixed_penalty", L("Fixed penalty notice", "定額罰款通知書") },
+    { "production", L("Notice to produce information", "提交資料通知書") },
+    { "recall", L("Recall notice", "收回通知書") },
+    { "undertaking", L("Undertaking", "承諾書") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(notice_state){
+    { "issued", L("Issued, not served", "已發出，待送達") },
+    { "served", L("Served", "已送達") },
+    { "complied", L("Complied with", "已遵辦") },
+    { "withdrawn", L("Withdrawn", "已撤回") },
+    END,
+};
+CHOICES(serving){
+    { "personal", L("Personally", "面交") }, { "post", L("Registered post", "掛號郵遞") },
+    { "display", L("Displayed", "張貼") },   { "left", L("Left at the address", "留置於地址") },
+    { "email", L("E-mail", "電郵") },        END,
+};
 
 /* Which check digits the numbers of a kind carry; the others carry none that we can test. */
 const struct number_scheme schemes_document[] = {

@@ -54,6 +54,15 @@ extern const struct choice choices_company_post[];
 extern const struct choice choices_involvement[];
 extern const struct choice choices_thing[];
 extern const struct choice choices_link[];
+extern const struct choice choices_attachment[];
+extern const struct choice choices_acquired[];
+extern const struct choice choices_inspection_state[];
+extern const struct choice choices_inspection_result[];
+extern const struct choice choices_inspection_why[];
+extern const struct choice choices_regime[];
+extern const struct choice choices_notice[];
+extern const struct choice choices_notice_state[];
+extern const struct choice choices_serving[];
 
 extern const struct number_scheme schemes_document[];
 extern const struct number_scheme schemes_thing[];

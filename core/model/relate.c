@@ -99,3 +99,21 @@ enum err relate_things(struct change *change, const struct record *file,
     }
     return ERR_OK;
 }
+
+enum err relate_case_of(struct change *change, struct reference about, struct reference *out)
+{
+    struct record_key key = key_of_reference(about);
+    const struct field *field;
+    struct record *record;
+
+    *out = (struct reference){ 0 };
+    if (about.id == 0)
+        return ERR_OK;
+    TRY(change_get(change, &key, &record));
+    field = field_named(record->type, TEXT("of_case"));
+    if (record->type == &case_type)
+        *out = about;
+    else if (field && field->kind == KIND_REFERENCE)
+        *out = *(const struct reference *)field_value(field, record);
+    return ERR_OK;
+}

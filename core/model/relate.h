@@ -17,5 +17,7 @@ enum err relate_parties(struct change *change, const struct record *file,
 /* A list of thing_item: a link each; `seizure` where they were found, or NULL. */
 enum err relate_things(struct change *change, const struct record *file,
                        const struct list *things, const struct record *seizure);
+/* The case that a record is or belongs to; id 0: none. */
+enum err relate_case_of(struct change *change, struct reference about, struct reference *out);
 
 #endif

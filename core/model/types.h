@@ -19,7 +19,11 @@
     X(involvement)                                                                             \
     X(link)                                                                                    \
     X(task)                                                                                    \
+    X(attachment)                                                                              \
+    X(notice)                                                                                  \
+    X(inspection)                                                                              \
     X(report)                                                                                  \
+    X(outside_reference)                                                                       \
     X(seal)                                                                                    \
     X(handover)                                                                                \
     X(ordinance)                                                                               \
