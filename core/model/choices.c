@@ -481,10 +481,10 @@ CHOICES(link){
     END,
 };
 CHOICES(attachment){
-    { "photograph", L("Photograph", "照片") }, { "scan", L("Scan", "掃描本") },
-    { "document", L("Document", "文件") },     { "video", L("Video", "影片") },
-    { "audio", L("Sound", "錄音") },           { "data", L("Data", "數據") },
-    { "other", L("Other", "其他") },           END,
+    { "photograph", L("Picture", "照片") }, { "scan", L("Scan", "掃描本") },
+    { "document", L("Document", "文件") },  { "video", L("Video", "影片") },
+    { "audio", L("Sound", "錄音") },        { "data", L("Data", "數據") },
+    { "other", L("Other", "其他") },        END,
 };
 CHOICES(acquired){
     { "taken", L("Made by an officer", "人員攝製") },
@@ -501,7 +501,7 @@ CHOICES(inspection_state){
     END,
 };
 CHOICES(inspection_result){
-    { "nothing", L("Nothing found", "沒有發現") },
+    { "nothing", L("Nothing amiss", "沒有發現") },
     { "advice", L("Advice given", "口頭勸諭") },
     { "warning", L("Warning", "警告") },
     { "notice", L("Notice issued", "發出通知書") },
