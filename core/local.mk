@@ -52,6 +52,9 @@ libcore_a_SOURCES += \
     %D%/exchange/assets.h \
     %D%/exchange/demo.c \
     %D%/exchange/demo.h \
+    %D%/exchange/demo_life.c \
+    %D%/exchange/demo_life.def \
+    %D%/exchange/demo_life.h \
     %D%/exchange/demo_people.c \
     %D%/exchange/demo_people.h \
     %D%/exchange/init.c \
@@ -192,7 +195,6 @@ libcore_a_SOURCES += \
     %D%/model/elements/mode_item.def \
     %D%/model/elements/officer_item.def \
     %D%/model/elements/ordinance_item.def \
-    %D%/model/elements/outside_number.def \
     %D%/model/elements/package_item.def \
     %D%/model/elements/party_item.def \
     %D%/model/elements/phone_item.def \

@@ -1,10 +1,10 @@
-/* Every row of demo_cases.tsv through the acts that officers use. Nothing is invented but what the people of the demo
- * store do: dates, places, quantities and words are the table's. */
+/* Every row of demo_cases.tsv through the acts that officers use. Nothing of a case is invented: dates, places, quantities
+ * and words are the table's. What hangs on the cases is (demo_life.c). */
 #include "core/exchange/demo.h"
 
 #include "core/change/mirror.h"
 #include "core/exchange/assets.h"
-#include "core/exchange/demo_people.h"
+#include "core/exchange/demo_life.h"
 #include "core/exchange/maker.h"
 #include "core/exchange/source.h"
 #include "core/model/case.h"
@@ -12,6 +12,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/note.h"
 #include "core/model/operation.h"
+#include "core/model/outside_reference.h"
 #include "core/model/questions.h"
 #include "core/model/seizure.h"
 
@@ -35,7 +36,7 @@ struct maker {
         uint64_t id;
     } operations[OPERATIONS];
     size_t operation_count;
-    size_t cases;
+    struct demo_names names;
 };
 
 static struct text cell(struct maker *maker, const char *name)
@@ -243,14 +244,26 @@ static enum err common_fill(struct maker *maker, struct record *record)
     return ERR_OK;
 }
 
+/* The number that the case bears in the table. */
+static enum err table_number_add(struct maker *maker, struct session *desk,
+                                 const struct record_key *file)
+{
+    struct record *record = record_new(maker->arena, &outside_reference_type);
+    struct outside_reference_record *reference = (struct outside_reference_record *)record;
+    struct change_result result;
+
+    reference->about = (struct reference){ .id = file->id };
+    reference->outside_number = cell(maker, "case_id");
+    reference->remark = TEXT("demo_cases.tsv");
+    return act(maker, desk, "outside-reference-add", record, (struct record_key){ 0 }, &result);
+}
+
 static enum err case_make(struct maker *maker, struct session *desk, uint64_t operation,
                           struct record_key *key)
 {
     struct record *record =
         act_input(act_named(TEXT("case-open")), NULL, codes_lookup(maker->codes), maker->arena);
     struct case_record *file = (struct case_record *)record;
-    struct outside_number number = { .number = cell(maker, "case_id"),
-                                     .remark = TEXT("demo_cases.tsv") };
     struct change_result result;
 
     TRY(common_fill(maker, record));
@@ -263,13 +276,13 @@ static enum err case_make(struct maker *maker, struct session *desk, uint64_t op
     file->result = both(maker, "outcome_zh", "outcome_en");
     file->legs = legs_of(maker);
     file->officer = (struct reference){ .id = desk->officer };
-    file->supervisor = (struct reference){ .id = maker->people.supervisor };
+    file->supervisor = (struct reference){ .id = maker->people.lead.officer };
     file->operation = (struct reference){ .id = operation };
-    file->outside_numbers = (struct list){ &number, 1 };
     TRY(act(maker, desk, "case-open", record, (struct record_key){ 0 }, &result));
     *key = result.keys[0];
     maker->report->cases++;
-    return ERR_OK;
+    TRY(demo_name_add(&maker->names, maker->session.store, cell(maker, "case_id"), key));
+    return table_number_add(maker, desk, key);
 }
 
 static enum err seizure_make(struct maker *maker, struct session *desk,
@@ -289,7 +302,10 @@ static enum err seizure_make(struct maker *maker, struct session *desk,
     TRY(act(maker, desk, "seizure-record", record, (struct record_key){ 0 }, &result));
     *key = result.keys[0];
     maker->report->seizures++;
-    return ERR_OK;
+    return demo_name_add(&maker->names, maker->session.store,
+                         arena_printf(maker->arena, "%.*s.S", (int)cell(maker, "case_id").len,
+                                      cell(maker, "case_id").data),
+                         key);
 }
 
 static enum err exhibit_make(struct maker *maker, struct session *desk,
@@ -564,10 +580,14 @@ static enum err rows_make(struct maker *maker)
 
 static enum err fill(struct maker *maker, struct store *store)
 {
+    AUTO_ARENA struct arena *names = arena_new();
+
     TRY(codes_refresh(maker->codes));
     maker->session.lookup = codes_lookup(maker->codes);
     TRY(demo_people_make(&maker->session, maker->codes, &maker->people, maker->report));
+    maker->names.arena = names;
     TRY(rows_make(maker));
+    TRY(demo_life_make(store, maker->codes, &maker->people, &maker->names, maker->report));
     TRY(mirror_catch_up(store));
     return store_size(store, &maker->report->entries);
 }

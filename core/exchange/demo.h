@@ -18,10 +18,11 @@ enum err store_init(const char *folder, const struct new_store *wanted);
 
 struct demo_report {
     size_t codes, officers, locations, operations, cases, seizures, exhibits, seals, handovers,
-        notes;
+        notes, steps;
     uint64_t entries;
 };
-/* Officers, stores, seals and shelving are demo data, plainly named so; cases are real rows of the table. */
+/* Officers, stores, seals and shelving are demo data, plainly named so, and so are the persons, things and follow-ups that
+ * hang on the cases (`steps`: the acts that made them); cases are real rows of the table. */
 enum err demo_make(const char *folder, struct demo_report *report);
 
 #endif

@@ -156,8 +156,8 @@ enum err demo_people_make(struct session *maker, struct codes *codes, struct dem
             TRY(enter(&out->desk[desks++], maker, codes, persons[i].number));
         } else if (strcmp(persons[i].role, "clerk") == 0) {
             TRY(enter(&out->clerk[clerks++], maker, codes, persons[i].number));
-        } else if (strcmp(persons[i].role, "supervisor") == 0 && out->supervisor == 0) {
-            out->supervisor = id;
+        } else if (strcmp(persons[i].role, "supervisor") == 0 && out->lead.officer == 0) {
+            TRY(enter(&out->lead, maker, codes, persons[i].number));
         }
     }
     for (size_t i = 0; i < sizeof shelves / sizeof *shelves; i++) {
@@ -173,4 +173,5 @@ void demo_people_leave(struct demo_people *people)
         session_end(&people->desk[i]);
     for (size_t i = 0; i < DEMO_CLERKS; i++)
         session_end(&people->clerk[i]);
+    session_end(&people->lead);
 }

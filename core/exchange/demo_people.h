@@ -8,7 +8,7 @@ enum { DEMO_DESKS = 5, DEMO_CLERKS = 2 };
 struct demo_people {
     struct session desk[DEMO_DESKS];
     struct session clerk[DEMO_CLERKS];
-    uint64_t supervisor;
+    struct session lead; /* the first supervisor */
     size_t seals_used[DEMO_DESKS];
 };
 /* Accounts with passwords and keys, the tree of stores, a range of seals for each desk officer; signs them in. */
