@@ -454,11 +454,11 @@ CHOICES(thing){
     { "waybill", L("Air waybill", "空運提單") },
     { "bill", L("Bill of lading", "海運提單") },
     { "parcel", L("Parcel", "郵包") },
-    { "phone", L("Telephone number", "電話號碼") },
+    { "phone", L("Telephone", "電話號碼") },
     { "sim", L("SIM card", "電話卡") },
-    { "device", L("Device (IMEI)", "裝置(IMEI)") },
+    { "device", L("Device", "電子裝置") },
     { "account", L("Bank account", "銀行帳戶") },
-    { "wallet", L("Crypto wallet", "加密貨幣錢包") },
+    { "wallet", L("Crypto wallet", "加密錢包") },
     { "online", L("Online account", "網上帳戶") },
     { "address", L("Address", "地址") },
     { "declaration", L("Declaration", "報關單") },
@@ -543,7 +543,7 @@ CHOICES(notice){
     END,
 };
 CHOICES(notice_state){
-    { "issued", L("Issued, not served", "已發出，待送達") },
+    { "issued", L("Not served", "待送達") },
     { "served", L("Served", "已送達") },
     { "complied", L("Complied with", "已遵辦") },
     { "withdrawn", L("Withdrawn", "已撤回") },
