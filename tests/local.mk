@@ -8,6 +8,7 @@ check_PROGRAMS += \
     %D%/unit/test_access \
     %D%/unit/test_accounts \
     %D%/unit/test_acts \
+    %D%/unit/test_acts_random \
     %D%/unit/test_amount \
     %D%/unit/test_assets \
     %D%/unit/test_canvas \

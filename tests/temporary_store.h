@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/cbor.h"
 #include "core/change/change.h"
 #include "tests/check.h"
 
@@ -21,18 +22,33 @@ struct temporary_store {
     struct change_result result; /* of the last temporary_save() */
 };
 
-static inline enum err temporary_nothing(struct change *change, void *context)
+/* What entry 0 states of the store. */
+static inline enum err temporary_create(struct change *change, void *context)
 {
-    (void)change;
-    (void)context;
+    const struct store_identity *identity = context;
+    AUTO_BUFFER struct buffer pairs = { 0 }, vkey = { 0 };
+
+    note_key_print(&vkey, &identity->log);
+    cbor_put_uint(&pairs, 10);
+    cbor_put_uint(&pairs, identity->site);
+    cbor_put_uint(&pairs, 11);
+    cbor_put_uint(&pairs, identity->format);
+    cbor_put_uint(&pairs, 12);
+    cbor_put_bool(&pairs, identity->demo);
+    cbor_put_uint(&pairs, 13);
+    cbor_put_text(&pairs, buffer_as_text(&vkey));
+    change_body(change)->extra =
+        (struct bytes){ arena_copy(change_arena(change), pairs.data, pairs.len), pairs.len };
+    change_body(change)->extra_count = 4;
     return ERR_OK;
 }
 
 static inline enum err temporary_first(struct txn *txn, void *context)
 {
     struct temporary_store *t = context;
+    struct store_identity identity = *store_identity(t->store);
 
-    return change_in(txn, &t->session, "store.create", temporary_nothing, NULL, &t->result);
+    return change_in(txn, &t->session, "store.create", temporary_create, &identity, &t->result);
 }
 
 /* Unfinished, and so without a wait for the disk: for tests that never open it again. */

@@ -3,32 +3,11 @@
 #ifndef TIDEWAITER_TESTS_WHOLE_STORE_H
 #define TIDEWAITER_TESTS_WHOLE_STORE_H
 
-#include "core/base/cbor.h"
 #include "core/model/elements.h"
 #include "core/model/officer.h"
 #include "core/model/rank.h"
 #include "core/model/signing_key.h"
 #include "tests/temporary_store.h"
-
-static inline enum err whole_create(struct change *change, void *context)
-{
-    const struct store_identity *identity = context;
-    AUTO_BUFFER struct buffer pairs = { 0 }, vkey = { 0 };
-
-    note_key_print(&vkey, &identity->log);
-    cbor_put_uint(&pairs, 10);
-    cbor_put_uint(&pairs, identity->site);
-    cbor_put_uint(&pairs, 11);
-    cbor_put_uint(&pairs, identity->format);
-    cbor_put_uint(&pairs, 12);
-    cbor_put_bool(&pairs, identity->demo);
-    cbor_put_uint(&pairs, 13);
-    cbor_put_text(&pairs, buffer_as_text(&vkey));
-    change_body(change)->extra =
-        (struct bytes){ arena_copy(change_arena(change), pairs.data, pairs.len), pairs.len };
-    change_body(change)->extra_count = 4;
-    return ERR_OK;
-}
 
 /* Finished and open for writing, in a folder below `place`. */
 static inline void whole_make_in(struct temporary_store *t, const char *place)
@@ -47,7 +26,7 @@ static inline void whole_make_in(struct temporary_store *t, const char *place)
     assert_int_equal(store_create(&t->store, t->folder, &identity), ERR_OK);
     identity = *store_identity(t->store);
     session_start(&t->session, t->store, NULL);
-    assert_int_equal(change_run(&t->session, "store.create", whole_create, &identity,
+    assert_int_equal(change_run(&t->session, "store.create", temporary_create, &identity,
                                 &t->result),
                      ERR_OK);
     assert_int_equal(store_finish(t->store), ERR_OK);

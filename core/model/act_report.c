@@ -120,6 +120,9 @@ enum err build_report_reopen(struct change *change, const struct act_call *call)
 
     TRY(get_subject(change, call, &record));
     report = (struct report_record *)record;
+    if (report->closed == 0)
+        return fail(ERR_INVALID, N_("Report %s is still to be dealt with."),
+                    arena_string(change_arena(change), report->number));
     report->state = report->assessed_on != 0 ? TEXT("assessed") : TEXT("new");
     report->of_case = (struct reference){ 0 };
     report->referred_to = (struct text){ 0 };
