@@ -161,6 +161,20 @@ PYTHON
     point 'all formats hold the same records' $?
 }
 
+# A file goes in and comes out again as it was; it never replaces another.
+files() {
+    printf 'page one\n\000page two\n' >page.bin
+    does 'a file is attached' act attachment-add --store "$store" --as desk about=E-2 title=頁 "path=$PWD/page.bin"
+    id=$(head -n 1 out)
+    does 'it is handed out' fetch "$id" page.out --store "$store" --as desk
+    cmp page.bin page.out
+    point 'as it was' $?
+    ends 75 'is there already' 'it replaces no file' fetch "$id" page.out --store "$store" --as desk
+    ends 64 'is no attachment' 'an exhibit is no file' fetch E-2 other.out --store "$store" --as desk
+    ends 66 'There is no file' 'a file that is not there' \
+        act attachment-add --store "$store" --as desk about=E-2 title=x path=/no/such/file
+}
+
 two_people() {
     ends 77 'needs a second person' 'a hand-over by one person' \
         act exhibit-hand-over --store "$store" --as desk exhibits=E-31 receiver=C-0297 occurred=n
@@ -268,6 +282,7 @@ point 'a demonstration store' "$code"
 command_line
 values
 text_there_and_back
+files
 two_people
 places
 damage

@@ -5,6 +5,7 @@ libtui_a_SOURCES += \
     %D%/command/care_verbs.c \
     %D%/command/command_line.c \
     %D%/command/command_line.h \
+    %D%/command/file_verbs.c \
     %D%/command/print_verbs.c \
     %D%/command/read_verbs.c \
     %D%/command/verbs.c \

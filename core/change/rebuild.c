@@ -415,6 +415,7 @@ static enum err fill(struct rebuild *r, const char *from, struct arena *arena)
             return fail(ERR_INTERRUPTED, N_("Rebuilding was interrupted. Nothing was made."));
     }
     TRY(carry_local(r, from));
+    TRY(blobs_carry(r->store, from));
     return mirror_catch_up(r->store);
 }
 

@@ -3,7 +3,7 @@
  *
  * The log's key is carried over where the old store has it. Where it is lost, a new one signs the new store's heads, and
  * verify says for ever that this is not the key that entry 0 states. The local tree (passwords, wrapped keys) is in no
- * journal: it comes from the old database as far as that can still be read. A record whose latest body was dropped is not made.
+ * journal: it comes from the old database as far as that can still be read; so do the attached files. A record whose latest body was dropped is not made.
  */
 #ifndef TIDEWAITER_CORE_CHANGE_REBUILD_H
 #define TIDEWAITER_CORE_CHANGE_REBUILD_H

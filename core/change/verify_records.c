@@ -151,6 +151,23 @@ static enum err check_origin(struct pass *pass, const uint8_t key[RECORD_KEY],
     return ERR_OK;
 }
 
+/* A file that a record names must be there; what is in it, the files' own pass reads. */
+static void check_kept(struct pass *pass, const struct record *record)
+{
+    for (size_t i = 0; i < record->type->count; i++) {
+        const struct field *field = &record->type->fields[i];
+        const struct hash_value *value = field_value(field, record);
+        struct hash256 hash;
+
+        if (!(field->flags & KEPT) || value->bytes.len != sizeof hash.byte)
+            continue;
+        memcpy(hash.byte, value->bytes.data, sizeof hash.byte);
+        if (!blob_kept(pass->v->store, &hash))
+            verify_fault(pass->v, N_("The file of %s is not there. Restore it from a backup."),
+                         pass->name);
+    }
+}
+
 static enum err check_record(struct pass *pass, const struct entry *entry)
 {
     struct verifier *v = pass->v;
@@ -179,6 +196,8 @@ static enum err check_record(struct pass *pass, const struct entry *entry)
             verify_fault(v, N_("%s cannot be read: it is no record of its kind."), pass->name);
         return ERR_OK;
     }
+    if (!pass->again)
+        check_kept(pass, record);
     record->key = key;
     record->revision = envelope.revision;
     record->sequence = envelope.sequence;

@@ -20,6 +20,7 @@ enum field_flag {
     ONCE = 1 << 5,      /* typed when the record is made, not amended later */
     PRIVATE = 1 << 6,   /* needs-to-know; not in lists, not searched */
     UPPERCASE = 1 << 7, /* folded to half-width capitals while typing */
+    KEPT = 1 << 8,      /* HASH: the file of this SHA-256 is kept beside the store */
     NAMING = 1 << 12,   /* stands beside the number also where no more may be read */
     CASEWORK = 1 << 13, /* what the case says: not for those who only keep the goods */
 };

@@ -1,5 +1,8 @@
 #include "core/store/store.h"
 
+#include <dirent.h>
+#include <string.h>
+
 #include "core/base/seams.h"
 
 enum { BLOB_LIMIT = 256 << 20, HEX_FOLDER = 2 };
@@ -69,4 +72,56 @@ enum err blob_get(struct store *store, const struct hash256 *hash, struct arena 
                     path);
     *data = read;
     return ERR_OK;
+}
+
+bool blob_kept(const struct store *store, const struct hash256 *hash)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    char *folder;
+
+    return file_exists(blob_path(arena, store, hash, &folder));
+}
+
+/* A file of files/ab, where its content is what its name says. */
+static enum err carry_file(struct store *store, const char *path, struct text hex)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer named = { 0 };
+    struct hash256 found;
+    struct bytes data;
+
+    if (!hex_decode(&named, hex) || named.len != sizeof found.byte || !file_is_plain(path) ||
+        file_read(arena, path, BLOB_LIMIT, &data) != ERR_OK)
+        return ERR_OK;
+    found = sha256(data);
+    return memcmp(found.byte, named.data, named.len) == 0 ? blob_put(store, data, &found)
+                                                          : ERR_OK;
+}
+
+static enum err carry_folder(struct store *store, const char *path, const char *above)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    enum err err = ERR_OK;
+
+    while (folder && err == ERR_OK && (entry = readdir(folder)) != NULL) {
+        const char *inner = path_join(arena, path, entry->d_name);
+
+        if (entry->d_name[0] == '.')
+            continue;
+        err = above
+                  ? carry_file(store, inner, arena_printf(arena, "%s%s", above, entry->d_name))
+                  : carry_folder(store, inner, entry->d_name);
+    }
+    if (folder)
+        closedir(folder);
+    return err;
+}
+
+enum err blobs_carry(struct store *store, const char *from)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+
+    return carry_folder(store, path_join(arena, from, "files"), NULL);
 }

@@ -186,6 +186,9 @@ enum err store_check_pages(struct store *store,
 
 /* Attachments by hash, in files/ab/cdef…; a hash that does not fit on reading is ERR_DAMAGED. */
 enum err blob_put(struct store *store, struct bytes data, struct hash256 *hash);
+bool blob_kept(const struct store *store, const struct hash256 *hash); /* is there, unread */
+/* Takes over the attachments of another store's folder (rebuild). One that is damaged is left behind. */
+enum err blobs_carry(struct store *store, const char *from);
 enum err blob_get(struct store *store, const struct hash256 *hash, struct arena *arena,
                   struct bytes *data);
 

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "core/change/mirror.h"
+#include "core/change/rebuild.h"
+#include "core/change/verify.h"
 #include "core/model/attachment.h"
 #include "core/model/elements.h"
 #include "core/model/inspection.h"
@@ -79,6 +82,47 @@ static void a_file_that_was_changed_beside_the_store_is_not_handed_out(void **st
     assert_int_equal(attachment_read(d.t.store, attachment, d.arena, &data), ERR_DAMAGED);
     assert_int_equal(file_remove(path), ERR_OK);
     assert_int_equal(attachment_read(d.t.store, attachment, d.arena, &data), ERR_MISSING);
+}
+
+static void count_fault(const struct message *message, void *context)
+{
+    *(unsigned *)context += contains(sentence(d.arena, message, LANGUAGE_EN), "is not there");
+}
+
+static void verify_misses_a_file_and_rebuild_takes_it_along(void **state)
+{
+    struct attachment_record *attachment =
+        attach(open_case(&d), write_file("note.txt", "a note", 6));
+    unsigned missing = 0;
+    struct verify_options options = { .depth = VERIFY_ALL,
+                                      .fault = count_fault,
+                                      .context = &missing };
+    struct verify_report report;
+    struct store *store;
+    struct bytes data;
+    char *again = path_join(d.arena, d.t.parent, "again"), *path, *folder;
+    uint64_t entries;
+    AUTO_BUFFER struct buffer hex = { 0 };
+
+    (void)state;
+    temporary_finish(&d.t);
+    assert_int_equal(mirror_catch_up(d.t.store), ERR_OK);
+    assert_int_equal(rebuild_store(d.t.folder, again, NULL, NULL, &entries), ERR_OK);
+    assert_int_equal(store_open(&store, again, STORE_READ_ONLY), ERR_OK);
+    assert_int_equal(attachment_read(store, attachment, d.arena, &data), ERR_OK);
+    assert_memory_equal(data.data, "a note", 6);
+    store_close(store);
+    verify_store(d.t.store, &options, &report);
+    assert_int_equal(missing, 1); /* the report that another test removed */
+    hex_encode(&hex, attachment->hash.bytes);
+    folder = path_join(d.arena, path_join(d.arena, store_folder(d.t.store), "files"),
+                       arena_string(d.arena, (struct text){ (const char *)hex.data, 2 }));
+    path = path_join(d.arena, folder,
+                     arena_string(d.arena, (struct text){ (const char *)hex.data + 2, 62 }));
+    assert_int_equal(file_remove(path), ERR_OK);
+    missing = 0;
+    assert_int_equal(verify_store(d.t.store, &options, &report), ERR_DAMAGED);
+    assert_int_equal(missing, 2);
 }
 
 static void what_cannot_be_attached_is_said_so(void **state)
@@ -244,6 +288,7 @@ int main(void)
         cmocka_unit_test(a_notice_ends_once),
         cmocka_unit_test(a_case_is_not_closed_over_a_notice_that_nobody_has),
         cmocka_unit_test(a_record_is_found_by_the_number_that_others_give_it),
+        cmocka_unit_test(verify_misses_a_file_and_rebuild_takes_it_along),
     };
 
     return cmocka_run_group_tests(tests, make, unmake);

@@ -186,6 +186,8 @@ static void check_kind(const struct fields *table, const struct field *field)
     check_schemes(table, field);
     if ((field->kind == KIND_LIST) != (field->element != NULL))
         fault(table->name, field->name, "an element belongs to a LIST");
+    if ((field->flags & KEPT) && field->kind != KIND_HASH)
+        fault(table->name, field->name, "a file is kept by its HASH");
     if ((field->flags & REQUIRED) && (field->flags & BY_ACT))
         fault(table->name, field->name, "nobody can fill in what only acts set");
     check_targets(table, field);

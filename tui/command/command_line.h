@@ -105,5 +105,6 @@ enum err run_user(struct command_line *line);
 enum err run_find(struct command_line *line);
 enum err run_label(struct command_line *line);
 enum err run_paper(struct command_line *line);
+enum err run_fetch(struct command_line *line);
 
 #endif

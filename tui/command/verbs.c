@@ -94,6 +94,17 @@ const struct verb verbs[] = {
                 "FORM為text或html。"),
       .run = run_paper,
       .reads = true },
+    { .name = "fetch",
+      .arguments = "NUMBER FILE",
+      .completes = "file",
+      .help = L("write an attached file", "取出附件檔案"),
+      .more = L("The file of an attachment is compared with its hash value and written to "
+                "FILE, which must not be there yet; - is the output. Files are attached with "
+                "act attachment-add path=FILE.",
+                "附件檔案會與雜湊值比對，然後寫入FILE；該檔案不得已存在；- 即輸出至標準輸出。"
+                "加入附件：act attachment-add path=FILE。"),
+      .run = run_fetch,
+      .reads = true },
     { .name = "verify",
       .help = L("prove that the store is whole", "核實資料庫完整無缺"),
       .more =
