@@ -19,6 +19,7 @@ enum right {
     RIGHT_DISPOSE = 1 << 5,
     RIGHT_EXPORT = 1 << 6,
     RIGHT_ADMINISTER = 1 << 7,
+    RIGHT_WORK = RIGHT_ADD | RIGHT_MOVE, /* either of them: whoever works on files or goods */
 };
 
 /* A person who signs in this session: the officer, or the second one at the same screen. */

@@ -50,6 +50,7 @@ const struct label *right_label(enum right right)
         { RIGHT_DISPOSE, L("dispose", "處置") },
         { RIGHT_EXPORT, L("export", "匯出") },
         { RIGHT_ADMINISTER, L("administer", "系統管理") },
+        { RIGHT_WORK, L("work on files or exhibits", "處理案件或證物") },
     };
 
     for (size_t i = 1; i < sizeof labels / sizeof *labels; i++)

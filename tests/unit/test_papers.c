@@ -146,9 +146,9 @@ static void what_cannot_be_attached_is_said_so(void **state)
                  TYPED("about", number, "title", "x", "path", write_file("empty", "", 0))),
             ERR_INVALID, "is empty");
     refused(&d,
-            does(&d, &d.clerk, "attachment-add", NULL,
+            does(&d, &d.administrator, "attachment-add", NULL,
                  TYPED("about", number, "title", "x", "path", write_file("a.txt", "a", 1))),
-            ERR_REFUSED, "add");
+            ERR_REFUSED, "work on files or exhibits");
 }
 
 static void the_name_of_a_file_cannot_harm_a_terminal(void **state)

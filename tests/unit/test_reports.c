@@ -164,6 +164,17 @@ static void a_task_is_postponed_given_on_and_done(void **state)
     assert_int_equal(task_of(key)->done_on, 0);
 }
 
+static void a_clerk_has_follow_ups_too(void **state)
+{
+    struct record_key key = give_task(open_case(&d), "+7");
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "task-assign", &key, TYPED("officer", "C-0311")));
+    done(&d, does(&d, &d.clerk, "task-done", &key, TYPED("result", "Counted again")));
+    refused(&d, does(&d, &d.administrator, "task-reopen", &key, TYPED("reason", "x")),
+            ERR_REFUSED, "work on files or exhibits");
+}
+
 static void nothing_is_done_tomorrow(void **state)
 {
     struct record_key key = give_task(open_case(&d), "+7");
@@ -215,6 +226,7 @@ int main(void)
         cmocka_unit_test(opening_a_case_from_a_report_can_be_taken_back_whole),
         cmocka_unit_test(a_task_about_goods_belongs_to_their_case),
         cmocka_unit_test(a_task_is_postponed_given_on_and_done),
+        cmocka_unit_test(a_clerk_has_follow_ups_too),
         cmocka_unit_test(nothing_is_done_tomorrow),
         cmocka_unit_test(a_case_is_not_closed_while_a_follow_up_is_open),
     };
