@@ -54,7 +54,8 @@ struct query_number {
 enum err query_count_most(struct txn *txn, const struct query *query, size_t most,
                           int budget_ms, const struct lookup *lookup, struct query_number *out);
 
-/* What the search box finds: an exact id, number, barcode or card of any type first, then words. A damaged record is found
+/* What the search box finds: an exact id, number, barcode or card of any type first, then numbers of documents, telephones and
+ * things however they are written, then words. A damaged record is found
  * too, so that it is named. */
 enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena,
                 struct record_key **out, size_t *count);

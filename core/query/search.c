@@ -1,5 +1,8 @@
 #include "core/query/query.h"
 
+#include <string.h>
+
+#include "core/model/known.h"
 #include "i18n/fold.h"
 #include "i18n/text.h"
 
@@ -67,6 +70,40 @@ static enum err by_numbers(struct txn *txn, struct text typed, struct arena *are
     return ERR_OK;
 }
 
+static enum err take_known(struct txn *txn, const struct record_type *type,
+                           const struct index_row *index, struct text known,
+                           struct arena *arena, struct found *found)
+{
+    const void *values[] = { &known };
+    AUTO_BUFFER struct buffer prefix = { 0 };
+    struct index_page page;
+
+    if (!text_present(known) || found->count == found->limit)
+        return ERR_OK;
+    index_prefix(&prefix, type, index, values, 1);
+    TRY(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, BACKWARD,
+                   found->limit - found->count, arena, &page));
+    for (size_t i = 0; i < page.count; i++)
+        take(found, &page.keys[i]);
+    return ERR_OK;
+}
+
+/* Numbers of documents, telephones, containers, however they are written. */
+static enum err by_known(struct txn *txn, struct text typed, struct arena *arena,
+                         struct found *found)
+{
+    for (const struct record_type *const *type = record_types; *type; type++)
+        for (size_t i = 0; i < (*type)->index_count; i++) {
+            const struct index_row *index = &(*type)->indexes[i];
+
+            if (strcmp(index->name, "by_known") != 0)
+                continue;
+            TRY(take_known(txn, *type, index, known_number(arena, typed), arena, found));
+            TRY(take_known(txn, *type, index, known_phone(arena, typed), arena, found));
+        }
+    return ERR_OK;
+}
+
 enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena,
                 struct record_key **out, size_t *count)
 {
@@ -83,6 +120,7 @@ enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *
     if (number.len == 0)
         return ERR_OK;
     TRY(by_numbers(txn, number, arena, &found));
+    TRY(by_known(txn, number, arena, &found));
     fold(&folded, number);
     TRY(terms_find(txn, NULL, buffer_as_text(&folded), limit, arena, &words, &word_count));
     for (size_t i = 0; i < word_count; i++)

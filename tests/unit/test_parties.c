@@ -80,9 +80,10 @@ static bool box_finds(const char *typed, struct record_key key)
 
 static void a_person_is_found_by_any_name_and_number(void **state)
 {
-    static const char *const typed[] = { "歐陽小紅", "欧阳",       "au yeung", "ah hung",
-                                         "阿紅",     "H101004(4)", "h1010044", "9555 0101",
-                                         "95550101", "2962 7122" };
+    static const char *const typed[] = { "歐陽小紅",  "欧阳",           "au yeung",
+                                         "ah hung",   "阿紅",           "H101004(4)",
+                                         "h1010044",  "9555 0101",      "95550101",
+                                         "2962 7122", "+852-9555 0101", "H 101004-4" };
     struct record_key key =
         done(&d, does(&d, &d.desk, "party-add", NULL,
                       TYPED("name", "歐陽小紅 | AU YEUNG Siu-hung", "documents",
