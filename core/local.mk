@@ -103,6 +103,7 @@ libcore_a_SOURCES += \
     %D%/model/act_seal.c \
     %D%/model/act_seizure.c \
     %D%/model/act_split.c \
+    %D%/model/act_store.c \
     %D%/model/act_table.h \
     %D%/model/act_task.c \
     %D%/model/acts.c \
@@ -138,6 +139,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/sample.def \
     %D%/model/acts/seal_exhibit.def \
     %D%/model/acts/seal_issue.def \
+    %D%/model/acts/seal_spoil.def \
     %D%/model/acts/shelve.def \
     %D%/model/acts/split.def \
     %D%/model/acts/take_back.def \

@@ -2,13 +2,11 @@
 
 #include "core/model/elements.h"
 #include "core/model/handover.h"
-#include "core/model/location.h"
 #include "core/model/number.h"
 #include "core/model/questions.h"
 
-/* Gives what was said a number and a place in the store; *out names it for the events. */
-static enum err make_hand_over(struct change *change, const struct handover_record *said,
-                               struct reference *out)
+enum err custody_hand_over(struct change *change, const struct handover_record *said,
+                           struct reference *out)
 {
     struct record *record;
     struct handover_record *handover;
@@ -23,8 +21,7 @@ static enum err make_hand_over(struct change *change, const struct handover_reco
     return change_put(change, &handover->head);
 }
 
-/* What a hand-over says of each exhibit in it; its action is a literal here. */
-static struct custody_step step_of(const struct handover_record *said, const char *state)
+struct custody_step custody_step_of(const struct handover_record *said, const char *state)
 {
     return (struct custody_step){
         .action = said->action.data,
@@ -99,8 +96,8 @@ enum err build_hand_over(struct change *change, const struct act_call *call)
         return fail(ERR_REFUSED,
                     N_("The officer who receives must confirm with his or her own password."));
     said.state = TEXT("done");
-    step = step_of(&said, "E02");
-    TRY(make_hand_over(change, &said, &step.handover));
+    step = custody_step_of(&said, "E02");
+    TRY(custody_hand_over(change, &said, &step.handover));
     return custody_take_all(change, input->exhibits, step);
 }
 
@@ -131,10 +128,10 @@ enum err build_release(struct change *change, const struct act_call *call)
     TRY(officers_say(change, input, &said));
     TRY(none_released(change, input->exhibits));
     said.state = TEXT("released");
-    step = step_of(&said, "E05");
+    step = custody_step_of(&said, "E05");
     step.action = "released";
     step.holder = step.located = (struct reference){ 0 };
-    TRY(make_hand_over(change, &said, &step.handover));
+    TRY(custody_hand_over(change, &said, &step.handover));
     return custody_take_all(change, input->exhibits, step);
 }
 
@@ -192,79 +189,6 @@ enum err build_refuse(struct change *change, const struct act_call *call)
     return custody_take_all(change, handover->exhibits, step);
 }
 
-/* Hazard, two officers and place: what a shelf demands of one exhibit. */
-static enum err shelf_check(struct change *change, const struct exhibit_record *exhibit,
-                            const struct location_record *shelf)
-{
-    const struct hazard_item *allowed = shelf->hazards.items;
-    struct commodity_demands demands;
-    bool fits = shelf->hazards.count == 0;
-    char *number = arena_string(change_arena(change), exhibit->number);
-
-    TRY(commodity_demands(change, exhibit->commodity, &demands));
-    if (demands.kept_in_place)
-        return fail(ERR_REFUSED,
-                    N_("Exhibit %s is a vehicle, vessel, container or live animal: record "
-                       "where it is kept in place."),
-                    number);
-    for (size_t i = 0; i < shelf->hazards.count; i++)
-        fits |= text_equal(allowed[i].hazard, exhibit->hazard);
-    if (!fits)
-        return fail(ERR_REFUSED,
-                    N_("The hazard class of exhibit %s is not allowed at this location. Choose "
-                       "a location that takes it."),
-                    number);
-    return shelf->temporary == FLAG_YES ? ERR_OK : custody_two_officers(change, exhibit);
-}
-
-static enum err get_shelf(struct change *change, struct reference reference,
-                          struct location_record **out)
-{
-    struct record_key key = key_of_reference(reference);
-    struct record *record;
-    enum err err = change_get(change, &key, &record);
-
-    if (err == ERR_MISSING || (err == ERR_OK && record->type != &location_type))
-        return fail(ERR_MISSING,
-                    N_("There is no such store location. Check the code on the label."));
-    TRY(err);
-    *out = (struct location_record *)record;
-    if (!text_is((*out)->state, "open") || (*out)->voided == FLAG_YES)
-        return fail(ERR_REFUSED, N_("This location is full or closed. Choose another."));
-    return ERR_OK;
-}
-
-enum err build_shelve(struct change *change, const struct act_call *call)
-{
-    const struct act_shelve *input = call->input;
-    const struct exhibit_item *items = input->exhibits.items;
-    struct location_record *shelf = NULL;
-    struct handover_record said = {
-        .head = { .type = &handover_type },
-        .action = TEXT("shelved"),
-        .state = TEXT("done"),
-        .exhibits = input->exhibits,
-        .occurred = input->occurred,
-        .released_by = self(change),
-        .received_by = input->location,
-        .destination = input->location,
-        .purpose = TEXT("store"),
-        .paper_number = input->paper_number,
-        .remark = input->remark,
-    };
-    struct custody_step step = step_of(&said, "E03");
-
-    TRY(get_shelf(change, input->location, &shelf));
-    for (size_t i = 0; i < input->exhibits.count; i++) {
-        struct exhibit_record *exhibit;
-
-        TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
-        TRY(shelf_check(change, exhibit, shelf));
-    }
-    TRY(make_hand_over(change, &said, &step.handover));
-    return custody_take_all(change, input->exhibits, step);
-}
-
 enum err build_keep_in_place(struct change *change, const struct act_call *call)
 {
     const struct act_keep_in_place *input = call->input;
@@ -313,7 +237,7 @@ enum err build_entrust(struct change *change, const struct act_call *call)
         .outside_receipt = input->outside_receipt,
         .remark = input->remark,
     };
-    struct custody_step step = step_of(&said, move->state);
+    struct custody_step step = custody_step_of(&said, move->state);
 
     step.move = move;
     if (move->due && input->due == 0) {
@@ -321,7 +245,7 @@ enum err build_entrust(struct change *change, const struct act_call *call)
                     N_("What goes out has a date on which it is due back."));
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
-    TRY(make_hand_over(change, &said, &step.handover));
+    TRY(custody_hand_over(change, &said, &step.handover));
     return custody_take_all(change, input->exhibits, step);
 }
 

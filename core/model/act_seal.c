@@ -104,6 +104,32 @@ static enum err seal_finding(struct change *change, const char *fault, struct te
     return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
 }
 
+/* The number before it, issued to the same officer and not used, was passed over: nobody knows where that seal is. */
+static enum err skipped_check(struct change *change, const struct seal_record *seal)
+{
+    struct arena *arena = change_arena(change);
+    int digits = trailing_digits(seal->number);
+    uint64_t value;
+    struct text before;
+    struct record *record;
+    enum err err;
+
+    if (!digits_value(seal->number, digits, &value) || value == 0)
+        return ERR_OK;
+    before = arena_printf(arena, "%.*s%0*llu", (int)seal->number.len - digits,
+                          seal->number.data, digits, (unsigned long long)value - 1);
+    err = record_by_number(change_txn(change), &seal_type, before, 0, arena, &record);
+    if (err != ERR_OK)
+        return err == ERR_MISSING ? ERR_OK : err;
+    if (text_is(((struct seal_record *)record)->state, "issued") &&
+        ((struct seal_record *)record)->issued_to.id == seal->issued_to.id)
+        finding_add(
+            change_findings(change), SEVERITY_WARNING, NULL, tag_act_seal_exhibit_seal,
+            N_("Seal %s before it was not used. If it is spoiled or lost, record that."),
+            arena_string(arena, before));
+    return ERR_OK;
+}
+
 static enum err take_seal(struct change *change, struct text number, struct reference exhibit,
                           struct moment occurred)
 {
@@ -123,6 +149,7 @@ static enum err take_seal(struct change *change, struct text number, struct refe
     fault = seal_fault(change_session(change), seal);
     if (fault)
         return seal_finding(change, fault, number);
+    TRY(skipped_check(change, seal));
     seal->state = TEXT("used");
     seal->used_on = exhibit;
     seal->used_at = occurred;

@@ -188,6 +188,11 @@ CHOICES(seal_state){
     { "lost", L("Lost", "遺失") },
     END,
 };
+CHOICES(seal_spoilt){
+    { "spoiled", L("Spoiled", "損壞") },
+    { "lost", L("Lost", "遺失") },
+    END,
+};
 CHOICES(handover_state){
     { "open", L("Being drafted", "草擬中") },
     { "released", L("Released, not yet received", "已交出，待接收") },

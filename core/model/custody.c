@@ -2,6 +2,7 @@
 
 #include "core/base/seams.h"
 #include "core/model/commodity.h"
+#include "core/model/location.h"
 #include "core/model/officer.h"
 #include "core/model/status.h"
 #include "core/model/unit.h"
@@ -331,6 +332,21 @@ static void close_discrepancy(struct exhibit_record *exhibit)
 
 /* ---- the step ---- */
 
+static bool is_location(struct reference reference)
+{
+    return reference.id != 0 && id_kind(reference.id) == location_type.number;
+}
+
+/* What leaves a store is not on its shelf any more, even where nobody says where it is. */
+static struct reference place_after(const struct custody_step *step,
+                                    const struct standing *standing)
+{
+    if (step->located.id == 0 && step->holder.id != 0 && is_location(standing->holder) &&
+        step->holder.id != standing->holder.id)
+        return (struct reference){ 0 };
+    return step->located.id != 0 ? step->located : standing->located;
+}
+
 static void fill_event(const struct session *session, const struct custody_step *step,
                        const struct standing *standing, struct custody_event_record *event)
 {
@@ -338,7 +354,7 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->occurred = step->occurred;
     event->from_holder = standing->holder;
     event->holder = step->holder.id != 0 ? step->holder : standing->holder;
-    event->located = step->located.id != 0 ? step->located : standing->located;
+    event->located = place_after(step, standing);
     event->seal_on = step->seal_on;
     event->seal_off = text_present(step->seal_on) ? standing->seal : (struct text){ 0 };
     event->handover = step->handover;
@@ -371,8 +387,10 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
         exhibit->seal = step->seal_on;
     if (standing->past)
         return;
-    if (step->holder.id != 0)
+    if (step->holder.id != 0) {
         exhibit->due = step->due;
+        exhibit->count_due = step->count_due;
+    }
     exhibit->holder = event->holder;
     exhibit->located = event->located;
     if (!text_equal(exhibit->state, event->state)) {

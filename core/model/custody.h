@@ -35,6 +35,7 @@ struct custody_step {
     struct text seal_on;
     struct reference handover;
     struct reference released_by; /* who gives it up: compared with the recorded holder */
+    struct moment count_due;      /* a locker for the night: to be counted in by then */
     date due; /* what goes out is due back; 0 wherever else the exhibit then is */
     struct quantity weight;
     struct quantity counted;
@@ -47,6 +48,12 @@ struct custody_step {
 /* Makes the event and stages it and the exhibit (an editable copy from change_get). */
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,
                       const struct custody_step *step);
+struct handover_record;
+/* Gives what was said a number and a place in the store; *out names it for the events. */
+enum err custody_hand_over(struct change *change, const struct handover_record *said,
+                           struct reference *out);
+/* What a hand-over says of each exhibit in it; its action must be a literal. */
+struct custody_step custody_step_of(const struct handover_record *said, const char *state);
 /* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
 enum err custody_take_all(struct change *change, struct list exhibits,
                           struct custody_step step);

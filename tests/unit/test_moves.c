@@ -3,6 +3,7 @@
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
+#include "core/model/seal.h"
 #include "tests/department.h"
 
 static struct department d;
@@ -195,6 +196,90 @@ static void legal_status_and_court_mark_move_nothing(void **state)
     says("court_marked", event_of(key, 2)->action);
 }
 
+/* ---- stores ---- */
+
+static struct record_key shelf(const char *number, const char *field, const char *value)
+{
+    return done(&d, does(&d, &d.administrator, "location-add", NULL,
+                         TYPED("number", number, "name", number, "location_kind", "rack",
+                               "state", "open", field, value)));
+}
+
+static enum err shelve(struct session *who, struct record_key key, const char *location)
+{
+    return does(&d, who, "exhibit-shelve", NULL,
+                TYPED("exhibits", number_of(&d, key), "location", location));
+}
+
+static void a_shelf_takes_no_more_than_it_holds(void **state)
+{
+    struct record_key a = seize(&d, "DIG.PHO", "1 pc"), b = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    shelf("SMALL", "capacity", "1");
+    done(&d, shelve(&d.clerk, a, "SMALL"));
+    refused(&d, shelve(&d.clerk, b, "SMALL"), ERR_REFUSED, "do not fit");
+    done(&d, shelve(&d.clerk, a, "SMALL")); /* shelved again where it stands */
+    hand_to_clerk(&d, a);                   /* out of the store: not on its shelf any more */
+    assert_int_equal(exhibit_of(a)->located.id, 0);
+    done(&d, shelve(&d.clerk, b, "SMALL"));
+}
+
+static void only_those_named_may_enter(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    shelf("CAGE", "may_enter", "C-0312");
+    done(&d, does(&d, &d.administrator, "location-add", NULL,
+                  TYPED("number", "CAGE-1", "name", "bin", "location_kind", "bin", "state",
+                        "open", "parent", "CAGE")));
+    refused(&d, shelve(&d.clerk, key, "CAGE-1"), ERR_REFUSED, "may enter CAGE");
+    done(&d, shelve(&d.clerk2, key, "CAGE-1"));
+}
+
+static void a_locker_for_the_night_is_counted_in_within_its_hours(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "1 kg");
+
+    (void)state;
+    done(&d, does(&d, &d.administrator, "location-add", NULL,
+                  TYPED("number", "L-9", "name", "locker", "location_kind", "locker", "state",
+                        "open", "temporary", "yes", "count_within", "4")));
+    done(&d, shelve(&d.clerk, key, "L-9")); /* one officer at night */
+    assert_int_equal(moment_ms(exhibit_of(key)->count_due) -
+                         moment_ms(exhibit_of(key)->last_event),
+                     4 * HOUR_MS);
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, shelve(&d.clerk, key, "KC-R2"));
+    assert_int_equal(exhibit_of(key)->count_due.date, 0);
+}
+
+static void a_spoiled_seal_is_never_used_and_a_skipped_one_is_named(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc"), seal;
+    AUTO_TXN struct txn *txn = NULL;
+    struct record *record;
+    bool warned = false;
+
+    (void)state;
+    done(&d, does(&d, &d.clerk, "seal-issue", NULL,
+                  TYPED("first", "Q0001", "last", "Q0003", "officer", "D-1204")));
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(record_by_number(txn, &seal_type, TEXT("Q0001"), 0, d.arena, &record),
+                     ERR_OK);
+    seal = record->key;
+    done(&d, does(&d, &d.desk, "seal-spoil", &seal,
+                  TYPED("state", "spoiled", "reason", "torn off the roll")));
+    refused(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "Q0001")), ERR_INVALID,
+            "attention");
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "Q0003")));
+    for (size_t i = 0; i < d.result.findings.count; i++)
+        warned |=
+            strstr(d.result.findings.items[i]->message.id, "before it was not used") != NULL;
+    assert_true(warned);
+}
+
 static int open_department(void **state)
 {
     (void)state;
@@ -220,6 +305,10 @@ int main(void)
         cmocka_unit_test(a_count_that_differs_is_a_discrepancy_in_any_unit),
         cmocka_unit_test(holds_are_set_and_ended_one_by_one),
         cmocka_unit_test(legal_status_and_court_mark_move_nothing),
+        cmocka_unit_test(a_shelf_takes_no_more_than_it_holds),
+        cmocka_unit_test(only_those_named_may_enter),
+        cmocka_unit_test(a_locker_for_the_night_is_counted_in_within_its_hours),
+        cmocka_unit_test(a_spoiled_seal_is_never_used_and_a_skipped_one_is_named),
     };
 
     return cmocka_run_group_tests(tests, open_department, close_department);
