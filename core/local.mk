@@ -100,6 +100,7 @@ libcore_a_SOURCES += \
     %D%/model/act_moves.c \
     %D%/model/act_record.c \
     %D%/model/act_report.c \
+    %D%/model/act_scan.c \
     %D%/model/act_seal.c \
     %D%/model/act_seizure.c \
     %D%/model/act_split.c \
@@ -116,6 +117,9 @@ libcore_a_SOURCES += \
     %D%/model/acts/court_mark.def \
     %D%/model/acts/entrust.def \
     %D%/model/acts/hand_over.def \
+    %D%/model/acts/hand_over_item.def \
+    %D%/model/acts/hand_over_open.def \
+    %D%/model/acts/hand_over_take_back.def \
     %D%/model/acts/hold_end.def \
     %D%/model/acts/involvement_state.def \
     %D%/model/acts/join.def \
@@ -217,6 +221,9 @@ libcore_a_SOURCES += \
     %D%/model/inspection.c \
     %D%/model/inspection.def \
     %D%/model/inspection.h \
+    %D%/model/handover_line.c \
+    %D%/model/handover_line.def \
+    %D%/model/handover_line.h \
     %D%/model/involvement.c \
     %D%/model/involvement.def \
     %D%/model/involvement.h \

@@ -67,6 +67,7 @@ check_PROGRAMS += \
     %D%/unit/test_reports \
     %D%/unit/test_report \
     %D%/unit/test_round_trip \
+    %D%/unit/test_scan \
     %D%/unit/test_seams \
     %D%/unit/test_seen \
     %D%/unit/test_sentence \

@@ -141,11 +141,28 @@ static struct moment counted_in_by(const struct location_record *shelf, struct m
                : (struct moment){ 0 };
 }
 
+enum err custody_admit(struct change *change, struct list exhibits, struct reference location,
+                       struct moment occurred, struct moment *count_due)
+{
+    const struct exhibit_item *items = exhibits.items;
+    struct location_record *shelf = NULL;
+
+    TRY(get_shelf(change, location, &shelf));
+    TRY(entry_check(change, shelf));
+    TRY(room_check(change, exhibits, shelf));
+    for (size_t i = 0; i < exhibits.count; i++) {
+        struct exhibit_record *exhibit;
+
+        TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
+        TRY(goods_check(change, exhibit, shelf));
+    }
+    *count_due = counted_in_by(shelf, occurred);
+    return ERR_OK;
+}
+
 enum err build_shelve(struct change *change, const struct act_call *call)
 {
     const struct act_shelve *input = call->input;
-    const struct exhibit_item *items = input->exhibits.items;
-    struct location_record *shelf = NULL;
     struct handover_record said = {
         .head = { .type = &handover_type },
         .action = TEXT("shelved"),
@@ -161,16 +178,8 @@ enum err build_shelve(struct change *change, const struct act_call *call)
     };
     struct custody_step step = custody_step_of(&said, "E03");
 
-    TRY(get_shelf(change, input->location, &shelf));
-    TRY(entry_check(change, shelf));
-    TRY(room_check(change, input->exhibits, shelf));
-    for (size_t i = 0; i < input->exhibits.count; i++) {
-        struct exhibit_record *exhibit;
-
-        TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
-        TRY(goods_check(change, exhibit, shelf));
-    }
-    step.count_due = counted_in_by(shelf, input->occurred);
+    TRY(custody_admit(change, input->exhibits, input->location, input->occurred,
+                      &step.count_due));
     TRY(custody_hand_over(change, &said, &step.handover));
     return custody_take_all(change, input->exhibits, step);
 }

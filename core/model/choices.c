@@ -188,6 +188,13 @@ CHOICES(seal_state){
     { "lost", L("Lost", "遺失") },
     END,
 };
+CHOICES(scanned){
+    { "shelved", L("Shelve", "上架") },
+    { "moved", L("Move", "轉移位置") },
+    { "handed_over", L("Receive", "接收") },
+    { "returned", L("Take back", "交還") },
+    END,
+};
 CHOICES(seal_spoilt){
     { "spoiled", L("Spoiled", "損壞") },
     { "lost", L("Lost", "遺失") },
@@ -234,6 +241,7 @@ CHOICES(custody){
     { "used_up", L("Used in testing", "化驗耗用") },
     { "joined", L("Joined to its parent", "併回母證物") },
     { "took_in", L("Took in a part", "併入分拆部分") },
+    { "taken_back", L("Scan taken back", "撤銷掃描") },
     END,
 };
 CHOICES(purpose){

@@ -29,6 +29,7 @@ extern const struct choice choices_direction[];
 extern const struct choice choices_counted[];
 extern const struct choice choices_seal_state[];
 extern const struct choice choices_seal_spoilt[];
+extern const struct choice choices_scanned[];
 extern const struct choice choices_handover_state[];
 extern const struct choice choices_custody[];
 extern const struct choice choices_purpose[];

@@ -48,6 +48,11 @@ struct custody_step {
 /* Makes the event and stages it and the exhibit (an editable copy from change_get). */
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,
                       const struct custody_step *step);
+/* What a store location demands of goods that go there and of whoever puts them there (act_store.c). *count_due: of a
+ * temporary locker, by when two officers count them in. */
+enum err custody_admit(struct change *change, struct list exhibits, struct reference location,
+                       struct moment occurred, struct moment *count_due);
+
 struct handover_record;
 /* Gives what was said a number and a place in the store; *out names it for the events. */
 enum err custody_hand_over(struct change *change, const struct handover_record *said,

@@ -9,7 +9,7 @@
 #define RECORD_DEF "core/model/handover.def"
 #include "core/schema/table.h"
 
-/* Released, then received or refused; done at once where both are at one screen. */
+/* Released, then received or refused; opened, then done; done at once where both are at one screen. */
 static void check_state(const struct handover_record *old, const struct handover_record *new,
                         struct findings *findings)
 {
@@ -17,8 +17,9 @@ static void check_state(const struct handover_record *old, const struct handover
 
     if (old && text_equal(old->state, new->state))
         return;
-    if (old ? !text_is(old->state, "released") || !answered
-            : !text_is(new->state, "released") && !text_is(new->state, "done"))
+    if (old && text_is(old->state, "open") ? !text_is(new->state, "done")
+        : old                              ? !text_is(old->state, "released") || !answered
+                                           : text_is(new->state, "refused"))
         finding_add(findings, SEVERITY_ERROR, &new->head, tag_handover_state,
                     N_("A hand-over is released, and then received or refused, once."));
 }
@@ -27,10 +28,15 @@ static void check(struct change *change, const struct record *old, const struct 
                   struct findings *findings)
 {
     static const uint16_t answer[] = { tag_handover_state, tag_handover_refusal, 0 };
+    static const uint16_t closing[] = { tag_handover_state, tag_handover_exhibits,
+                                        tag_handover_item_count, 0 };
     const struct handover_record *handover = (const struct handover_record *)new;
 
     (void)change;
-    rule_keep_but(old, new, answer, findings);
+    rule_keep_but(old, new,
+                  old && text_is(((const struct handover_record *)old)->state, "open") ? closing
+                                                                                       : answer,
+                  findings);
     check_state((const struct handover_record *)old, handover, findings);
     if (handover->released_by.id != 0 && handover->released_by.id == handover->received_by.id)
         finding_add(findings, SEVERITY_ERROR, new, tag_handover_received_by,

@@ -37,6 +37,7 @@
     X(disposal_route)                                                                          \
     X(outside_system)                                                                          \
     X(rank)                                                                                    \
+    X(handover_line)                                                                           \
     X(custody_event)                                                                           \
     X(note)
 
