@@ -95,9 +95,9 @@ static void tell_path(struct plain *plain)
         if (path.len > 0)
             buffer_string(&path, " > ");
         app->views[i]->type->title(app->views[i], &path);
+        if (path.len > 2 && memcmp(path.data + path.len - 2, " *", 2) == 0)
+            path.len -= 2; /* that something was typed is known to whom typed it */
     }
-    if (path.len > 2 && memcmp(path.data + path.len - 2, " *", 2) == 0)
-        path.len -= 2; /* that something was typed is known to whom typed it */
     if (text_equal(buffer_as_text(&path), buffer_as_text(&plain->path)))
         return;
     buffer_clear(&plain->path);
