@@ -407,6 +407,31 @@ static void any_keys_at_all_do_no_harm(void **state)
     }
 }
 
+/* The same in lines. */
+static void any_answers_at_all_do_no_harm(void **state)
+{
+    static const char *const words[] = {
+        "1",    "2",     "3",      "7",     "20",      "^",       "",      "",         "-",
+        "=",    "?",     "??",     "/魚翅", "/",       "/E-4",    ":",     ":case",    "sort",
+        "new",  "acts",  "edit",   "Tab",   "history", "PgDn",    "End",   "2 edit",   "save",
+        "yes",  "^save", "@",      "t",     "E-45",    " ",       "undo",  "C-0311",   "demo",
+        "open", "note",  "\\x",    "海",    "F2",      "F4",      "F7",    "F8",       "F10",
+        "desk", "/KC",   "resume", "60",    "discard", "^number", "clerk", "language",
+    };
+    AUTO_BUFFER struct buffer answers = { 0 }, out = { 0 };
+    struct store *store = new_store();
+
+    (void)state;
+    check_seed();
+    buffer_string(&answers, "desk\n\n");
+    for (int i = 0; i < 400; i++)
+        buffer_printf(&answers, "%s\n",
+                      words[(size_t)rand() % (sizeof words / sizeof words[0])]);
+    conversation(store, LANGUAGE_BOTH, buffer_as_text(&answers), &out);
+    store_close(store);
+    assert_true(text_is_utf8(buffer_as_text(&out)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -422,6 +447,7 @@ int main(void)
         cmocka_unit_test(two_sessions_see_what_each_other_saves),
         cmocka_unit_test(every_act_is_reached_by_its_name_and_explained),
         cmocka_unit_test(any_keys_at_all_do_no_harm),
+        cmocka_unit_test(any_answers_at_all_do_no_harm),
     };
 
     return cmocka_run_group_tests(tests, make_place, remove_place);

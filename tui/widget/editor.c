@@ -131,8 +131,9 @@ static void splice(struct editor *editor, size_t at, size_t removed, struct text
         editor->changed_from = at;
     if (text->len - at - removed < editor->unchanged_tail)
         editor->unchanged_tail = text->len - at - removed;
-    memmove(text->data + at + inserted.len, text->data + at + removed,
-            text->len - at - removed);
+    if (text->len > at + removed)
+        memmove(text->data + at + inserted.len, text->data + at + removed,
+                text->len - at - removed);
     if (inserted.len > 0)
         memcpy(text->data + at, inserted.data, inserted.len);
     text->len = text->len - removed + inserted.len;
