@@ -343,6 +343,60 @@ static void no_screen_sends_what_the_terminal_does_not_know(void **state)
     }
 }
 
+static bool was_sent(struct pty *pty, const char *bytes)
+{
+    return memmem(pty_output(pty).data, pty_output(pty).len, bytes, strlen(bytes)) != NULL;
+}
+
+static void a_value_of_a_sheet_goes_there_without_its_label(void **state)
+{
+    static const char sent[] = "\x1b]52;c;QVBULzIzLzAwMDAxLUo=\a"; /* APT/23/00001-J */
+    struct pty *pty = start("desk");
+
+    (void)state;
+    pty_type(pty, F3 "APT/23/00001-J");
+    assert_true(pty_wait_text(pty, "C-"));
+    pty_type(pty, "\r");
+    assert_true(pty_wait_text(pty, "案件編號 Case number"));
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    pty_mark(pty);
+    pty_type(pty, "\x03");
+    assert_true(pty_wait_text(pty, "已送往終端機剪貼簿"));
+    assert_true(was_sent(pty, sent));
+    end(pty);
+}
+
+static void no_color_means_none(void **state)
+{
+    static char without[] = "NO_COLOR=1";
+    struct pty *pty = pty_spawn((char *[]){ program, "--store", folder, "--as", "desk", NULL },
+                                24, 80, (char *[]){ without, NULL });
+    int row, column;
+
+    (void)state;
+    assert_true(pty_wait_text(pty, "My cases"));
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    assert_false(was_sent(pty, "38;5;"));
+    assert_false(was_sent(pty, "48;5;"));
+    pty_cursor(pty, &row, &column);
+    assert_true(pty_look(pty, row, column).reverse);
+    end(pty);
+}
+
+static void a_paste_into_a_menu_only_narrows_it(void **state)
+{
+    struct pty *pty = start("desk");
+
+    (void)state;
+    pty_type(pty, "\x10"); /* Ctrl+P */
+    assert_true(pty_wait_text(pty, "type a name, a code"));
+    pty_type(pty, "\x1b[200~case-open\r\r\x1b[201~");
+    assert_true(pty_wait_text(pty, "case-open"));
+    assert_true(pty_settle(pty, PTY_QUIET_MS));
+    assert_null(strstr(pty_text(pty), "案件名稱 Case title"));
+    end(pty);
+}
+
 /* A terminal without brackets around a paste sends it as keys. */
 static void a_burst_of_enter_saves_nothing(void **state)
 {
@@ -506,6 +560,9 @@ int main(void)
         cmocka_unit_test(keys_do_nothing_while_the_window_is_too_small),
         cmocka_unit_test(no_screen_sends_what_the_terminal_does_not_know),
         cmocka_unit_test(a_field_goes_to_the_terminal_s_clipboard),
+        cmocka_unit_test(a_value_of_a_sheet_goes_there_without_its_label),
+        cmocka_unit_test(no_color_means_none),
+        cmocka_unit_test(a_paste_into_a_menu_only_narrows_it),
         cmocka_unit_test(a_burst_of_enter_saves_nothing),
         cmocka_unit_test(of_a_storm_of_sizes_the_last_one_stands),
         cmocka_unit_test(a_dropped_line_keeps_the_half_filled_form),

@@ -409,15 +409,31 @@ static void run_repaint(struct view *view)
     view->app->repaint = true;
 }
 
-/* The row that the cursor stands in, as it is seen. */
+static bool is_space(const struct canvas *canvas, int column)
+{
+    const struct cell *cell = canvas_cell(canvas, canvas->cursor_row, column);
+
+    return cell->len == 1 && cell->text[0] == ' ';
+}
+
+/* What the cursor stands in: a value in the midst of a row up to the next wide gap, or the row from its start. */
 static void copy_row(const struct canvas *canvas, struct buffer *out)
 {
+    int column = 0, first = 0;
+
     if (!canvas || canvas->cursor_row < 0)
         return;
-    for (int column = 0; column < canvas->columns; column++) {
+    while (first < canvas->columns - 1 && is_space(canvas, first))
+        first++;
+    column = canvas->cursor_column > first ? canvas->cursor_column : 0;
+    for (int from = column; column < canvas->columns; column++) {
         const struct cell *cell = canvas_cell(canvas, canvas->cursor_row, column);
 
-        buffer_put(out, cell->text, cell->len);
+        if (from > 0 && column + 1 < canvas->columns && is_space(canvas, column) &&
+            is_space(canvas, column + 1))
+            return;
+        if (column > first || from > 0 || cell->text[0] != '>') /* the mark of the chosen row */
+            buffer_put(out, cell->text, cell->len);
     }
 }
 
