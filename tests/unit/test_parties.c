@@ -172,6 +172,33 @@ static void an_amended_document_is_known_by_its_new_number(void **state)
     says("K03411126", ((const struct known_item *)party->known.items)[0].known);
 }
 
+static void two_officers_amend_one_person(void **state)
+{
+    struct record_key key = add_person("蔡丁", "H101013(3) | hkid", "");
+    struct record *base = fetch(&d, key);
+    struct party_record *mine = (struct party_record *)record_copy(d.arena, base), *now;
+    struct act_call call = {
+        .act = act_named(TEXT("party-amend")), .input = mine, .base = base, .subject = key
+    };
+
+    (void)state;
+    done(&d, does(&d, &d.desk2, "party-amend", &key, TYPED("phones", "0555 0777")));
+    mine->occupation = TEXT("司機");
+    d.result = (struct change_result){ .arena = d.arena };
+    done(&d, act_run(&d.desk, &call, &d.result));
+    now = fetch(&d, key);
+    says("司機", now->occupation);
+    assert_int_equal(now->phones.count, 1);
+    assert_int_equal(now->known.count,
+                     2); /* the card, and the telephone of the other officer */
+    done(&d, does(&d, &d.desk2, "party-amend", &key, TYPED("occupation", "廚師")));
+    mine->occupation = TEXT("店員");
+    d.result = (struct change_result){ .arena = d.arena };
+    assert_int_equal(act_run(&d.desk, &call, &d.result), ERR_CONFLICT);
+    assert_non_null(d.result.conflict);
+    says("廚師", ((struct party_record *)d.result.conflict)->occupation);
+}
+
 /* ---- in a case ---- */
 
 static void a_person_stands_in_many_cases_and_has_a_state_in_each(void **state)
@@ -348,6 +375,7 @@ int main(void)
         cmocka_unit_test(a_company_has_no_date_of_birth_and_a_person_no_registration),
         cmocka_unit_test(a_child_has_a_guardian),
         cmocka_unit_test(an_amended_document_is_known_by_its_new_number),
+        cmocka_unit_test(two_officers_amend_one_person),
         cmocka_unit_test(a_person_stands_in_many_cases_and_has_a_state_in_each),
         cmocka_unit_test(one_role_is_recorded_once),
         cmocka_unit_test(an_informer_is_confidential_whatever_is_typed),
