@@ -30,24 +30,28 @@ static void put_heading(struct card *card, const struct label *label)
                 label_text(card->arena, label, card->language), ROLE_HEADER);
 }
 
-static void put_key(struct card *card, struct text keys, struct text words)
+/* A key with words that may be long: rows of its own. */
+static void put_long(struct card *card, struct text keys, struct text words, int names)
 {
-    bool whole = text_width(words) > HALF - KEYS - MARGIN - 1 || text_width(keys) >= KEYS;
-    int column, names = text_width(keys) >= KEYS ? LONG_KEYS : KEYS;
     struct text line;
 
-    if (whole)
-        next_row(card);
-    column = MARGIN + (card->right ? HALF : 0);
-    canvas_put(card->canvas, card->row, column, names, keys, ROLE_KEY);
-    while (text_wrap(&words, COLUMNS - column - names, &line)) {
-        canvas_put(card->canvas, card->row, column + names, COLUMNS - column - names, line,
+    next_row(card);
+    canvas_put(card->canvas, card->row, MARGIN, names - 1, keys, ROLE_KEY);
+    while (text_wrap(&words, COLUMNS - MARGIN - names, &line))
+        canvas_put(card->canvas, card->row++, MARGIN + names, COLUMNS - MARGIN - names, line,
                    ROLE_NORMAL);
-        if (whole)
-            card->row++;
-    }
-    if (whole)
+}
+
+static void put_key(struct card *card, struct text keys, struct text words)
+{
+    int column = MARGIN + (card->right ? HALF : 0);
+
+    if (text_width(words) > HALF - KEYS - MARGIN - 1 || text_width(keys) >= KEYS) {
+        put_long(card, keys, words, text_width(keys) >= KEYS ? LONG_KEYS : KEYS);
         return;
+    }
+    canvas_put(card->canvas, card->row, column, KEYS, keys, ROLE_KEY);
+    canvas_put(card->canvas, card->row, column + KEYS, HALF - KEYS, words, ROLE_NORMAL);
     card->row += card->right;
     card->right = !card->right;
 }
@@ -84,7 +88,7 @@ struct canvas *manual_keys(enum language language)
     put_commands(&card, &any, app_commands);
     put_heading(&card, &moving);
     for (const struct help_key *row = help_keys; row->keys; row++)
-        put_key(&card, text_of(row->keys), label_text(arena, &row->what, language));
+        put_long(&card, text_of(row->keys), label_text(arena, &row->what, language), LONG_KEYS);
     put_screens(&card);
     next_row(&card);
     cut = canvas_new(card.row, COLUMNS);
