@@ -71,6 +71,9 @@ opens() {
 
 command_line() {
     ends 64 'no verb "frobnicate"' 'an unknown verb' frobnicate
+    ends 64 'no help on "frobnicate"' 'help on what is unknown' help frobnicate
+    ends 64 'which script' 'a play without a script' play --store "$store"
+    ends 66 'nowhere.script' 'a script that is not there' play nowhere.script --store "$store"
     ends 64 'no option --nope' 'an unknown option' list case --store "$store" --nope
     ends 64 'needs a value' 'an option without its value' list case --store
     ends 64 'whole number' 'a limit that is no number' list case --store "$store" --limit many
