@@ -124,6 +124,8 @@ static void splice(struct editor *editor, size_t at, size_t removed, struct text
 {
     struct buffer *text = &editor->text;
 
+    if (removed == 0 && inserted.len == 0)
+        return;
     if (editor->secret && text->capacity == 0)
         buffer_reserve(text, SECRET_BYTES);
     buffer_reserve(text, inserted.len);
