@@ -389,7 +389,7 @@ static void any_keys_at_all_do_no_harm(void **state)
         "<Delete>",  "<Ctrl+T>", "<Ctrl+Z>", "<Ctrl+O>", "<Ctrl+G>", "<Ctrl+K>", "港",
         "魚翅",      "𨋢",       "E-30",     "C-0297",   "1",        "2023-06",  "demo",
         "hand",      "value:>1", "60; 586",  "+7",       "n",        "a|b",      "-3kg",
-        "5 vehicle",
+        "5 vehicle", "<Insert>", "<Ctrl+N>", "<Ctrl+E>", "<Ctrl+F>", "<Ctrl+R>", "<Ctrl+D>",
     };
 
     (void)state;
@@ -400,8 +400,9 @@ static void any_keys_at_all_do_no_harm(void **state)
         buffer_printf(&script, "as %s\nsize %s\n", rand() % 2 ? "desk" : "supervisor",
                       rand() % 2 ? "80x24" : "132x43");
         for (int k = 0; k < 250; k++)
-            buffer_printf(&script, "keys %s\n",
-                          keys[(size_t)rand() % (sizeof keys / sizeof *keys)]);
+            buffer_printf(&script, "keys %s\n%s",
+                          keys[(size_t)rand() % (sizeof keys / sizeof *keys)],
+                          rand() % 8 ? "" : "wait 300\n");
         buffer_string(&script, "size 40x9\nscreen\n");
         play("", buffer_as_text(&script), &out);
     }

@@ -241,10 +241,10 @@ static void a_draft_of_what_one_may_no_longer_do_is_still_read(void **state)
                      ERR_OK);
     w.app.session.rights = RIGHT_READ;
     form_open_draft(&w.app, found);
-    expect(&w, "no longer allow this act");
+    expect(&w, "may no longer do this");
     expect(&w, "Cigarettes");
     press(&w, "<Enter>");
-    expect(&w, "no longer allow this act");
+    expect(&w, "may no longer do this");
     press(&w, "<F8><F10>");
     assert_int_equal(drafts(&w), 0);
     kill_window(&w);

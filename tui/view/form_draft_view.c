@@ -152,9 +152,10 @@ static void look(struct draft_view *self)
                                    "more. What you typed can still be read here."));
         return;
     }
-    if (!act_allowed(&app->session, self->act)) {
-        message_set(&self->why, N_("Your roles no longer allow this act. What you typed can "
-                                   "still be read here."));
+    if (!act_allowed(&app->session, self->act) ||
+        (self->record && act_permits(self->act, key, self->record->access) != ERR_OK)) {
+        message_set(&self->why, N_("You may no longer do this. What you typed can still be "
+                                   "read here."));
         return;
     }
     self->possible = true;
