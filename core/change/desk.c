@@ -126,7 +126,7 @@ enum {
     DRAFT_KEY,
     DRAFT_REVISION,
     DRAFT_SAVED,
-    DRAFT_VALUES,
+    DRAFT_REQUEST,
     DRAFT_RAW,
     DRAFT_PAIRS = 6
 };
@@ -164,8 +164,8 @@ enum err draft_write(struct store *store, uint64_t officer, const struct draft *
     cbor_put_uint(&out, draft->revision);
     cbor_put_uint(&out, DRAFT_SAVED);
     cbor_put_int(&out, now_ms());
-    cbor_put_uint(&out, DRAFT_VALUES);
-    cbor_put_bytes(&out, draft->values);
+    cbor_put_uint(&out, DRAFT_REQUEST);
+    cbor_put_bytes(&out, draft->request);
     cbor_put_uint(&out, DRAFT_RAW);
     cbor_put_bytes(&out, draft->raw);
     return desk_write(store, officer, draft_file(name, draft->name), buffer_bytes(&out));
@@ -189,8 +189,8 @@ static bool draft_decode(struct draft *out, struct bytes data)
         !cbor_text(&in, &out->act) || !take_tag(&in, DRAFT_KEY) || !cbor_bytes(&in, &key) ||
         key.len != RECORD_KEY || !take_tag(&in, DRAFT_REVISION) || !cbor_uint(&in, &revision) ||
         revision > UINT32_MAX || !take_tag(&in, DRAFT_SAVED) ||
-        !cbor_int(&in, &out->saved_ms) || !take_tag(&in, DRAFT_VALUES) ||
-        !cbor_bytes(&in, &out->values) || !take_tag(&in, DRAFT_RAW) ||
+        !cbor_int(&in, &out->saved_ms) || !take_tag(&in, DRAFT_REQUEST) ||
+        !cbor_bytes(&in, &out->request) || !take_tag(&in, DRAFT_RAW) ||
         !cbor_bytes(&in, &out->raw) || !cbor_done(&in))
         return false;
     out->key = record_key_decode(key.data);

@@ -22,9 +22,9 @@ struct draft {
     struct text act;
     struct record_key key;
     uint32_t revision;
-    int64_t saved_ms;    /* given by draft_write */
-    struct bytes values; /* the input's fields, encoded */
-    struct bytes raw;    /* text that could not yet be parsed: CBOR map tag -> text */
+    int64_t saved_ms;     /* given by draft_write */
+    struct bytes request; /* of an attempt to save whose outcome is not known; empty: none */
+    struct bytes raw;     /* what was typed, as the form keeps it */
 };
 enum err draft_write(struct store *store, uint64_t officer, const struct draft *draft);
 enum err draft_read(struct store *store, uint64_t officer, const char *name,

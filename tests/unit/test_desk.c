@@ -18,7 +18,7 @@ static struct draft draft_of(const char *name)
         .act = TEXT("seizure-add"),
         .key = { id_make(9, 0, 12), 0, 0 },
         .revision = 3,
-        .values = typed("\xa0"),
+        .request = typed("\xa0"),
         .raw = typed("\xa1\x0c\x63"
                      "1/x"),
     };
@@ -60,7 +60,7 @@ static void a_half_filled_form_comes_back_as_it_was(void **state)
     assert_int_equal(record_key_compare(&found->key, &draft.key), 0);
     assert_int_equal(found->revision, 3);
     assert_true(found->saved_ms > 0);
-    assert_int_equal(found->values.len, draft.values.len);
+    assert_int_equal(found->request.len, draft.request.len);
     assert_memory_equal(found->raw.data, draft.raw.data, draft.raw.len);
     temporary_remove(&t);
 }

@@ -268,6 +268,53 @@ static void a_draft_of_an_unknown_act_stays_where_it_is(void **state)
     kill_window(&w);
 }
 
+static int64_t cases(void)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    int64_t count;
+
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(count_get(txn, &case_type, "all", NULL, 0, &count), ERR_OK);
+    return count;
+}
+
+/* The disk failed while saving and the program had to be started again: the draft knows which attempt it was. */
+static void what_was_saved_without_being_told_is_not_saved_twice(void **state)
+{
+    static const uint8_t request[16] = "sixteen bytes!!";
+    const struct act *act = act_named(TEXT("case-open"));
+    struct act_fields fields = act_fields(act);
+    void *input = act_input(act, NULL, codes_lookup(d.codes), d.arena);
+    struct act_call call = { .act = act, .input = input, .request = request };
+    struct window w;
+    struct draft *draft;
+    size_t count;
+    int64_t before;
+
+    (void)state;
+    type_values(&d, input, &fields,
+                TYPED("title", "甲案 | Case A", "ordinances", "60", "place", "KCT", "officer",
+                      "D-1204"));
+    d.result = (struct change_result){ .arena = d.arena };
+    done(&d, act_run(&d.desk, &call, &d.result));
+    before = cases();
+    begin(&w, "D-1204");
+    open_form(&w, "case-open", NULL);
+    press(&w, "60<Down>甲案<Esc>");
+    assert_int_equal(draft_list(d.t.store, w.app.session.officer, d.arena, &draft, &count),
+                     ERR_OK);
+    draft->request = (struct bytes){ request, sizeof request };
+    assert_int_equal(draft_write(d.t.store, w.app.session.officer, draft), ERR_OK);
+    kill_window(&w);
+    begin(&w, "D-1204");
+    press(&w, "<End><Enter><F10>");
+    expect(&w, "This was saved already");
+    expect(&w, "Home");
+    assert_int_equal(cases(), before);
+    assert_int_equal(drafts(&w), 0);
+    kill_window(&w);
+}
+
 /* ---- a record made on the way ---- */
 
 /* To the first field of a new case whose record this officer may make: its operation. */
@@ -552,6 +599,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_said_and_the_draft_is_kept_later),
         cmocka_unit_test(a_draft_of_what_one_may_no_longer_do_is_still_read),
         cmocka_unit_test(a_draft_of_an_unknown_act_stays_where_it_is),
+        cmocka_unit_test(what_was_saved_without_being_told_is_not_saved_twice),
         cmocka_unit_test(an_operation_is_made_from_the_case_that_wants_it),
         cmocka_unit_test(leaving_the_form_above_loses_nothing),
         cmocka_unit_test(a_pick_list_makes_what_it_does_not_have),

@@ -83,7 +83,8 @@ bool form_draft_keep(struct form_view *self)
     form_save(&self->form, &raw);
     self->kept_ms = now_ms();
     if ((self->kept || self->submit) &&
-        text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)))
+        text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)) &&
+        self->tried == self->tried_kept)
         return true;
     if (self->submit) {
         buffer_clear(&self->kept_raw);
@@ -93,6 +94,8 @@ bool form_draft_keep(struct form_view *self)
     if (!self->draft[0] || !is_ours(self))
         choose_name(self);
     draft.raw = buffer_bytes(&raw);
+    if (self->tried)
+        draft.request = (struct bytes){ self->request, sizeof self->request };
     memcpy(draft.name, self->draft, sizeof draft.name);
     err = draft_write(app->store, app->session.officer, &draft);
     if (err != ERR_OK) {
@@ -101,6 +104,7 @@ bool form_draft_keep(struct form_view *self)
     }
     buffer_clear(&self->kept_raw);
     buffer_put(&self->kept_raw, raw.data, raw.len);
+    self->tried_kept = self->tried;
     say_kept(self);
     return true;
 }
@@ -153,6 +157,9 @@ bool form_draft_resume(struct form_view *self, const struct draft *draft)
     if (!form_restore(&self->form, draft->raw))
         return false;
     memcpy(self->draft, draft->name, sizeof self->draft);
+    self->tried = self->tried_kept = draft->request.len == sizeof self->request;
+    if (self->tried)
+        memcpy(self->request, draft->request.data, sizeof self->request);
     self->kept = true;
     buffer_clear(&self->kept_raw);
     buffer_put(&self->kept_raw, draft->raw.data, draft->raw.len);

@@ -252,6 +252,7 @@ static void run_resume(struct view *view)
     struct draft draft = self->draft;
 
     draft.raw.data = arena_copy(arena, draft.raw.data, draft.raw.len);
+    draft.request.data = arena_copy(arena, draft.request.data, draft.request.len);
     view_pop(app, NULL);
     resume(app, act, record, &draft);
 }
@@ -321,7 +322,7 @@ void form_open_draft(struct app *app, const struct draft *draft)
     self->draft = *draft;
     self->draft.act = arena_text(arena, draft->act);
     self->draft.raw.data = arena_copy(arena, draft->raw.data, draft->raw.len);
-    self->draft.values = (struct bytes){ 0 };
+    self->draft.request.data = arena_copy(arena, draft->request.data, draft->request.len);
     self->act = act_named(draft->act);
     look(self);
     if (self->possible && !self->why.id) {

@@ -40,9 +40,12 @@ struct form_view {
     struct form form;
     char draft[64]; /* its file; "": none yet */
     int64_t kept_ms;
-    bool kept;    /* the file exists */
-    bool unkept;  /* keeping it failed last time */
-    bool waiting; /* there was a draft of this form when it was opened */
+    bool kept;       /* the file exists */
+    bool unkept;     /* keeping it failed last time */
+    bool waiting;    /* there was a draft of this form when it was opened */
+    bool tried;      /* an attempt to save ended unknown: `request` finds it */
+    bool tried_kept; /* and stands in the draft */
+    uint8_t request[16];
     struct last_input
         *last; /* what the officer said in this act last time; NULL: not read yet */
     int saved; /* records saved in a row before this one */

@@ -189,9 +189,29 @@ static uint64_t other_named(const struct form_view *self)
     return 0;
 }
 
-/* Another officer was quicker: the form asks whose values stand, and saves again. */
+/* The disk failed in the middle: the draft remembers the attempt, so that it is not saved a second time. */
+static void unknown(struct form_view *self, const struct change_result *result)
+{
+    memcpy(self->request, result->request, sizeof self->request);
+    self->tried = true;
+    self->form.dirty = true;
+    app_fail(self->view.app);
+    (void)form_draft_keep(self);
+}
+
+/* Another officer was quicker: the form asks whose values stand, and saves again. An attempt whose outcome was not known had
+ * been saved after all: the form has served. */
 static void conflict(struct form_view *self, struct change_result *result)
 {
+    if (self->tried && !result->conflict) {
+        struct app *app = self->view.app;
+
+        app_fail(app);
+        form_draft_drop(self);
+        self->form.dirty = false;
+        view_pop(app, NULL);
+        return;
+    }
     if (result->conflict && self->base) {
         form_rebase(self, result->conflict, form_view_save);
         return;
@@ -209,7 +229,8 @@ void form_view_save(struct form_view *self)
     struct act_call call = { .act = self->act,
                              .input = self->form.input,
                              .base = self->base,
-                             .subject = form_subject_key(self) };
+                             .subject = form_subject_key(self),
+                             .request = self->tried ? self->request : NULL };
     enum err err;
 
     if (self->act->second_always && !app->session.other.unlocked) {
@@ -233,6 +254,9 @@ void form_view_save(struct form_view *self)
         return;
     case ERR_CONFLICT:
         conflict(self, &result);
+        return;
+    case ERR_UNKNOWN:
+        unknown(self, &result);
         return;
     default:
         app_fail(app);
