@@ -109,7 +109,7 @@ static void person_roles(struct person *person, const struct officer_record *off
         person->checker |=
             text_is(roles[i].role, "prosecutor") || text_is(roles[i].role, "auditor");
     }
-    if (officer->formation.len < sizeof person->formation)
+    if (text_present(officer->formation) && officer->formation.len < sizeof person->formation)
         memcpy(person->formation, officer->formation.data, officer->formation.len);
 }
 
