@@ -32,6 +32,18 @@ static struct reference reference_typed(const struct record_type *type, const ch
     return out;
 }
 
+/* What is said of a name that is typed and cannot be taken. */
+static void said_of(const struct record_type *type, const char *name, const char *typed,
+                    const char *said)
+{
+    struct record *record = record_new(d.arena, type);
+    struct message why = { 0 };
+
+    assert_false(value_parse(record, field_named(type, text_of(name)), text_of(typed), lookup(),
+                             d.arena, &why));
+    assert_non_null(strstr(sentence(d.arena, &why, LANGUAGE_EN).data, said));
+}
+
 static struct text title(struct record_key key, enum language language)
 {
     AUTO_BUFFER struct buffer out = { 0 };
@@ -195,6 +207,20 @@ static void two_officers_of_one_name_are_told_apart_by_number(void **state)
     hire(&d, "D-1502", "同名 | Same Name", "desk");
     assert_int_equal(reference_typed(&case_type, "officer", "同名").id, 0);
     assert_int_not_equal(reference_typed(&case_type, "officer", "D-1502").id, 0);
+    said_of(&case_type, "officer", "同名", "D-1501, D-1502");
+}
+
+/* A record is written by the number that people quote. */
+static void an_officer_is_quoted_by_the_staff_number(void **state)
+{
+    AUTO_BUFFER struct buffer number = { 0 };
+    struct reference officer = reference_typed(&case_type, "officer", "D-1502");
+
+    (void)state;
+    assert_true(lookup()->number(lookup()->context, officer, &number));
+    assert_true(text_is(buffer_as_text(&number), "D-1502"));
+    officer.id++;
+    assert_false(lookup()->number(lookup()->context, officer, &number));
 }
 
 static int open_department(void **state)
@@ -223,6 +249,7 @@ int main(void)
         cmocka_unit_test(a_record_is_called_by_number_and_title),
         cmocka_unit_test(a_record_is_meant_by_id_number_or_name),
         cmocka_unit_test(two_officers_of_one_name_are_told_apart_by_number),
+        cmocka_unit_test(an_officer_is_quoted_by_the_staff_number),
     };
 
     return cmocka_run_group_tests(tests, open_department, close_department);

@@ -163,10 +163,56 @@ static void no_label_is_broken_in_any_form_language_and_width(void **state)
     arena_free(screen.arena);
 }
 
+/* Whatever is pressed, the cursor stays in the place, and what was typed can be kept and brought back. */
+static void any_keys_leave_a_form_in_order(void **state)
+{
+    struct screen screen = { .arena = arena_new(), .canvas = canvas_new(TALL, 80) };
+    static const uint32_t points[] = { 'a', '1', '/', ' ', 'y', 0x4E2D, 0xFF12, '|', ';', '2' };
+
+    (void)state;
+    check_seed();
+    for (const struct act *const *act = acts; *act; act++) {
+        AUTO_BUFFER struct buffer draft = { 0 };
+
+        if ((*act)->form == ACT_AMENDS || act_fields(*act).count == 0)
+            continue;
+        form_open(&screen.form, *act, act_input(*act, NULL, &lookup, screen.arena), &lookup,
+                  LANGUAGE_ZH, screen.arena);
+        canvas_resize(screen.canvas, 24, 80);
+        for (int i = 0; i < 250; i++) {
+            struct key key = { .code = TKEY_CHARACTER,
+                               .point =
+                                   points[(size_t)rand() % (sizeof points / sizeof *points)] };
+
+            if (rand() % 2)
+                key.code =
+                    (enum key_code)(TKEY_ENTER + rand() % (TKEY_CTRL_Z - TKEY_ENTER + 1));
+            form_key(&screen.form, &key);
+            if (rand() % 10 == 0)
+                form_language(&screen.form, (enum language)(rand() % 3));
+            if (rand() % 20 == 0)
+                form_carry(&screen.form, form_focused(&screen.form), screen.form.input);
+            form_draw(&screen.form, screen.canvas, (struct rect){ 3, 0, 18, 80 });
+            if (form_focused(&screen.form))
+                assert_in_range(screen.canvas->cursor_row, 3, 20);
+        }
+        form_save(&screen.form, &draft);
+        form_close(&screen.form);
+        form_open(&screen.form, *act, act_input(*act, NULL, &lookup, screen.arena), &lookup,
+                  LANGUAGE_ZH, screen.arena);
+        assert_true(form_restore(&screen.form, buffer_bytes(&draft)));
+        form_close(&screen.form);
+        arena_reset(screen.arena);
+    }
+    canvas_free(screen.canvas);
+    arena_free(screen.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_label_is_broken_in_any_form_language_and_width),
+        cmocka_unit_test(any_keys_leave_a_form_in_order),
     };
 
     if (!text_locale())

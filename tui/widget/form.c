@@ -213,6 +213,7 @@ void form_set(struct form *form, struct form_line *line, struct text t)
     editor_replace(&line->editor, t);
     form_line_typed(form, line);
     form_line_parse(form, line);
+    form_line_from_start(line);
 }
 
 /* A whole field */

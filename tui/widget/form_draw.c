@@ -71,13 +71,17 @@ void form_draw_fault(struct drawing *d, const struct form_line *line, int column
                  line->warning ? ROLE_WARNING : ROLE_ERROR);
 }
 
-/* Of the focus, or of the number whose reason has it. */
+/* Of the focus, of its row, or of the number whose reason it is. */
 static bool is_read(const struct drawing *d, const struct form_line *line)
 {
     const struct form_line *focused = form_focused(d->form);
 
-    return focused && (line == focused || (focused->part == PART_REASON &&
-                                           form_line_reason(d->form, line) == focused));
+    if (!focused)
+        return false;
+    if (focused->table != NO_TABLE && focused->table == line->table)
+        return focused->row == line->row;
+    return line == focused ||
+           (focused->part == PART_REASON && form_line_reason(d->form, line) == focused);
 }
 
 /* The fault of a line. */

@@ -29,6 +29,7 @@ static bool go_to(struct form *form, const struct form_line *line)
     form->focus = form_line_place(form, line);
     form->page = line->page;
     form->entered = true;
+    form_line_from_start(form_focused(form));
     return true;
 }
 
@@ -199,21 +200,6 @@ static enum form_result flag_key(struct form *form, struct form_line *line,
     return FORM_USED;
 }
 
-/* A code, a date or a name of a record is typed anew over what stood there; arrows first keep it. */
-static bool typed_anew(const struct form_line *line)
-{
-    switch (line->field->kind) {
-    case KIND_CODE:
-    case KIND_CHOICE:
-    case KIND_REFERENCE:
-    case KIND_DATE:
-    case KIND_MOMENT:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void say_full(struct form_line *line)
 {
     message_set(&line->fault, N_("%p takes at most %zu characters; the rest was not taken."),
@@ -228,7 +214,7 @@ enum form_result form_line_key(struct form *form, struct form_line *line, const 
 
     if (line->field->kind == KIND_FLAG)
         return flag_key(form, line, key);
-    if (form->entered && key->code == TKEY_CHARACTER && typed_anew(line))
+    if (form->entered && key->code == TKEY_CHARACTER && form_line_anew(line))
         editor_key(&line->editor, &(struct key){ .code = TKEY_CTRL_U });
     result = editor_key(&line->editor, key);
     form->entered = form->entered && result == EDITOR_IGNORED;

@@ -96,6 +96,29 @@ bool form_line_empty(const struct form_line *line)
     return form_line_trimmed(line).len == 0;
 }
 
+/* A code, a date or a name of a record is typed anew over what stood there; arrows first keep it. */
+bool form_line_anew(const struct form_line *line)
+{
+    switch (line->field->kind) {
+    case KIND_CODE:
+    case KIND_CHOICE:
+    case KIND_REFERENCE:
+    case KIND_DATE:
+    case KIND_MOMENT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What would be typed anew and does not fit shows its start, not its end. */
+void form_line_from_start(struct form_line *line)
+{
+    if (form_line_anew(line) && line->box.rows > 0 &&
+        text_width(editor_text(&line->editor)) >= line->box.columns)
+        line->editor.cursor = 0;
+}
+
 /* ---- words around it ---- */
 
 struct text form_part_mark(const struct form *form, const struct form_line *line)

@@ -12,6 +12,8 @@ struct form_line *form_line_new(struct form *form, const struct field *field,
 void form_line_free(struct form_line *line);
 void form_line_add(struct form *form, struct form_line *line, int at);
 int form_line_place(const struct form *form, const struct form_line *line);
+bool form_line_anew(const struct form_line *line);
+void form_line_from_start(struct form_line *line);
 bool form_line_editable(const struct form_line *line);
 bool form_line_empty(const struct form_line *line);
 struct text form_line_trimmed(const struct form_line *line);

@@ -226,13 +226,17 @@ static void draw_remarks(struct drawing *d, const struct form_table *table, int 
     for (int i = 0; i < table->columns; i++) {
         struct form_line *line = form_table_cell(d->form, table, row, i);
 
-        if (line->part == PART_REASON && !line->hidden)
-            draw_reason(d, line, from, columns);
         if (line->fault.id && (!fault || line == focused))
             fault = line;
     }
     if (fault)
         form_draw_below(d, fault, from, columns);
+    for (int i = 0; i < table->columns; i++) {
+        struct form_line *line = form_table_cell(d->form, table, row, i);
+
+        if (line->part == PART_REASON && !line->hidden)
+            draw_reason(d, line, from, columns);
+    }
     if (!here || fault == focused || focused->decoded.len == 0)
         return;
     if (d->canvas)
