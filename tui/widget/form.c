@@ -159,9 +159,11 @@ void form_language(struct form *form, enum language language)
         struct form_line *line = form->lines[i];
 
         form->language = before;
-        if (line->field->kind == KIND_CHOICE && stands_as_written(form, line)) {
+        if (language != before && line->field->kind == KIND_CHOICE &&
+            stands_as_written(form, line)) {
             form->language = language;
             form_line_fill(form, line);
+            form_line_from_start(line);
         }
         form->language = language;
         if (line->decoded.len > 0)

@@ -116,11 +116,14 @@ static void measure(const struct drawing *d, const struct form_table *table, int
     }
     left = share(cells, want, from, left + GAP);
     for (int i = 0; i < cells->count; i++) {
-        enum kind_id kind = form_table_cell(d->form, table, 0, i)->field->kind;
+        const struct field *field = form_table_cell(d->form, table, 0, i)->field;
+        int widest = form_choice_columns(field, d->form->language) + 1;
 
-        if (kind == KIND_TEXT || kind == KIND_BITEXT || kind == KIND_CODE ||
-            kind == KIND_REFERENCE)
+        if (field->kind == KIND_TEXT || field->kind == KIND_BITEXT ||
+            field->kind == KIND_CODE || field->kind == KIND_REFERENCE)
             want[i] = MOST;
+        else if (field->kind == KIND_CHOICE && widest > want[i])
+            want[i] = widest;
     }
     share(cells, want, from, left);
 }
