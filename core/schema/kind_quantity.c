@@ -105,22 +105,32 @@ static const struct {
     { "名", "person" },      { "天", "day" },
 };
 
-/* A code or name of the table, without an English plural, or one of the words above. */
+static bool word_find(struct text *unit, const struct field *field, struct text typed,
+                      const struct lookup *lookup, struct arena *arena)
+{
+    struct text small = lower_text(arena, typed);
+
+    if (code_find(unit, table_of(field), typed, lookup, arena))
+        return true;
+    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++)
+        if (text_is(small, unit_words[i].word))
+            return code_find(unit, table_of(field), text_of(unit_words[i].code), lookup, arena);
+    return false;
+}
+
+/* A code or name of the table or one of the words above, with or without an English plural. */
 static bool unit_find(struct text *unit, const struct field *field, struct text typed,
                       const struct lookup *lookup, struct arena *arena)
 {
-    struct text single = { typed.data, typed.len - 1 }, small;
-    bool plural = typed.len > 2 && typed.data[typed.len - 1] == 's';
+    static const char *const plurals[] = { "", "s", "es" };
 
-    if (code_find(unit, table_of(field), typed, lookup, arena) ||
-        (plural && code_find(unit, table_of(field), single, lookup, arena)))
-        return true;
-    small = lower_text(arena, typed);
-    single = (struct text){ small.data, small.len - 1 };
-    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++)
-        if (text_is(small, unit_words[i].word) ||
-            (plural && text_is(single, unit_words[i].word)))
-            return code_find(unit, table_of(field), text_of(unit_words[i].code), lookup, arena);
+    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++) {
+        size_t cut = strlen(plurals[i]), least = cut > 0 ? cut + 2 : 1;
+
+        if (typed.len >= least && memcmp(typed.data + typed.len - cut, plurals[i], cut) == 0 &&
+            word_find(unit, field, (struct text){ typed.data, typed.len - cut }, lookup, arena))
+            return true;
+    }
     return false;
 }
 
