@@ -118,6 +118,27 @@ static void a_row_is_removed_and_the_others_stay(void **state)
     assert_int_equal(desk->record->legs.count, 0);
 }
 
+static void rows_of_a_spreadsheet_are_pasted_into_cells(void **state)
+{
+    struct desk *desk = *state;
+    struct key paste = { .code = TKEY_PASTE,
+                         .paste =
+                             TEXT("from\t香港\tHong Kong\nto\t新加坡\tSingapore\tX\tY\n") };
+
+    to_cell(desk, 0, 0);
+    form_key(&desk->form, &paste);
+    assert_int_equal(desk->form.tables[0].rows, 3);
+    assert_typed(desk, cell(desk, 0, 2), "Hong Kong");
+    assert_typed(desk, cell(desk, 1, 1), "新加坡");
+    assert_true(text_is(((const struct case_leg *)desk->record->legs.items)[1].leg_kind, "to"));
+    assert_true(cell(desk, 0, 0)->warning); /* Y had no cell */
+    assert_non_null(cell(desk, 0, 0)->fault.id);
+    to_cell(desk, 1, 2); /* a word alone goes into its cell */
+    paste.paste = TEXT(" Port\n");
+    form_key(&desk->form, &paste);
+    assert_typed(desk, cell(desk, 1, 2), "Singapore Port");
+}
+
 static void a_removed_row_comes_back(void **state)
 {
     struct desk *desk = *state;
@@ -264,6 +285,8 @@ int main(void)
                                         begin, end),
         cmocka_unit_test_setup_teardown(arrows_go_by_rows_and_columns, begin, end),
         cmocka_unit_test_setup_teardown(a_row_is_removed_and_the_others_stay, begin, end),
+        cmocka_unit_test_setup_teardown(rows_of_a_spreadsheet_are_pasted_into_cells, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_removed_row_comes_back, begin, end),
         cmocka_unit_test_setup_teardown(a_fault_stands_at_its_cell, begin, end),
         cmocka_unit_test_setup_teardown(half_typed_cells_come_back_from_a_draft, begin, end),

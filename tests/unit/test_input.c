@@ -153,7 +153,7 @@ static void a_paste_is_one_key_without_controls(void **state)
         "x\x1b[200~one\r\ntwo\rthree\nt\tab\x1b[31m\x07\xC2\x9B海\x1b[201~y";
 
     (void)state;
-    assert_keys(paste, sizeof paste - 1, "[x][Paste:one\ntwo\nthree\nt ab[31m海][y]");
+    assert_keys(paste, sizeof paste - 1, "[x][Paste:one\ntwo\nthree\nt\tab[31m海][y]");
     assert_keys("\x1b[200~\x1b[201~", 12, "[Paste:]");
     assert_keys("\x1b[200~\x1b[201\x1b[201~", 17, "[Paste:[201]");
 }

@@ -354,9 +354,7 @@ static void clean_paste(struct buffer *out, const struct buffer *raw)
             len = 2;
         if (point == '\r' || point == '\n')
             buffer_byte(out, '\n');
-        else if (point == '\t')
-            buffer_byte(out, ' ');
-        else if (!is_control(point))
+        else if (point == '\t' || !is_control(point))
             buffer_put(out, character, text_encode(point, character));
         rest.data += len;
         rest.len -= len;

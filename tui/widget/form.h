@@ -40,9 +40,11 @@ struct form_table {
     int page;
     int first, columns, rows;
     bool touched;
+    char *items; /* of the list in the input; room for so many */
+    int room;
 };
 
-enum { FORM_LABEL = 36, FORM_TEXT_ROWS = 3, FORM_PAGES = 16, FORM_ROWS_MOST = 200 };
+enum { FORM_LABEL = 36, FORM_TEXT_ROWS = 3, FORM_PAGES = 16, FORM_ROWS_MOST = 1000 };
 struct form {
     const struct act *act;
     void *input;

@@ -274,7 +274,7 @@ static bool rows_read(struct cbor_reader *in, const struct restoring *r, uint64_
     struct restoring inner = { r->form, table != NULL, true, table, 0 };
     size_t count;
 
-    if (!cbor_array(in, &count) || count > FORM_ROWS_MOST)
+    if (!cbor_array(in, &count))
         return false;
     if (table) {
         form_take_table(r->form, table, &(struct list){ 0 });

@@ -212,6 +212,8 @@ enum form_result form_line_key(struct form *form, struct form_line *line, const 
     size_t before = editor_text(&line->editor).len;
     enum editor_result result;
 
+    if (key->code == TKEY_PASTE && !form->body && form_paste_rows(form, line, key->paste))
+        return FORM_USED;
     if (line->field->kind == KIND_FLAG)
         return flag_key(form, line, key);
     if (form->entered && key->code == TKEY_CHARACTER && form_line_anew(line))

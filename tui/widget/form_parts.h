@@ -47,6 +47,8 @@ struct form_line *form_table_cell(const struct form *form, const struct form_tab
 struct form_table *form_table_of_tag(const struct form *form, uint64_t tag);
 
 bool form_unremove(struct form *form);
+/* Values with tabs between them, rows with line feeds, from this cell on. False: the paste is none of these. */
+bool form_paste_rows(struct form *form, struct form_line *line, struct text paste);
 
 /* form_faults.c: what was typed in a row */
 void form_row_save(const struct form *form, const struct form_table *table, int row,

@@ -119,7 +119,7 @@ void form_table_fill(struct form *form, int table, const struct list *list)
 {
     size_t size = form->tables[table].field->element->size;
 
-    for (size_t i = 0; i < list->count && i < FORM_ROWS_MOST; i++)
+    for (size_t i = 0; i < list->count; i++)
         add_row(form, table, form->tables[table].rows,
                 arena_copy(form->arena, (const char *)list->items + i * size, size));
     form_table_room(form, table);
@@ -134,18 +134,22 @@ void form_table_open(struct form *form, const struct field *field, int page)
     form_table_fill(form, table, field_value(field, form->input));
 }
 
-/* Empty rows are none. */
+/* Empty rows are none. The rows' place in the arena is used again while it is large enough. */
 void form_table_collect(struct form *form, int table)
 {
-    const struct form_table *t = &form->tables[table];
+    struct form_table *t = &form->tables[table];
     size_t size = t->field->element->size;
     struct list list = { 0 };
-    char *items = arena_array(form->arena, (size_t)t->rows, size);
 
+    if (t->rows > t->room) {
+        t->room = 2 * t->rows;
+        t->items = arena_array(form->arena, (size_t)t->room, size);
+    }
     for (int i = 0; i < t->rows; i++)
         if (!form_row_empty(form, t, i))
-            memcpy(items + list.count++ * size, form_table_cell(form, t, i, 0)->values, size);
-    list.items = list.count > 0 ? items : NULL;
+            memcpy(t->items + list.count++ * size, form_table_cell(form, t, i, 0)->values,
+                   size);
+    list.items = list.count > 0 ? t->items : NULL;
     *(struct list *)field_place(t->field, form->input) = list;
 }
 
@@ -191,5 +195,60 @@ bool form_unremove(struct form *form)
     form_row_restore(form, t, row, buffer_bytes(&form->removed));
     buffer_clear(&form->removed);
     form_focus(form, form_table_cell(form, t, row, 0));
+    return true;
+}
+
+/* ---- pasting ---- */
+
+/* The next cell of the row that can be typed in, from `column` on; NULL: there is none. */
+static struct form_line *cell_from(const struct form *form, const struct form_table *table,
+                                   int row, int *column)
+{
+    for (; *column < table->columns; (*column)++) {
+        struct form_line *line = form_table_cell(form, table, row, *column);
+
+        if (form_line_editable(line) && line->part != PART_REASON)
+            return line;
+    }
+    return NULL;
+}
+
+/* One row of a spreadsheet into one row of the table. False: it has more values than there are cells. */
+static bool paste_row(struct form *form, const struct form_table *table, int row, int column,
+                      struct text values)
+{
+    while (text_present(values)) {
+        struct text one = text_trim(text_split(values, '\t', &values));
+        struct form_line *line = cell_from(form, table, row, &column);
+
+        if (!line)
+            return one.len == 0;
+        if (one.len > 0)
+            form_set(form, line, one);
+        column++;
+    }
+    return true;
+}
+
+bool form_paste_rows(struct form *form, struct form_line *line, struct text paste)
+{
+    const struct form_table *table;
+    int row = line->row, column;
+    bool whole = true;
+
+    while (paste.len > 0 && paste.data[paste.len - 1] == '\n')
+        paste.len--;
+    if (line->table == NO_TABLE || paste.len == 0 ||
+        (!memchr(paste.data, '\n', paste.len) && !memchr(paste.data, '\t', paste.len)))
+        return false;
+    table = &form->tables[line->table];
+    column = form_line_place(form, line) - table->first - row * table->columns;
+    for (; text_present(paste) && row < table->rows; row++)
+        whole &= paste_row(form, table, row, column, text_split(paste, '\n', &paste));
+    if (!whole || text_present(paste)) {
+        message_set(&line->fault, N_("The table has no room for all that was pasted; the rest "
+                                     "was not taken."));
+        line->warning = true;
+    }
     return true;
 }
