@@ -208,7 +208,7 @@ void editor_set(struct editor *editor, struct text text)
 
 void editor_replace(struct editor *editor, struct text text)
 {
-    if (text_equal(text, editor_text(editor)))
+    if (text_equal(text, editor_text(editor)) || (text.len == 0 && editor->text.len == 0))
         return;
     change(editor, 0, editor->text.len, text, false);
     editor->first = 0;
