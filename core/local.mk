@@ -12,11 +12,15 @@ libcore_a_SOURCES += \
     %D%/base/crypto.h \
     %D%/base/date.c \
     %D%/base/date.h \
+    %D%/base/date_parts.h \
     %D%/base/date_typed.c \
     %D%/base/err.c \
     %D%/base/err.h \
     %D%/base/memory.c \
     %D%/base/memory.h \
+    %D%/base/moment_typed.c \
+    %D%/base/reading.c \
+    %D%/base/reading.h \
     %D%/base/seams.c \
     %D%/base/seams.h \
     %D%/change/change.c \

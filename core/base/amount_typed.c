@@ -1,40 +1,10 @@
 /* Numbers and money as people type them. */
 #include "core/base/amount.h"
+#include "core/base/reading.h"
 
 #include <string.h>
 
 enum { EXPONENT_LIMIT = 9, TYPED = 128 };
-
-struct reading {
-    const char *at;
-    const char *end;
-};
-
-static bool at_end(const struct reading *r)
-{
-    return r->at == r->end;
-}
-
-static bool digit_next(const struct reading *r)
-{
-    return r->at < r->end && *r->at >= '0' && *r->at <= '9';
-}
-
-static bool read_mark(struct reading *r, const char *mark)
-{
-    size_t len = strlen(mark);
-
-    if ((size_t)(r->end - r->at) < len || memcmp(r->at, mark, len) != 0)
-        return false;
-    r->at += len;
-    return true;
-}
-
-static void read_blanks(struct reading *r)
-{
-    while (read_mark(r, " "))
-        continue;
-}
 
 /* ---- digits ---- */
 
@@ -43,7 +13,7 @@ static int read_digits(struct reading *r, int64_t *mantissa)
 {
     int count = 0;
 
-    for (; digit_next(r); r->at++, count++) {
+    for (; reading_digit(r); r->at++, count++) {
         int digit = *r->at - '0';
 
         if (*mantissa > (INT64_MAX - digit) / 10)
@@ -56,7 +26,7 @@ static int read_digits(struct reading *r, int64_t *mantissa)
 /* A blank stands between thousands only where three digits follow it. */
 static bool groups_next(const struct reading *r)
 {
-    if (at_end(r) || (*r->at != ',' && *r->at != ' '))
+    if (reading_ended(r) || (*r->at != ',' && *r->at != ' '))
         return false;
     return *r->at == ',' || (r->end - r->at > 1 && r->at[1] >= '0' && r->at[1] <= '9');
 }
@@ -74,7 +44,7 @@ static bool read_whole(struct reading *r, int64_t *mantissa)
     mark[0] = *r->at;
     if (count == 0 || count > 3)
         return false;
-    while (groups_next(r) && read_mark(r, mark))
+    while (groups_next(r) && reading_mark(r, mark))
         if (read_digits(r, mantissa) != 3)
             return false;
     return !groups_next(r);
@@ -85,11 +55,11 @@ static bool read_plain(struct decimal *out, struct reading *r)
     int64_t mantissa = 0;
     int places = 0;
 
-    if (!digit_next(r) && (at_end(r) || *r->at != '.'))
+    if (!reading_digit(r) && (reading_ended(r) || *r->at != '.'))
         return false;
     if (!read_whole(r, &mantissa))
         return false;
-    if (read_mark(r, ".")) {
+    if (reading_mark(r, ".")) {
         places = read_digits(r, &mantissa);
         if (places <= 0)
             return false;
@@ -114,7 +84,7 @@ static int read_numeral(struct reading *r)
     };
 
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
-        if (read_mark(r, numerals[i].mark))
+        if (reading_mark(r, numerals[i].mark))
             return numerals[i].value;
     return -1;
 }
@@ -129,9 +99,9 @@ static int read_power(struct reading *r)
                    { "万", 4 }, { "億", 8 }, { "亿", 8 } };
     struct reading before = *r;
 
-    read_blanks(r);
+    reading_blanks(r);
     for (size_t i = 0; i < sizeof powers / sizeof *powers; i++)
-        if (read_mark(r, powers[i].mark))
+        if (reading_mark(r, powers[i].mark))
             return powers[i].power;
     *r = before;
     return 0;
@@ -259,16 +229,16 @@ static bool count_end(struct counting *c, struct decimal *out)
 static bool read_number(struct decimal *out, struct reading r)
 {
     struct counting c = { .least = 12 };
-    bool two = read_mark(&r, "兩") || read_mark(&r, "两");
+    bool two = reading_mark(&r, "兩") || reading_mark(&r, "两");
 
     if (two && !count_number(&c, (struct decimal){ 2, 0 }, 1))
         return false;
-    while (!at_end(&r)) {
+    while (!reading_ended(&r)) {
         const char *start = r.at;
         struct decimal number;
         int power;
 
-        if (digit_next(&r) || *r.at == '.') {
+        if (reading_digit(&r) || *r.at == '.') {
             if (!read_plain(&number, &r) || !count_number(&c, number, (int)(r.at - start)))
                 return false;
         } else if ((power = read_power(&r)) > 0) {
@@ -285,10 +255,10 @@ static bool read_number(struct decimal *out, struct reading r)
 
 static bool read_decimal(struct decimal *out, struct reading r)
 {
-    bool negative = read_mark(&r, "-");
+    bool negative = reading_mark(&r, "-");
 
     if (!negative)
-        read_mark(&r, "+");
+        reading_mark(&r, "+");
     if (!read_number(out, r) || out->exponent > EXPONENT_LIMIT)
         return false;
     if (negative)
@@ -418,7 +388,7 @@ static bool take_currency(struct reading *r, char currency[4])
     if (r->end - r->at > 3 && (r->end[-4] == ' ' || (r->end[-4] >= '0' && r->end[-4] <= '9'))) {
         struct reading code = { r->end - 3, r->end };
 
-        if ((read_currency_word(&code, currency) && at_end(&code)) ||
+        if ((read_currency_word(&code, currency) && reading_ended(&code)) ||
             (code.at = r->end - 3, read_currency_code(&code, currency))) {
             r->end -= 3;
             while (r->end > r->at && r->end[-1] == ' ')
@@ -454,7 +424,7 @@ bool money_parse(struct money *out, struct text t)
     bool before =
         read_currency_word(&r, made.currency) || read_currency_code(&r, made.currency);
 
-    read_blanks(&r);
+    reading_blanks(&r);
     if (take_currency(&r, made.currency) && before)
         return false;
     power = take_magnitude(&r);
