@@ -91,6 +91,8 @@ libtui_a_SOURCES += \
     %D%/view/withheld.h \
     %D%/widget/editor.c \
     %D%/widget/editor.h \
+    %D%/widget/editor_parts.h \
+    %D%/widget/editor_rows.c \
     %D%/widget/form.c \
     %D%/widget/form.h \
     %D%/widget/form_body.c \

@@ -227,6 +227,46 @@ static void any_changes_are_undone_and_done_again(void **state)
     assert_true(text_equal(editor_text(editor), last));
 }
 
+static struct text seen(struct arena *arena, struct editor *editor, int columns)
+{
+    AUTO_BUFFER struct buffer text = { 0 };
+    struct canvas *canvas = canvas_new(60, columns);
+
+    editor_draw(editor, canvas, (struct rect){ 0, 0, 60, columns }, ROLE_FIELD, false);
+    canvas_text(&text, canvas);
+    canvas_free(canvas);
+    return arena_text(arena, buffer_as_text(&text));
+}
+
+/* Only the rows that a key changes are wrapped again; they are the same as of a text that is wrapped at once. */
+static void what_is_wrapped_again_is_as_if_wrapped_at_once(void **state)
+{
+    struct editor *editor = *state, fresh;
+    static const char *const pieces[] = { "字",    "a",       " ",
+                                          "\n",    "，",      "魚翅",
+                                          "fins ", "e\u0301", "一二三四五六七八九十" };
+    static const enum key_code keys[] = { TKEY_BACKSPACE, TKEY_DELETE, TKEY_LEFT, TKEY_UP,
+                                          TKEY_CTRL_K,    TKEY_CTRL_Z, TKEY_HOME, TKEY_DOWN };
+
+    check_seed();
+    editor->lines = true;
+    editor_init(&fresh);
+    fresh.lines = true;
+    for (int i = 0; i < 2000; i++) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        int columns = rand() % 50 ? 11 : 7 + rand() % 9;
+
+        if (rand() % 2)
+            paste(editor, pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+        else
+            press(editor, keys[(size_t)rand() % (sizeof keys / sizeof *keys)]);
+        editor_set(&fresh, editor_text(editor));
+        assert_int_equal(editor_rows(editor, columns), editor_rows(&fresh, columns));
+        assert_true(text_equal(seen(arena, editor, columns), seen(arena, &fresh, columns)));
+    }
+    editor_free(&fresh);
+}
+
 static void words_are_found_in_a_long_text_and_around_its_end(void **state)
 {
     struct editor *editor = *state;
@@ -455,6 +495,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             undo_takes_back_a_word_at_a_time_and_redo_brings_it_again, begin, end),
         cmocka_unit_test_setup_teardown(any_changes_are_undone_and_done_again, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_wrapped_again_is_as_if_wrapped_at_once, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(words_are_found_in_a_long_text_and_around_its_end,
                                         begin, end),
         cmocka_unit_test_setup_teardown(a_paste_far_over_the_limit_is_cut, begin, end),
