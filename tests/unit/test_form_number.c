@@ -182,6 +182,37 @@ static void a_click_goes_to_a_line_a_cell_or_a_tab(void **state)
     assert_int_equal(click(desk, 0, 79), FORM_IGNORED);
 }
 
+/* A section longer than the screen is gone through before the next one, and back. */
+static void pages_show_all_of_a_section(void **state)
+{
+    struct desk *desk = *state;
+    struct form_line *last = NULL;
+    bool shown = false;
+    int steps = 0;
+
+    open_form(desk, "party-add", NULL);
+    for (int i = 0; i < desk->form.count; i++)
+        if (desk->form.lines[i]->page == 0)
+            last = desk->form.lines[i];
+    for (; steps < 9 && desk->form.page == 0; steps++) {
+        drawn(desk, 12, 80);
+        shown |= last->box.rows > 0;
+        assert_int_equal(press(desk, TKEY_PAGE_DOWN), FORM_USED);
+    }
+    assert_true(shown);
+    assert_in_range(steps, 2, 8);
+    drawn(desk, 12, 80);
+    press(desk, TKEY_PAGE_UP);
+    assert_int_equal(desk->form.page, 0);
+    for (int i = 0; i < 40; i++) {
+        drawn(desk, 12, 80);
+        press(desk, TKEY_PAGE_DOWN);
+    }
+    assert_int_equal(desk->form.page, desk->form.pages - 1);
+    assert_int_equal(press(desk, TKEY_TAB), FORM_USED); /* the last line of all, and around */
+    assert_int_equal(desk->form.page, 0);
+}
+
 static void a_long_text_opens_and_closes(void **state)
 {
     struct desk *desk = *state;
@@ -223,6 +254,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(four_digits_that_are_no_year_yet_are_a_time_of_today,
                                         begin, end),
         cmocka_unit_test_setup_teardown(a_click_goes_to_a_line_a_cell_or_a_tab, begin, end),
+        cmocka_unit_test_setup_teardown(pages_show_all_of_a_section, begin, end),
         cmocka_unit_test_setup_teardown(a_long_text_opens_and_closes, begin, end),
     };
 

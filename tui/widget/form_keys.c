@@ -155,25 +155,31 @@ static int line_further(const struct form *form, int step)
     return best;
 }
 
-static bool go_page(struct form *form, int step)
+static int last_of_page(const struct form *form, int page)
 {
-    const struct form_line *now = form->lines[form->focus];
-    int first = first_of_page(form, form->page), last = NO_LINE, to;
+    for (int i = form->count - 1; i >= 0; i--)
+        if (form->lines[i]->page == page && form_line_editable(form->lines[i]))
+            return i;
+    return NO_LINE;
+}
 
-    for (int i = form->count - 1; i >= 0 && last == NO_LINE; i--)
-        if (form->lines[i]->page == form->page && form_line_editable(form->lines[i]))
-            last = i;
-    to = line_further(form, step);
-    if (step > 0) {
-        if (form->shown_rows == 0 || last == NO_LINE || to == NO_LINE ||
-            form->lines[last]->top - now->top < form->shown_rows)
-            return go_section(form, 1);
-        return go_to(form, line_at(form, to));
-    }
+/* A screenful on, as long as there is something of the section to be seen; then the next section. */
+static bool page_down(struct form *form)
+{
+    int last = last_of_page(form, form->page), to = line_further(form, 1);
+
+    if (form->shown_rows > 0 && form->lines[last]->top >= form->top + form->shown_rows)
+        return go_to(form, line_at(form, to == NO_LINE ? last : to));
+    return go_section(form, 1) || go_to(form, line_at(form, last));
+}
+
+static bool page_up(struct form *form)
+{
+    int first = first_of_page(form, form->page), to = line_further(form, -1);
+
     if (form->focus == first)
         return go_section(form, -1);
-    if (form->shown_rows == 0 || to == NO_LINE ||
-        now->top - form->lines[first]->top < form->shown_rows)
+    if (form->shown_rows == 0 || form->lines[first]->top >= form->top || to == NO_LINE)
         to = first;
     return go_to(form, line_at(form, to));
 }
@@ -327,9 +333,9 @@ static bool moved(struct form *form, enum key_code code)
     case TKEY_LEFT:
         return go_sideways(form, -1);
     case TKEY_PAGE_DOWN:
-        return go_page(form, 1);
+        return page_down(form);
     case TKEY_PAGE_UP:
-        return go_page(form, -1);
+        return page_up(form);
     default:
         return false;
     }
