@@ -164,12 +164,16 @@ bool form_in_row(const struct form *form)
 
 void form_remove_row(struct form *form)
 {
-    struct form_line *line = form->lines[form->focus];
-    int table = line->table, row = line->row;
-    int column = form->focus - form->tables[table].first - row * form->tables[table].columns;
+    const struct form_line *line;
+    int table, row, column;
 
     if (!form_in_row(form))
         return;
+    form_body(form, false);
+    line = form->lines[form->focus];
+    table = line->table;
+    row = line->row;
+    column = form->focus - form->tables[table].first - row * form->tables[table].columns;
     form->removed_table = table;
     form->removed_row = row;
     buffer_clear(&form->removed);
