@@ -321,6 +321,8 @@ libcore_a_SOURCES += \
     %D%/model/unit.c \
     %D%/model/unit.def \
     %D%/model/unit.h \
+    %D%/query/complete.c \
+    %D%/query/complete.h \
     %D%/query/filter.c \
     %D%/query/picks.c \
     %D%/query/picks.h \

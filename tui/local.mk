@@ -63,6 +63,9 @@ libtui_a_SOURCES += \
     %D%/view/history.c \
     %D%/view/home.c \
     %D%/view/list.c \
+    %D%/view/list_detail.c \
+    %D%/view/list_filter.c \
+    %D%/view/list_parts.h \
     %D%/view/menu.c \
     %D%/view/menu.h \
     %D%/view/messages.c \

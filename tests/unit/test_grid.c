@@ -145,11 +145,11 @@ static void columns_keep_to_their_width_and_money_stands_right(void **state)
     press(w, TKEY_DOWN);
     assert_string_equal(
         drawn(w, 4, 80).data,
-        "   案號 No.        狀態 State 條例 Cap.   名稱 Title                  估值 Value\n"
+        "   案號 No. ^      狀態 State 條例 Cap.   名稱 Title                  估值 Value\n"
         "   KCT/23/00012                           西面水域內河船五個貨..      16,000,000\n"
         " > KCT/23/00101                           空運魚翅 Case 101\n\n");
     w->grid.language = LANGUAGE_EN;
-    assert_string_equal(drawn(w, 2, 40).data, "   No.             State\n"
+    assert_string_equal(drawn(w, 2, 40).data, "   No. ^           State\n"
                                               " > KCT/23/00101\n");
 }
 
@@ -336,6 +336,119 @@ static void marks_stay_with_their_records(void **state)
         grid_key(&w->grid, &(struct key){ .code = TKEY_CHARACTER, .point = 'x' }, ROWS));
 }
 
+static void finish(struct world *w)
+{
+    while (w->grid.searching)
+        assert_int_equal(grid_more(&w->grid), ERR_OK);
+}
+
+static void sort_by(struct world *w, uint16_t tag)
+{
+    assert_int_equal(grid_sort(&w->grid, field_find(cases_type, tag)), ERR_OK);
+    finish(w);
+}
+
+static void any_column_sorts_and_again_turns_the_list_round(void **state)
+{
+    struct world *w = *state;
+
+    fill(w);
+    assert_int_equal(grid_load(&w->grid, false), ERR_OK);
+    sort_by(w, tag_case_title); /* no index has it: 油 before 空, and then as they were made */
+    assert_non_null(strstr(drawn(w, 3, 80).data, "名稱 Title ^"));
+    assert_int_equal(grid_number(&w->grid), CASES);
+    assert_selected(w, 0);
+    press(w, TKEY_END);
+    assert_selected(w, 407);
+    press(w, TKEY_UP);
+    assert_selected(w, 307);
+    sort_by(w, tag_case_title);
+    assert_non_null(strstr(drawn(w, 3, 80).data, "名稱 Title v"));
+    assert_selected(w, 307); /* the record stays, whatever the order */
+    press(w, TKEY_HOME);
+    assert_selected(w, 407);
+    press(w, TKEY_END);
+    assert_selected(w, 0);
+    sort_by(w, tag_case_value);
+    press(w, TKEY_HOME);
+    assert_selected(w, 0);
+    sort_by(w, tag_case_value);
+    press(w, TKEY_HOME);
+    assert_selected(w, CASES - 1);
+}
+
+static void a_list_that_is_being_sorted_may_be_moved_in(void **state)
+{
+    struct world *w = *state;
+
+    fill(w);
+    assert_int_equal(grid_sort(&w->grid, field_find(cases_type, tag_case_title)), ERR_OK);
+    assert_true(w->grid.searching);
+    w->grid.language = LANGUAGE_EN;
+    assert_non_null(strstr(drawn(w, 3, 80).data, "Sorting the list."));
+    press(w, TKEY_END);
+    finish(w);
+    assert_selected(w, 407);
+    press(w, TKEY_PAGE_UP);
+    press(w, TKEY_HOME);
+    finish(w);
+    assert_selected(w, 0);
+}
+
+static void the_mouse_selects_opens_and_sorts(void **state)
+{
+    struct world *w = *state;
+    int column = -1;
+
+    for (int i = 0; i < 3; i++)
+        w->cases[i] = make_case(w, i, "一", i);
+    keep_cases(w, 0, 3);
+    assert_int_equal(grid_load(&w->grid, false), ERR_OK);
+    drawn(w, 10, 80);
+    struct key key = { .code = TKEY_MOUSE, .button = 1, .row = 3, .column = 45, .clicks = 1 };
+
+    assert_int_equal(grid_click(&w->grid, &key, &column), GRID_CLICK_ROW);
+    assert_selected(w, 2);
+    assert_int_equal(grid_click(&w->grid, &key, &column), GRID_CLICK_AGAIN);
+    key.row = 7; /* below the last row */
+    assert_int_equal(grid_click(&w->grid, &key, &column), GRID_CLICK_NOWHERE);
+    key.row = 0;
+    assert_int_equal(grid_click(&w->grid, &key, &column), GRID_CLICK_HEAD);
+    assert_ptr_equal(w->grid.columns[column].field, field_find(cases_type, tag_case_title));
+    key.button = 4;
+    assert_true(grid_key(&w->grid, &key, ROWS));
+    assert_selected(w, 0);
+}
+
+static void columns_that_have_no_room_are_pushed_in_from_the_right(void **state)
+{
+    static const struct grid_column empty;
+    struct grid_column chosen[] = { empty, empty, empty };
+    struct world *w = *state;
+
+    w->cases[0] = make_case(w, 1, "內河船走私乾魚翅及藥物", 16000);
+    keep_cases(w, 0, 1);
+    chosen[0] = (struct grid_column){ field_find(cases_type, tag_case_number), 13 };
+    chosen[1] = (struct grid_column){ field_find(cases_type, tag_case_title), 12 };
+    chosen[2] = (struct grid_column){ field_find(cases_type, tag_case_value), 9 };
+    w->grid.chosen = chosen;
+    w->grid.chosen_count = 3;
+    w->grid.language = LANGUAGE_ZH;
+    assert_int_equal(grid_load(&w->grid, false), ERR_OK);
+    /* Cut at a cluster, whether the column begins at an odd or an even place. */
+    assert_string_equal(drawn(w, 2, 30).data,
+                        "   案號 ^        名稱\n > KCT/23/00001  內河船走私..\n");
+    chosen[0].width = 14;
+    assert_string_equal(drawn(w, 2, 31).data,
+                        "   案號 ^         名稱\n > KCT/23/00001   內河船走私..\n");
+    assert_true(press(w, TKEY_RIGHT));
+    assert_string_equal(drawn(w, 2, 30).data,
+                        "   案號 ^              估值\n > KCT/23/00001      16,000\n");
+    assert_false(press(w, TKEY_RIGHT));
+    assert_true(press(w, TKEY_LEFT));
+    assert_false(press(w, TKEY_LEFT));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +466,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_damaged_record_stands_in_its_place_and_says_so, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_filter_shows_what_fits_it_from_both_ends, begin, end),
+        cmocka_unit_test_setup_teardown(any_column_sorts_and_again_turns_the_list_round, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_list_that_is_being_sorted_may_be_moved_in, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(the_mouse_selects_opens_and_sorts, begin, end),
+        cmocka_unit_test_setup_teardown(columns_that_have_no_room_are_pushed_in_from_the_right,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(marks_stay_with_their_records, begin, end),
     };
 

@@ -1,206 +1,282 @@
 /* A list of records of any type: order, filter as you type, detail beside it where there is room. */
-#include "tui/view/views.h"
+#include "tui/view/list_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "core/query/query.h"
 #include "i18n/text.h"
 #include "tui/view/sheet_parts.h"
-#include "tui/view/withheld.h"
-#include "tui/widget/editor.h"
-#include "tui/widget/grid.h"
 
-enum { DETAIL_FROM = 100, DETAIL_COLUMNS = 44 };
-
-struct list_view {
-    struct view view;
-    const struct record_type *type;
-    struct grid grid;
-    struct editor filter;
-    bool filtering;
-    struct arena *filter_arena;
-    struct buffer prefix;
-    struct buffer of; /* what the list is narrowed to, in words */
-    size_t order;     /* which of the type's indexes */
-    bool fixed;       /* narrowed: the order is its index's */
-    int rows;         /* visible ones at the last drawing */
-};
-
-static void load(struct list_view *self, bool keep)
+void list_load(struct list_view *self, bool keep)
 {
     if (grid_load(&self->grid, keep) != ERR_OK)
         app_fail(self->view.app);
+    self->detail_due = true;
 }
 
-/* The filter is read anew at each key; what is not yet understood is said and filters nothing. */
-static void filter_apply(struct list_view *self)
-{
-    struct filter *filter = NULL;
-    struct message why;
+/* ---- drawing ---- */
 
-    arena_reset(self->filter_arena);
-    self->grid.query.filter = NULL;
-    if (self->filter.text.len > 0 &&
-        filter_parse(&filter, self->filter_arena, self->type, editor_text(&self->filter),
-                     app_lookup(self->view.app), &why) != ERR_OK)
-        app_fail(self->view.app);
-    self->grid.query.filter = filter;
-    load(self, false);
+/* "12,000" */
+static const char *grouped(struct arena *arena, int64_t number)
+{
+    char digits[24];
+    size_t len = (size_t)snprintf(digits, sizeof digits, "%lld", (long long)number);
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    for (size_t i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            buffer_byte(&out, ',');
+        buffer_byte(&out, (uint8_t)digits[i]);
+    }
+    return arena_string(arena, buffer_as_text(&out));
+}
+
+/* How far a list is that has no index: "sorting 12,000 of 1,000,000 ..". */
+static struct text progress(struct list_view *self, struct arena *arena, int room)
+{
+    const struct grid *grid = &self->grid;
+    const char *walked = grouped(arena, (int64_t)sorted_walked(grid->listing.sorted));
+    enum language language = app_language(self->view.app);
+    struct message message;
+    struct text words;
+
+    if (grid->listing.plan.source.prefix.len == 0 && grid->total >= 0)
+        message_set(&message, N_("sorting %s of %s .."), walked, grouped(arena, grid->total));
+    else
+        message_set(&message, N_("sorting, %s so far .."), walked);
+    words = sentence(arena, &message, language);
+    return text_width(words) <= room ? words : sentence(arena, &message, LANGUAGE_ZH);
+}
+
+static struct text numbers(struct list_view *self, struct arena *arena)
+{
+    static const struct label marked = L("marked", "已揀選"),
+                              looking = L("searching ..", "搜尋中 ..");
+    const struct grid *grid = &self->grid;
+    int64_t number = grid_number(grid);
+    bool filtered = !filter_empty(grid->query.filter);
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    if (grid->mark_count > 0) {
+        buffer_text(&out, app_label(self->view.app, arena, &marked));
+        buffer_printf(&out, " %d  ", grid->mark_count);
+    }
+    if (listing_sorting(&grid->listing))
+        buffer_text(&out, progress(self, arena, 40));
+    else if (number >= 0)
+        buffer_string(&out, grouped(arena, number));
+    else if (grid->searching)
+        buffer_text(&out, app_label(self->view.app, arena, &looking));
+    if (filtered && number >= 0 && grid->total >= 0 && !listing_sorting(&grid->listing))
+        buffer_printf(&out, " / %s", grouped(arena, grid->total));
+    return arena_text(arena, buffer_as_text(&out));
 }
 
 static void draw_head(struct list_view *self, struct canvas *canvas, struct rect body)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct app *app = self->view.app;
-    static const struct label filter = L("Filter", "篩選");
-    struct text label = app_label(app, arena, &filter);
-    int column = 1;
+    struct text right = numbers(self, arena);
+    int width = text_width(right), room = body.columns - 2 - (width > 16 ? width : 16);
+    const struct field *order = grid_order(&self->grid);
+    static const struct label sorted = L("Sorted by", "排序");
 
-    if (self->filtering || self->filter.text.len > 0) {
-        column += canvas_put(canvas, body.row, column, 20, label, ROLE_LABEL) + 1;
-        editor_draw(&self->filter, canvas, (struct rect){ body.row, column, 1, 40 },
-                    self->filtering ? ROLE_FIELD_FOCUS : ROLE_FIELD, self->filtering);
-    } else {
-        const struct index_row *index = self->grid.query.index;
+    if (self->view.typing || self->filter.text.len > 0)
+        list_filter_draw(self, canvas, body, room);
+    else if (order) {
+        AUTO_BUFFER struct buffer words = { 0 };
 
-        if (index)
-            canvas_put(canvas, body.row, column, 40, app_label(app, arena, &index->label),
-                       ROLE_DIM);
+        buffer_text(&words, app_label(self->view.app, arena, &sorted));
+        buffer_byte(&words, ' ');
+        buffer_text(&words, app_label(self->view.app, arena, &order->label));
+        buffer_string(&words, self->grid.query.direction == FORWARD ? " ^" : " v");
+        canvas_put(canvas, body.row, 1, room, buffer_as_text(&words), ROLE_DIM);
     }
-    if (self->grid.total >= 0 && self->filter.text.len == 0)
-        canvas_put_right(canvas, body.row, body.columns - 16, 15,
-                         arena_printf(arena, "%lld", (long long)self->grid.total), ROLE_DIM);
-}
-
-/* The fields of the selected record, beside the list. */
-static void draw_detail(struct list_view *self, struct canvas *canvas, struct rect place)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    const struct record_key *key = grid_key_of(&self->grid);
-    struct record *record;
-    int row = place.row;
-
-    if (!key || store_begin(&txn, self->view.app->store) != ERR_OK ||
-        record_get(txn, key, 0, arena, &record) != ERR_OK)
-        return;
-    row = withheld_draw(self->view.app, canvas, place, record).row;
-    for (size_t i = 0; i < record->type->count && row < place.row + place.rows; i++) {
-        const struct field *field = &record->type->fields[i];
-        struct text rest, line;
-
-        if (!field_present(field, record) || (field->flags & PRIVATE) ||
-            field->tag == TAG_APPROXIMATE)
-            continue;
-        canvas_put(canvas, row++, place.column, place.columns,
-                   app_label(self->view.app, arena, &field->label), ROLE_LABEL);
-        rest = sheet_value(self->view.app, arena, record, field);
-        for (int n = 0; n < 6 && row < place.row + place.rows &&
-                        text_wrap(&rest, place.columns - 2, &line);
-             n++)
-            canvas_put(canvas, row++, place.column + 2, place.columns - 2, line, ROLE_VALUE);
-    }
+    canvas_put_right(canvas, body.row, body.columns - 1 - width, width, right, ROLE_DIM);
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct list_view *self = (struct list_view *)view;
     struct rect place = { body.row + 1, 0, body.rows - 1, body.columns };
+    bool wide = body.columns >= DETAIL_FROM;
 
-    if (body.columns >= DETAIL_FROM) {
+    self->detail_due |= wide && !self->wide;
+    self->wide = wide;
+    if (wide) {
         place.columns = body.columns - DETAIL_COLUMNS - 1;
-        draw_detail(self, canvas,
-                    (struct rect){ body.row + 1, place.columns + 1, body.rows - 1,
-                                   DETAIL_COLUMNS });
+        list_detail_draw(self, canvas,
+                         (struct rect){ body.row + 1, place.columns + 1, body.rows - 1,
+                                        DETAIL_COLUMNS });
     }
     self->rows = place.rows - 1;
-    grid_layout(&self->grid, place.columns);
-    grid_draw(&self->grid, canvas, place, !self->filtering);
+    grid_draw(&self->grid, canvas, place, !self->view.typing);
+    list_completions_draw(self, canvas, body);
     draw_head(self, canvas, body);
 }
 
-static bool filter_key(struct list_view *self, const struct key *key)
+static int rest_ms(struct view *view)
+{
+    struct list_view *self = (struct list_view *)view;
+
+    return self->wide && self->detail_due ? REST_MS : -1;
+}
+
+static void rest(struct view *view)
+{
+    list_detail_read((struct list_view *)view);
+}
+
+/* ---- sorting ---- */
+
+static void sort_by(struct list_view *self, const struct field *field)
+{
+    if (grid_sort(&self->grid, field) != ERR_OK)
+        app_fail(self->view.app);
+}
+
+static void head_enter(struct list_view *self)
+{
+    const struct field *order = grid_order(&self->grid);
+
+    self->grid.head = 0;
+    for (int i = 0; i < self->grid.column_count; i++)
+        if (self->grid.columns[i].field == order)
+            self->grid.head = i;
+    app_say(self->view.app,
+            N_("Left and Right to a column, Enter sorts, Enter again turns it round."));
+}
+
+/* Beyond the last column that has room, the others come in. */
+static void head_move(struct list_view *self, int by)
+{
+    struct grid *grid = &self->grid;
+    int wanted = grid->head + by;
+
+    if (wanted >= grid->column_count || (wanted == 0 && grid->skipped > 0))
+        grid_key(grid, &(struct key){ .code = by > 0 ? TKEY_RIGHT : TKEY_LEFT }, self->rows);
+    if (wanted >= 0 && wanted < grid->column_count)
+        grid->head = wanted;
+}
+
+/* In the row of heads. What is no key of it leaves it. */
+static bool head_key(struct list_view *self, const struct key *key)
 {
     switch (key->code) {
-    case TKEY_ENTER:
-    case TKEY_DOWN:
-        self->filtering = false;
+    case TKEY_LEFT:
+        head_move(self, -1);
+        return true;
+    case TKEY_RIGHT:
+        head_move(self, 1);
         return true;
     case TKEY_ESCAPE:
-        self->filtering = false;
-        editor_set(&self->filter, TEXT(""));
-        filter_apply(self);
+    case TKEY_DOWN:
+        self->grid.head = -1;
         return true;
     default:
+        self->grid.head = -1;
+        return false;
+    }
+}
+
+static void run_sort(struct view *view)
+{
+    struct list_view *self = (struct list_view *)view;
+
+    if (self->grid.head >= 0)
+        self->grid.head = -1;
+    else
+        head_enter(self);
+}
+
+static bool may_sort(struct view *view)
+{
+    return !view->typing;
+}
+
+/* ---- keys ---- */
+
+static void open_row(struct list_view *self)
+{
+    const struct record_key *key = grid_key_of(&self->grid);
+
+    if (key)
+        sheet_open(self->view.app, key);
+}
+
+static bool mouse(struct list_view *self, const struct key *key)
+{
+    int column;
+
+    switch (grid_click(&self->grid, key, &column)) {
+    case GRID_CLICK_HEAD:
+        sort_by(self, self->grid.columns[column].field);
+        return true;
+    case GRID_CLICK_AGAIN:
+        open_row(self);
+        return true;
+    case GRID_CLICK_ROW:
+        return true;
+    case GRID_CLICK_NOWHERE:
         break;
     }
-    switch (editor_key(&self->filter, key)) {
-    case EDITOR_CHANGED:
-        filter_apply(self);
-        return true;
-    case EDITOR_IGNORED:
-        return key->code == TKEY_CHARACTER || key->code == TKEY_PASTE;
-    default:
-        return true;
-    }
+    return grid_key(&self->grid, key, self->rows);
 }
 
 static bool list_key(struct view *view, const struct key *key)
 {
     struct list_view *self = (struct list_view *)view;
 
-    if (self->filtering)
-        return filter_key(self, key);
-    if (key->code == TKEY_ESCAPE && self->filter.text.len > 0)
-        return filter_key(self, key);
+    self->detail_due = true;
+    if (key->code == TKEY_MOUSE)
+        return mouse(self, key);
+    if (self->view.typing)
+        return list_filter_key(self, key);
+    if (self->grid.head >= 0 && head_key(self, key))
+        return true;
+    if (key->code == TKEY_ESCAPE && self->filter.text.len > 0) {
+        list_filter_set(self, TEXT(""));
+        return true;
+    }
     return grid_key(&self->grid, key, self->rows);
 }
 
+/* ---- commands ---- */
+
 static bool row_chosen(struct view *view)
 {
-    return !((struct list_view *)view)->filtering &&
-           grid_record(&((struct list_view *)view)->grid) != NULL;
+    return !view->typing && grid_record(&((struct list_view *)view)->grid) != NULL;
 }
 
 static void run_open(struct view *view)
 {
     struct list_view *self = (struct list_view *)view;
-    const struct record_key *key;
 
-    if (self->filtering) {
-        self->filtering = false;
-        return;
-    }
-    key = grid_key_of(&self->grid);
-    if (key)
-        sheet_open(view->app, key);
+    if (self->view.typing)
+        list_filter_key(self, &(struct key){ .code = TKEY_ENTER });
+    else if (self->grid.head >= 0)
+        sort_by(self, self->grid.columns[self->grid.head].field);
+    else
+        open_row(self);
 }
 
 static void run_filter(struct view *view)
 {
-    ((struct list_view *)view)->filtering = true;
+    struct list_view *self = (struct list_view *)view;
+
+    self->grid.head = -1;
+    self->view.typing = true;
 }
 
-/* The next order; each way from the newest or greatest first, then from the other end. */
-static void run_sort(struct view *view)
+static bool is_filtering(struct view *view)
+{
+    return view->typing;
+}
+
+static void run_complete(struct view *view)
 {
     struct list_view *self = (struct list_view *)view;
 
-    if (self->grid.query.direction == BACKWARD) {
-        self->grid.query.direction = FORWARD;
-    } else {
-        self->order = (self->order + 1) % self->type->index_count;
-        self->grid.query.index = &self->type->indexes[self->order];
-        self->grid.query.direction = BACKWARD;
-    }
-    load(self, false);
-}
-
-static bool may_sort(struct view *view)
-{
-    struct list_view *self = (struct list_view *)view;
-
-    return !self->fixed && self->type->index_count > 0;
+    list_filter_key(self, &(struct key){ .code = TKEY_TAB });
 }
 
 static const struct act *making_act(const struct list_view *self)
@@ -224,7 +300,7 @@ static bool may_make(struct view *view)
 
 static void run_refresh(struct view *view)
 {
-    load((struct list_view *)view, true);
+    list_load((struct list_view *)view, true);
 }
 
 static void run_history(struct view *view)
@@ -238,7 +314,9 @@ static void refresh(struct view *view)
 
     self->grid.language = app_language(view->app);
     codes_refresh(view->app->codes);
-    load(self, true);
+    if (grid_refresh(&self->grid) != ERR_OK)
+        app_fail(view->app);
+    list_detail_read(self);
 }
 
 static bool idle(struct view *view)
@@ -291,6 +369,8 @@ static void close_view(struct view *view)
     grid_free(&self->grid);
     editor_free(&self->filter);
     arena_free(self->filter_arena);
+    arena_free(self->complete_arena);
+    arena_free(self->detail_arena);
     buffer_free(&self->prefix);
     buffer_free(&self->of);
 }
@@ -308,10 +388,21 @@ static const struct command commands[] = {
       .label = L("Filter", "篩選"),
       .flags = COMMAND_BAR,
       .run = run_filter,
-      .help = L(
-          "Type words, or field:value such as ordinance:586 value:>1000000 "
-          "opened:2023-06..2023-09.",
-          "輸入字詞，或「欄位:值」，例如 條例:586 估值:>1000000 開案日期:2023-06..2023-09。") },
+      .help =
+          L("Type words, or field:value such as ordinance:586 value:>1000000 "
+            "opened:2023-06..2023-09; state:C02,C03 either, -state:C09 not, officer:. yours, "
+            "bring_up:* filled, \"dried fins\" together. Tab offers fields and values.",
+            "輸入字詞，或「欄位:值」，例如 條例:586 估值:>1000000 開案日期:2023-06..2023-09；"
+            "state:C02,C03 任何一項，-state:C09 不包括，officer:. 為自己，bring_up:* 已填，"
+            "\"dried fins\" 相連字詞。按Tab列出欄位及可用的值。") },
+    { .name = "complete",
+      .key = KEY(TAB),
+      .label = L("Complete", "補全"),
+      .flags = COMMAND_BAR,
+      .run = run_complete,
+      .possible = is_filtering,
+      .help = L("While filtering: the fields, or what the field may hold.",
+                "篩選時列出欄位，或該欄位可用的值。") },
     { .name = "sort",
       .key = KEY(F6),
       .other = KEY_OF('s'),
@@ -319,7 +410,10 @@ static const struct command commands[] = {
       .flags = COMMAND_BAR,
       .run = run_sort,
       .possible = may_sort,
-      .help = L("The next order; again turns it round.", "下一種排序；再按一次則倒轉。") },
+      .help = L(
+          "To the heads of the columns: Left and Right to one, Enter sorts by it, Enter again "
+          "turns it round.",
+          "移至欄名：以左右鍵選欄，按Enter排序，再按則倒轉。") },
     { .name = "new",
       .key = KEY(F7),
       .other = KEY_OF('n'),
@@ -356,6 +450,8 @@ const struct view_type list_view = {
     .title = title,
     .refresh = refresh,
     .idle = idle,
+    .rest_ms = rest_ms,
+    .rest = rest,
     .about = about,
     .records = records,
     .close = close_view,
@@ -369,7 +465,6 @@ static void first_order(struct list_view *self)
     for (size_t k = 0; k < sizeof newest / sizeof *newest; k++) {
         for (size_t i = 0; i < self->type->index_count; i++) {
             if (strcmp(self->type->indexes[i].name, newest[k]) == 0) {
-                self->order = i;
                 self->grid.query.index = &self->type->indexes[i];
                 self->grid.query.direction = BACKWARD;
                 return;
@@ -384,7 +479,10 @@ static struct list_view *list_new(struct app *app, const struct record_type *rec
     struct list_view *self = (struct list_view *)view_push(app, &list_view);
 
     self->type = records;
+    self->wide = true; /* until it is drawn */
     self->filter_arena = arena_new();
+    self->complete_arena = arena_new();
+    self->detail_arena = arena_new();
     editor_init(&self->filter);
     grid_init(&self->grid, app->store, app_lookup(app), records, app_language(app));
     first_order(self);
@@ -399,12 +497,10 @@ void list_open_filtered(struct app *app, const struct record_type *records, stru
     for (size_t i = 0; order && i < records->index_count; i++) {
         if (strcmp(records->indexes[i].name, order) != 0)
             continue;
-        self->order = i;
         self->grid.query.index = &records->indexes[i];
         self->grid.query.direction = backward ? BACKWARD : FORWARD;
     }
-    editor_set(&self->filter, filter);
-    filter_apply(self);
+    list_filter_set(self, filter);
 }
 
 void list_open(struct app *app, const struct record_type *records,
@@ -420,9 +516,8 @@ void list_open(struct app *app, const struct record_type *records,
         self->grid.query.index = index;
         self->grid.query.prefix = buffer_bytes(&self->prefix);
         self->grid.query.direction = BACKWARD;
-        self->fixed = true;
         app_lookup(app)->reference(app_lookup(app)->context, reference, app_language(app),
                                    &self->of);
     }
-    load(self, false);
+    list_load(self, false);
 }

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "core/base/seams.h"
+
 enum {
-    SLICE = 60,     /* rows read at a time */
-    MARGIN = 80,    /* rows kept on both sides of the selected one: more than a screen has */
-    BUDGET_MS = 30, /* of a slice with a filter */
+    SLICE = 60,  /* rows read at a time */
+    MARGIN = 80, /* rows kept on both sides of the selected one: more than a screen has */
+    READ_ANEW_MS = 100, /* how often the window follows rows that come */
     WHEEL = 3,
 };
 _Static_assert(2 * MARGIN + SLICE <= GRID_WINDOW, "reading one side must not empty the other");
@@ -18,12 +20,14 @@ void grid_init(struct grid *grid, struct store *store, const struct lookup *look
                            .language = language,
                            .query = { .type = type },
                            .arena = arena_new(),
+                           .head = -1,
                            .selected = -1,
                            .total = -1 };
 }
 
 void grid_free(struct grid *grid)
 {
+    listing_close(&grid->listing);
     arena_free(grid->arena);
     grid->arena = NULL;
     grid->count = 0;
@@ -119,17 +123,13 @@ static void rows_prepend(struct grid *grid, const struct query_slice *slice)
 static enum err read_slice(struct grid *grid, bool forward)
 {
     AUTO_TXN struct txn *txn = NULL;
-    struct query query = grid->query;
     struct query_slice slice;
     enum err err;
 
-    if (!forward)
-        query.direction = query.direction == FORWARD ? BACKWARD : FORWARD;
     err = store_begin(&txn, grid->store);
     if (err == ERR_OK)
-        err = query_slice(txn, &query, forward ? grid->after : grid->before, SLICE,
-                          filter_empty(query.filter) ? 0 : BUDGET_MS, grid->lookup, grid->arena,
-                          &slice);
+        err = listing_slice(&grid->listing, txn, forward ? grid->after : grid->before, forward,
+                            SLICE, GRID_SLICE_MS, grid->lookup, grid->arena, &slice);
     if (err != ERR_OK) { /* asked again it would fail again */
         *(forward ? &grid->more_after : &grid->more_before) = false;
         return err;
@@ -151,20 +151,24 @@ static bool needs_before(const struct grid *grid)
     return grid->more_before && grid->selected < MARGIN;
 }
 
-/* Reads what the screen may show next: all of it without a filter, one slice with one. */
+/* Reads what the screen may show next, for one slice's time. What is still being sorted comes later. */
 static enum err settle(struct grid *grid)
 {
-    bool filtered = !filter_empty(grid->query.filter);
+    int64_t deadline = monotonic_ms() + GRID_SLICE_MS;
     enum err err = ERR_OK;
+    int count = -1;
 
-    do {
+    while (err == ERR_OK && (needs_after(grid) || needs_before(grid)) &&
+           !(listing_sorting(&grid->listing) && grid->count == count) &&
+           monotonic_ms() <= deadline) {
         bool before = needs_before(grid), after = needs_after(grid);
         bool nearer = grid->count - 1 - grid->selected <= grid->selected;
 
-        if (before || after)
-            err = read_slice(grid, after && (!before || nearer));
-    } while (err == ERR_OK && !filtered && (needs_after(grid) || needs_before(grid)));
-    grid->searching = needs_after(grid) || needs_before(grid);
+        count = grid->count;
+        err = read_slice(grid, after && (!before || nearer));
+    }
+    grid->searching =
+        needs_after(grid) || needs_before(grid) || listing_sorting(&grid->listing);
     grid->failed = err;
     if (grid->count > 0)
         grid->state = GRID_READY;
@@ -185,44 +189,28 @@ static enum err load_end(struct grid *grid)
     return settle(grid);
 }
 
-/* Where the selected record stands now: its value in the list's order may have changed. */
-
-struct entry_sought {
-    const struct query *query;
-    struct bytes seen; /* where it stood */
-    struct buffer *out;
-};
-
-static void entry_found(enum tree tree, struct bytes key, int64_t delta, void *context)
+/* Where a record stands in the list now: its value in the list's order may have changed, or the order itself. */
+static void entry_of(struct grid *grid, const struct record *record, struct bytes seen,
+                     struct buffer *out)
 {
-    const struct entry_sought *sought = context;
-    struct bytes prefix = sought->query->prefix;
-    bool same =
-        key.len == sought->seen.len && memcmp(key.data, sought->seen.data, key.len) == 0;
-
-    (void)delta;
-    if (tree != TREE_INDEXES || key.len <= 2 || key.data[0] != sought->query->type->number ||
-        key.data[1] != sought->query->index->tag || key.len < prefix.len ||
-        (prefix.len > 0 && memcmp(key.data, prefix.data, prefix.len) != 0))
-        return;
-    if (same || sought->out->len == 0) { /* of a list there are several */
-        buffer_clear(sought->out);
-        buffer_put(sought->out, key.data, key.len);
-    }
+    if (record)
+        listing_entry(&grid->listing, record, seen, out);
+    if (out->len == 0)
+        buffer_put(out, seen.data, seen.len);
 }
 
-static void entry_of(struct grid *grid, const struct query_row *row, struct buffer *out)
+static enum err whole_record(struct grid *grid, const struct record_key *key,
+                             struct arena *arena, struct record **out)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
-    struct entry_sought sought = { &grid->query, row->entry, out };
-    struct record *record;
+    enum err err;
 
-    if (grid->query.index && store_begin(&txn, grid->store) == ERR_OK &&
-        record_get(txn, &row->key, 0, arena, &record) == ERR_OK)
-        index_derive(record, arena, entry_found, &sought);
-    if (out->len == 0)
-        buffer_put(out, row->entry.data, row->entry.len);
+    *out = NULL;
+    TRY(store_begin(&txn, grid->store));
+    err = record_get(txn, key, 0, arena, out);
+    if (err != ERR_OK)
+        *out = NULL;
+    return err == ERR_DAMAGED || err == ERR_MISSING ? ERR_OK : err;
 }
 
 /* Loads the window around an entry: the walk that goes down the keys begins with the entry itself, because the least key
@@ -230,7 +218,7 @@ static void entry_of(struct grid *grid, const struct query_row *row, struct buff
 static enum err load_around(struct grid *grid, struct bytes entry)
 {
     AUTO_BUFFER struct buffer above = { 0 };
-    bool down = grid->query.direction == BACKWARD;
+    bool down = grid->listing.plan.direction == BACKWARD;
 
     buffer_put(&above, entry.data, entry.len);
     buffer_byte(&above, 0);
@@ -248,19 +236,58 @@ static int row_of_key(const struct grid *grid, const struct record_key *key)
     return -1;
 }
 
-static enum err load_kept(struct grid *grid)
+/* Around a record, at the same height of the screen. While the list is being sorted it may not have been met yet. */
+static enum err load_record(struct grid *grid, struct bytes seen)
 {
+    AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer entry = { 0 };
-    struct record_key key = grid->rows[grid->selected].key;
-    int offset = grid->selected - grid->top, row = -1;
+    struct record *record;
+    int row;
 
-    entry_of(grid, &grid->rows[grid->selected], &entry);
+    TRY(whole_record(grid, &grid->kept, arena, &record));
+    entry_of(grid, record, seen, &entry);
     TRY(load_around(grid, buffer_bytes(&entry)));
-    if (grid->selected >= 0 && record_key_compare(&grid->rows[grid->selected].key, &key) != 0)
-        row = row_of_key(grid, &key);
+    row = row_of_key(grid, &grid->kept);
     if (row >= 0)
         grid->selected = row;
-    grid->top = grid->selected > offset ? grid->selected - offset : 0;
+    grid->keeping = row < 0 && listing_sorting(&grid->listing);
+    grid->top = grid->selected > grid->kept_offset ? grid->selected - grid->kept_offset : 0;
+    return ERR_OK;
+}
+
+static enum err load_kept(struct grid *grid)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct bytes seen = { 0 };
+
+    if (!grid->keeping) {
+        seen = bytes_copy(arena, grid->rows[grid->selected].entry);
+        grid->kept = grid->rows[grid->selected].key;
+        grid->kept_offset = grid->selected - grid->top;
+    }
+    return load_record(grid, seen);
+}
+
+/* Is the selected record still a row, now that the filter is another? */
+static bool still_row(struct grid *grid)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct record_key *key = grid->keeping ? &grid->kept : grid_key_of(grid);
+    struct record *record;
+
+    if (!key || whole_record(grid, key, arena, &record) != ERR_OK)
+        return false;
+    return !record || filter_match(grid->query.filter, record, grid->lookup);
+}
+
+static enum err count_all(struct grid *grid, struct txn *txn)
+{
+    struct query all = grid->query;
+
+    all.filter = NULL;
+    grid->total = query_count(txn, &all);
+    grid->stale = false;
+    grid->read_ms = monotonic_ms();
     return ERR_OK;
 }
 
@@ -269,17 +296,72 @@ enum err grid_load(struct grid *grid, bool keep)
     AUTO_TXN struct txn *txn = NULL;
 
     TRY(store_begin(&txn, grid->store));
-    grid->total = query_count(txn, &grid->query);
+    TRY(count_all(grid, txn));
+    TRY(listing_open(&grid->listing, txn, &grid->query, grid->by, grid->lookup));
     txn_end(txn);
     txn = NULL;
-    if (keep && grid->selected >= 0)
+    if (keep && still_row(grid))
         return load_kept(grid);
+    grid->anchor = GRID_AT_TOP;
+    grid->keeping = false;
     return load_start(grid);
+}
+
+static enum err window_anew(struct grid *grid)
+{
+    grid->stale = false;
+    grid->read_ms = monotonic_ms();
+    if (grid->anchor == GRID_AT_END)
+        return load_end(grid);
+    return grid->selected >= 0 || grid->keeping ? load_kept(grid) : load_start(grid);
+}
+
+enum err grid_refresh(struct grid *grid)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    bool changed;
+
+    if (!grid->listing.arena) /* it could not be opened */
+        return grid_load(grid, true);
+    TRY(store_begin(&txn, grid->store));
+    TRY(count_all(grid, txn));
+    TRY(listing_step(&grid->listing, txn, 0, grid->lookup, &changed));
+    txn_end(txn);
+    txn = NULL;
+    return window_anew(grid);
 }
 
 enum err grid_more(struct grid *grid)
 {
-    return settle(grid);
+    AUTO_TXN struct txn *txn = NULL;
+    bool changed = false;
+
+    if (!listing_sorting(&grid->listing))
+        return settle(grid);
+    TRY(store_begin(&txn, grid->store));
+    TRY(listing_step(&grid->listing, txn, GRID_SLICE_MS, grid->lookup, &changed));
+    txn_end(txn);
+    txn = NULL;
+    grid->stale |= changed;
+    grid->searching = true;
+    if (listing_sorting(&grid->listing) &&
+        (!grid->stale || monotonic_ms() - grid->read_ms < READ_ANEW_MS))
+        return ERR_OK;
+    if (grid->anchor == GRID_AT_TOP) {
+        grid->read_ms = monotonic_ms();
+        grid->stale = false;
+        return load_start(grid);
+    }
+    return window_anew(grid);
+}
+
+int64_t grid_number(const struct grid *grid)
+{
+    if (grid->listing.sorted)
+        return sorted_total(grid->listing.sorted);
+    if (filter_empty(grid->query.filter) && grid->total >= 0)
+        return grid->total;
+    return grid->more_before || grid->more_after || grid->searching ? -1 : grid->count;
 }
 
 /* Moving */
@@ -289,6 +371,8 @@ static bool select_row(struct grid *grid, int row)
     if (grid->count == 0)
         return true;
     grid->selected = row < 0 ? 0 : row >= grid->count ? grid->count - 1 : row;
+    grid->anchor = GRID_AT_ROW;
+    grid->keeping = false;
     settle(grid);
     return true;
 }
@@ -305,30 +389,51 @@ static bool go_home(struct grid *grid)
 {
     if (grid->more_before)
         load_start(grid);
-    return select_row(grid, 0);
+    select_row(grid, 0);
+    grid->anchor = GRID_AT_TOP;
+    return true;
 }
 
 static bool go_end(struct grid *grid)
 {
     if (grid->more_after)
         load_end(grid);
-    return select_row(grid, grid->count - 1);
+    select_row(grid, grid->count - 1);
+    grid->anchor = GRID_AT_END;
+    return true;
+}
+
+bool grid_mark(struct grid *grid, const struct record_key *key, bool marked)
+{
+    for (int i = 0; i < grid->mark_count; i++)
+        if (record_key_compare(&grid->marks[i], key) == 0) {
+            if (!marked)
+                grid->marks[i] = grid->marks[--grid->mark_count];
+            return true;
+        }
+    if (!marked)
+        return true;
+    if (grid->mark_count == GRID_MARKS)
+        return false;
+    grid->marks[grid->mark_count++] = *key;
+    return true;
 }
 
 static bool toggle_mark(struct grid *grid)
 {
     const struct record_key *key = grid_key_of(grid);
 
-    if (!key)
+    if (!key || !grid_mark(grid, key, !grid_marked(grid, key)))
         return false;
-    for (int i = 0; i < grid->mark_count; i++)
-        if (record_key_compare(&grid->marks[i], key) == 0) {
-            grid->marks[i] = grid->marks[--grid->mark_count];
-            return true;
-        }
-    if (grid->mark_count == GRID_MARKS)
+    return select_row(grid, grid->selected + 1);
+}
+
+/* The first column stays; those behind it go out to the left. */
+static bool push_columns(struct grid *grid, int by)
+{
+    if (by > 0 ? !grid->cut : grid->skipped == 0)
         return false;
-    grid->marks[grid->mark_count++] = *key;
+    grid->skipped += by;
     return true;
 }
 
@@ -347,17 +452,69 @@ bool grid_key(struct grid *grid, const struct key *key, int rows)
         return go_home(grid);
     case TKEY_END:
         return go_end(grid);
+    case TKEY_LEFT:
+        return push_columns(grid, -1);
+    case TKEY_RIGHT:
+        return push_columns(grid, 1);
+    case TKEY_INSERT:
+        return toggle_mark(grid);
     case TKEY_MOUSE:
         if (key->button != 4 && key->button != 5)
             return false;
         return select_row(grid, grid->selected + (key->button == 4 ? -WHEEL : WHEEL));
     case TKEY_CHARACTER:
-        if (key->point != ' ' || !toggle_mark(grid))
-            return false;
-        return select_row(grid, grid->selected + 1);
+        return key->point == ' ' && toggle_mark(grid);
     default:
         return false;
     }
+}
+
+enum grid_click grid_click(struct grid *grid, const struct key *key, int *column)
+{
+    int row = grid->top + key->row - grid->place.row - 1, edge = grid->place.column + 3;
+
+    if (key->code != TKEY_MOUSE || key->button != 1 || key->row < grid->place.row ||
+        key->row >= grid->place.row + grid->place.rows || key->column < grid->place.column ||
+        key->column >= grid->place.column + grid->place.columns)
+        return GRID_CLICK_NOWHERE;
+    if (key->row == grid->place.row) {
+        for (*column = 0; *column < grid->column_count; ++*column) {
+            edge += grid->columns[*column].width + 1;
+            if (key->column < edge)
+                return GRID_CLICK_HEAD;
+        }
+        return GRID_CLICK_NOWHERE;
+    }
+    if (row >= grid->count)
+        return GRID_CLICK_NOWHERE;
+    if (row == grid->selected)
+        return GRID_CLICK_AGAIN;
+    select_row(grid, row);
+    return key->clicks > 1 ? GRID_CLICK_AGAIN : GRID_CLICK_ROW;
+}
+
+/* Order */
+
+const struct field *grid_order(const struct grid *grid)
+{
+    const struct index_row *index = grid->query.index;
+    size_t fixed = grid->query.prefix.len > 0; /* its leading value is one and the same */
+
+    if (grid->by)
+        return grid->by;
+    return index && index->fields[fixed] != 0
+               ? field_find(grid->query.type, index->fields[fixed])
+               : NULL;
+}
+
+enum err grid_sort(struct grid *grid, const struct field *field)
+{
+    if (field == grid_order(grid))
+        grid->query.direction = grid->query.direction == FORWARD ? BACKWARD : FORWARD;
+    else
+        grid->query.direction = FORWARD;
+    grid->by = field;
+    return grid_load(grid, grid->anchor == GRID_AT_ROW);
 }
 
 /* The selected row */

@@ -32,14 +32,14 @@ static int kind_columns(enum kind_id kind)
     }
 }
 
-static int full_columns(const struct field *field)
+int grid_column_width(const struct field *field)
 {
     return field->width > 0 ? field->width : kind_columns(field->kind);
 }
 
 static int least_columns(const struct field *field)
 {
-    int full = full_columns(field);
+    int full = grid_column_width(field);
 
     return field->kind == KIND_BITEXT && full > BITEXT_LEAST ? BITEXT_LEAST : full;
 }
@@ -50,31 +50,64 @@ static struct grid_column *widest_bitext(struct grid *grid)
 
     for (int i = 0; i < grid->column_count; i++)
         if (grid->columns[i].field->kind == KIND_BITEXT &&
-            (!widest || full_columns(grid->columns[i].field) > full_columns(widest->field)))
+            (!widest ||
+             grid_column_width(grid->columns[i].field) > grid_column_width(widest->field)))
             widest = &grid->columns[i];
     return widest;
 }
 
-void grid_layout(struct grid *grid, int columns)
+/* The next column's field and width, the usual or the chosen one; NULL: there is none behind it. */
+static const struct field *column_from(const struct grid *grid, size_t *at, int *width)
 {
     const struct record_type *type = grid->query.type;
-    int left = columns - LEAD;
+
+    if (grid->chosen) {
+        const struct grid_column *c = &grid->chosen[*at];
+
+        if (*at >= (size_t)grid->chosen_count)
+            return NULL;
+        ++*at;
+        *width = c->width > 0 ? c->width : grid_column_width(c->field);
+        return c->field;
+    }
+    while (*at < type->count) {
+        const struct field *field = &type->fields[(*at)++];
+
+        if ((field->flags & LISTED) && !(field->flags & PRIVATE) &&
+            field->tag != grid->without) {
+            *width = least_columns(field);
+            return field;
+        }
+    }
+    return NULL;
+}
+
+void grid_layout(struct grid *grid, int columns)
+{
+    int left = columns - LEAD, width, passed = 0;
     struct grid_column *widest;
+    const struct field *field;
+    size_t at = 0;
 
     grid->column_count = 0;
-    for (size_t i = 0; i < type->count && grid->column_count < GRID_COLUMNS; i++) {
-        const struct field *field = &type->fields[i];
-        int gap = grid->column_count > 0 ? GAP : 0, width = least_columns(field);
+    grid->cut = false;
+    while (grid->column_count < GRID_COLUMNS &&
+           (field = column_from(grid, &at, &width)) != NULL) {
+        int gap = grid->column_count > 0 ? GAP : 0;
 
-        if (!(field->flags & LISTED) || field->flags & PRIVATE || field->tag == grid->without)
+        if (grid->column_count == 1 && passed < grid->skipped) {
+            passed++;
             continue;
-        if (gap + width > left && grid->column_count > 0)
+        }
+        if (gap + width > left && grid->column_count > 0) {
+            grid->cut = true;
             break;
+        }
         width = gap + width > left ? left - gap : width;
         grid->columns[grid->column_count++] = (struct grid_column){ field, width };
         left -= gap + width;
     }
-    widest = widest_bitext(grid);
+    widest = grid->chosen && grid->cut ? NULL : widest_bitext(grid);
     if (widest && left > 0)
         widest->width += left;
 }
@@ -101,7 +134,26 @@ static const struct label *head_label(const struct field *field)
     return field->brief.en && *field->brief.en ? &field->brief : &field->label;
 }
 
-static void draw_heads(struct grid *grid, struct canvas *canvas, struct rect place)
+/* The column that orders the list says which way, as a mark behind its head that no font draws wide. */
+static struct text head_text(const struct grid *grid, const struct grid_column *c,
+                             struct arena *arena)
+{
+    const struct label *label = head_label(c->field);
+    bool orders = c->field == grid_order(grid);
+    int room = c->width - (orders ? 2 : 0);
+    struct text head = label_text(arena, label, grid->language);
+
+    if (grid->language == LANGUAGE_BOTH && text_width(head) > room)
+        head = label_text(arena, label, LANGUAGE_ZH);
+    if (!orders)
+        return head;
+    head = text_clip(head, room, NULL);
+    return arena_printf(arena, "%.*s %c", (int)head.len, head.data,
+                        grid->query.direction == FORWARD ? '^' : 'v');
+}
+
+static void draw_heads(struct grid *grid, struct canvas *canvas, struct rect place,
+                       bool focused)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     int column = place.column + LEAD;
@@ -110,12 +162,11 @@ static void draw_heads(struct grid *grid, struct canvas *canvas, struct rect pla
                 ROLE_HEADER);
     for (int i = 0; i < grid->column_count; i++) {
         const struct grid_column *c = &grid->columns[i];
-        const struct label *label = head_label(c->field);
-        struct text head = label_text(arena, label, grid->language);
 
-        if (grid->language == LANGUAGE_BOTH && text_width(head) > c->width)
-            head = label_text(arena, label, LANGUAGE_ZH);
-        put_cell(canvas, place.row, column, c, head, ROLE_HEADER);
+        put_cell(canvas, place.row, column, c, head_text(grid, c, arena),
+                 i == grid->head ? ROLE_SELECTED : ROLE_HEADER);
+        if (i == grid->head && focused)
+            canvas_cursor(canvas, place.row, column);
         column += c->width + GAP;
     }
 }
@@ -222,7 +273,9 @@ static void draw_nothing(struct grid *grid, struct canvas *canvas, struct rect b
         id = N_("The list could not be read.");
     else if (grid->state == GRID_REFUSED)
         id = N_("You may not see this list. Ask a supervisor or an administrator.");
-    else if (grid->searching)
+    else if (listing_sorting(&grid->listing) && filter_empty(grid->query.filter))
+        id = N_("Sorting the list.");
+    else if (grid->searching && !filter_empty(grid->query.filter))
         id = N_("Searching: nothing found so far.");
     else if (grid->state == GRID_LOADING)
         id = N_("Reading the list.");
@@ -255,7 +308,11 @@ void grid_draw(struct grid *grid, struct canvas *canvas, struct rect place, bool
     if (rows < 1 || place.columns <= LEAD)
         return;
     grid_layout(grid, place.columns);
-    draw_heads(grid, canvas, place);
+    grid->place = place;
+    if (grid->head >= grid->column_count)
+        grid->head = grid->column_count - 1;
+    draw_heads(grid, canvas, place, focused);
+    focused = focused && grid->head < 0;
     if (grid->count == 0 || grid->state == GRID_REFUSED) {
         draw_nothing(grid, canvas, line);
         if (focused)

@@ -1,0 +1,47 @@
+/* What the files of the list share: its state, the filter line, the detail beside it, columns and saved views. */
+#ifndef TIDEWAITER_TUI_VIEW_LIST_PARTS_H
+#define TIDEWAITER_TUI_VIEW_LIST_PARTS_H
+
+#include "core/query/complete.h"
+#include "tui/view/views.h"
+#include "tui/widget/editor.h"
+#include "tui/widget/grid.h"
+
+enum { DETAIL_FROM = 100, DETAIL_COLUMNS = 44, REST_MS = 80, COMPLETIONS = 60 };
+
+struct list_view {
+    struct view view;
+    const struct record_type *type;
+    struct grid grid;
+    struct buffer prefix; /* of an index, where the list is narrowed */
+    struct buffer of;     /* what it is narrowed to, in words */
+    int rows;             /* visible ones at the last drawing */
+
+    struct editor filter;       /* letters go into it while view.typing */
+    struct arena *filter_arena; /* of the filter that is applied */
+    bool completing;            /* what may be typed next is shown below it */
+    struct completions offered; /* in complete_arena */
+    int offer;                  /* the selected one; -1: none */
+    struct arena *complete_arena;
+
+    bool wide;             /* there is room for the detail */
+    struct record *detail; /* whole; NULL: none, or damaged; in detail_arena */
+    struct arena *detail_arena;
+    bool detail_due; /* the row was left, or somebody saved */
+};
+
+void list_load(struct list_view *self, bool keep);
+
+/* list_filter.c */
+void list_filter_apply(struct list_view *self);
+void list_filter_set(struct list_view *self, struct text typed);
+/* Draws the filter line, and what may be typed next over the rows; returns the column behind it. */
+int list_filter_draw(struct list_view *self, struct canvas *canvas, struct rect body, int room);
+void list_completions_draw(struct list_view *self, struct canvas *canvas, struct rect body);
+bool list_filter_key(struct list_view *self, const struct key *key); /* while it is typed */
+
+/* list_detail.c */
+void list_detail_read(struct list_view *self);
+void list_detail_draw(struct list_view *self, struct canvas *canvas, struct rect place);
+
+#endif
