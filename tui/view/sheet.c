@@ -516,6 +516,18 @@ static size_t records(struct view *view, struct record_key *out, size_t room)
     return 1;
 }
 
+/* Linked records that take longer than a slice to find. */
+static bool idle(struct view *view)
+{
+    struct sheet *self = (struct sheet *)view;
+
+    if (!self->grid_live || !self->grid.searching)
+        return false;
+    if (grid_more(&self->grid) != ERR_OK)
+        app_fail(view->app);
+    return self->grid.searching;
+}
+
 const struct view_type sheet_view = {
     .name = "sheet",
     .label = L("Record", "紀錄"),
@@ -531,6 +543,7 @@ const struct view_type sheet_view = {
     .records = records,
     .copy = copy,
     .refresh = refresh,
+    .idle = idle,
     .close = close_view,
 };
 
