@@ -164,6 +164,7 @@ libcore_a_SOURCES += \
     %D%/model/acts_party.def \
     %D%/model/acts_records.def \
     %D%/model/acts_report.def \
+    %D%/model/acts_view.def \
     %D%/model/acts_task.def \
     %D%/model/attachment.c \
     %D%/model/attachment.def \
@@ -295,6 +296,9 @@ libcore_a_SOURCES += \
     %D%/model/rights.h \
     %D%/model/rule.c \
     %D%/model/rule.h \
+    %D%/model/saved_search.c \
+    %D%/model/saved_search.def \
+    %D%/model/saved_search.h \
     %D%/model/seal.c \
     %D%/model/seal.def \
     %D%/model/seal.h \

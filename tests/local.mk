@@ -45,6 +45,7 @@ check_PROGRAMS += \
     %D%/unit/test_key \
     %D%/unit/test_kinds \
     %D%/unit/test_kinds_typed \
+    %D%/unit/test_list_shape \
     %D%/unit/test_listing \
     %D%/unit/test_lock \
     %D%/unit/test_log \

@@ -40,6 +40,7 @@ libtui_a_SOURCES += \
     %D%/screen/term.h \
     %D%/screen/tty.c \
     %D%/screen/tty.h \
+    %D%/view/columns.c \
     %D%/view/compare.c \
     %D%/view/compare.h \
     %D%/view/confirm.c \
@@ -66,12 +67,16 @@ libtui_a_SOURCES += \
     %D%/view/list_detail.c \
     %D%/view/list_filter.c \
     %D%/view/list_parts.h \
+    %D%/view/list_saved.c \
+    %D%/view/list_shape.c \
+    %D%/view/list_shape.h \
     %D%/view/menu.c \
     %D%/view/menu.h \
     %D%/view/messages.c \
     %D%/view/name_match.c \
     %D%/view/name_match.h \
     %D%/view/palette.c \
+    %D%/view/prompt.c \
     %D%/view/search_box.c \
     %D%/view/mouse.c \
     %D%/view/picker.c \

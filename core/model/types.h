@@ -7,6 +7,7 @@
 #define RECORD_TYPES(X)                                                                        \
     X(officer)                                                                                 \
     X(signing_key)                                                                             \
+    X(saved_search)                                                                            \
     X(formation)                                                                               \
     X(place)                                                                                   \
     X(location)                                                                                \

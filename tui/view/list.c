@@ -227,6 +227,13 @@ static bool list_key(struct view *view, const struct key *key)
     struct list_view *self = (struct list_view *)view;
 
     self->detail_due = true;
+    if (self->digit) {
+        self->digit = false;
+        if (key->code == TKEY_CHARACTER && key->point >= '1' && key->point <= '9') {
+            list_view_numbered(self, (int)(key->point - '0'));
+            return true;
+        }
+    }
     if (key->code == TKEY_MOUSE)
         return mouse(self, key);
     if (self->view.typing)
@@ -270,6 +277,22 @@ static void run_filter(struct view *view)
 static bool is_filtering(struct view *view)
 {
     return view->typing;
+}
+
+static void run_views(struct view *view)
+{
+    list_views_open((struct list_view *)view);
+}
+
+static void run_numbered(struct view *view)
+{
+    ((struct list_view *)view)->digit = true;
+    app_say(view->app, N_("Now the number of a saved view, 1 to 9. F4 lists them."));
+}
+
+static void run_columns(struct view *view)
+{
+    list_columns_choose((struct list_view *)view);
 }
 
 static void run_complete(struct view *view)
@@ -334,11 +357,12 @@ static void title(struct view *view, struct buffer *out)
 {
     struct list_view *self = (struct list_view *)view;
     AUTO_ARENA struct arena *arena = arena_new();
+    const struct buffer *more = self->of.len > 0 ? &self->of : &self->name;
 
     buffer_text(out, app_label(view->app, arena, &self->type->plural));
-    if (self->of.len > 0) {
+    if (more->len > 0) {
         buffer_string(out, ": ");
-        buffer_text(out, buffer_as_text(&self->of));
+        buffer_text(out, buffer_as_text(more));
     }
 }
 
@@ -373,6 +397,7 @@ static void close_view(struct view *view)
     arena_free(self->detail_arena);
     buffer_free(&self->prefix);
     buffer_free(&self->of);
+    buffer_free(&self->name);
 }
 
 static const struct command commands[] = {
@@ -403,6 +428,27 @@ static const struct command commands[] = {
       .possible = is_filtering,
       .help = L("While filtering: the fields, or what the field may hold.",
                 "篩選時列出欄位，或該欄位可用的值。") },
+    { .name = "views",
+      .key = KEY(F4),
+      .other = KEY_OF('v'),
+      .label = L("Views", "檢視"),
+      .flags = COMMAND_BAR,
+      .run = run_views,
+      .possible = may_sort,
+      .help = L("Saved views of this list, its columns, and saving what is shown.",
+                "此清單的已存檢視、欄位，以及儲存現時所示。") },
+    { .name = "view-numbered",
+      .key = KEY_OF('\''),
+      .label = L("View by number", "按編號選檢視"),
+      .run = run_numbered,
+      .help = L("Then a digit: the saved view of that number.",
+                "其後輸入數字，開啟該編號的檢視。") },
+    { .name = "columns",
+      .key = KEY_OF('c'),
+      .label = L("Columns", "選擇欄位"),
+      .run = run_columns,
+      .help = L("Which fields are shown, how wide and in which order.",
+                "選擇顯示的欄位、欄寬及先後次序。") },
     { .name = "sort",
       .key = KEY(F6),
       .other = KEY_OF('s'),
@@ -486,6 +532,7 @@ static struct list_view *list_new(struct app *app, const struct record_type *rec
     editor_init(&self->filter);
     grid_init(&self->grid, app->store, app_lookup(app), records, app_language(app));
     first_order(self);
+    list_columns_read(self);
     return self;
 }
 

@@ -200,6 +200,7 @@ bool list_filter_key(struct list_view *self, const struct key *key)
         return true;
     switch (editor_key(&self->filter, key)) {
     case EDITOR_CHANGED:
+        buffer_clear(&self->name); /* it is no longer that saved view */
         list_filter_apply(self);
         self->completing = self->completing && !before_blank(self);
         if (self->completing)

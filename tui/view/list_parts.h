@@ -3,6 +3,7 @@
 #define TIDEWAITER_TUI_VIEW_LIST_PARTS_H
 
 #include "core/query/complete.h"
+#include "tui/view/list_shape.h"
 #include "tui/view/views.h"
 #include "tui/widget/editor.h"
 #include "tui/widget/grid.h"
@@ -24,6 +25,11 @@ struct list_view {
     int offer;                  /* the selected one; -1: none */
     struct arena *complete_arena;
 
+    struct grid_column own[GRID_COLUMNS]; /* the officer's columns, or a saved view's */
+    int own_count;                        /* 0: the usual ones */
+    struct buffer name;                   /* of the saved view that is shown; empty: none */
+    bool digit;                           /* ' was pressed: a digit opens a saved view */
+
     bool wide;             /* there is room for the detail */
     struct record *detail; /* whole; NULL: none, or damaged; in detail_arena */
     struct arena *detail_arena;
@@ -43,5 +49,11 @@ bool list_filter_key(struct list_view *self, const struct key *key); /* while it
 /* list_detail.c */
 void list_detail_read(struct list_view *self);
 void list_detail_draw(struct list_view *self, struct canvas *canvas, struct rect place);
+
+/* list_saved.c: columns of one's own, saved views */
+void list_columns_read(struct list_view *self); /* from the desk */
+void list_columns_choose(struct list_view *self);
+void list_views_open(struct list_view *self); /* the menu */
+void list_view_numbered(struct list_view *self, int number);
 
 #endif

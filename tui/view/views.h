@@ -19,7 +19,9 @@
     X(draft)                                                                                   \
     X(menu)                                                                                    \
     X(picker)                                                                                  \
-    X(second)
+    X(second)                                                                                  \
+    X(columns)                                                                                 \
+    X(prompt)
 
 #define VIEW_DECLARE(name) extern const struct view_type name##_view;
 VIEW_TYPES(VIEW_DECLARE)
@@ -72,6 +74,9 @@ void confirm_open(struct app *app, const struct label *action, const struct mess
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));
 struct form *form_of(struct view *view); /* of a form's view: what is typed and its faults */
+/* Asks for one line of at most `limit` characters; the result is a `struct text *`. `question`: a static label. */
+void prompt_open(struct app *app, const struct label *question, size_t limit,
+                 void (*answered)(struct view *below, void *result));
 void help_open(struct app *app);
 void keys_open(struct app *app); /* of every screen */
 /* `record` (may be NULL): the one that is amended, for the field's last change. */
