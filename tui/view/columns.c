@@ -274,7 +274,7 @@ static const struct command commands[] = {
 
 const struct view_type columns_view = {
     .name = "columns",
-    .label = L("Columns", "選擇欄位"),
+    .label = L("Columns", "欄目"),
     .help = L("Which fields of the records the list shows, how wide and in which order.",
               "選擇清單顯示的欄位、欄寬及先後次序。"),
     .commands = commands,

@@ -445,7 +445,7 @@ static const struct command commands[] = {
                 "其後輸入數字，開啟該編號的檢視。") },
     { .name = "columns",
       .key = KEY_OF('c'),
-      .label = L("Columns", "選擇欄位"),
+      .label = L("Columns", "欄目"),
       .run = run_columns,
       .help = L("Which fields are shown, how wide and in which order.",
                 "選擇顯示的欄位、欄寬及先後次序。") },

@@ -342,7 +342,7 @@ struct way {
 
 static void remove_open(struct list_view *self);
 static const struct way ways[] = {
-    { .label = L("Columns", "選擇欄位"),
+    { .label = L("Columns", "欄目"),
       .help = L("Which fields are shown, how wide and in which order.",
                 "選擇顯示的欄位、欄寬及先後次序。"),
       .run = list_columns_choose },
