@@ -40,6 +40,8 @@ libtui_a_SOURCES += \
     %D%/screen/term.h \
     %D%/screen/tty.c \
     %D%/screen/tty.h \
+    %D%/view/bulk.c \
+    %D%/view/bulk.h \
     %D%/view/columns.c \
     %D%/view/compare.c \
     %D%/view/compare.h \
@@ -66,6 +68,7 @@ libtui_a_SOURCES += \
     %D%/view/list.c \
     %D%/view/list_detail.c \
     %D%/view/list_filter.c \
+    %D%/view/list_marks.c \
     %D%/view/list_parts.h \
     %D%/view/list_saved.c \
     %D%/view/list_shape.c \

@@ -264,6 +264,46 @@ enum err act_in(struct txn *txn, struct session *session, const struct act_call 
     return change_in(txn, session, call->act->name, build_act, &copy, result);
 }
 
+struct rehearsal {
+    struct session *session;
+    const struct act_call *call;
+    struct change_result *result;
+    bool ran;
+    enum err err;
+    struct message why;
+};
+
+/* It fails on purpose, so that nothing is kept; what the act itself says is handed on. */
+static enum err rehearse(struct txn *txn, void *context)
+{
+    struct rehearsal *r = context;
+
+    r->ran = true;
+    r->why.id = NULL;
+    r->err = act_in(txn, r->session, r->call, r->result);
+    if (r->err != ERR_OK && last_failure()->id)
+        message_copy(&r->why, last_failure());
+    return ERR_REFUSED;
+}
+
+enum err act_rehearse(struct session *session, const struct act_call *call,
+                      struct change_result *result)
+{
+    struct rehearsal r = { .session = session, .call = call, .result = result };
+    uint64_t last_act = session->last_act;
+    enum err err;
+
+    if (!store_writable(session->store))
+        return fail(ERR_READ_ONLY,
+                    N_("This store is open for reading only, so nothing can be saved."));
+    session->second_wanted = false;
+    err = store_write(session->store, rehearse, &r);
+    session->last_act = last_act;
+    if (!r.ran)
+        return err;
+    return r.err != ERR_OK && r.why.id ? fail_message(r.err, &r.why) : r.err;
+}
+
 /* Which act made the session's last entry, and what the officer may do now. */
 static enum err last_act(struct session *session, const struct act **act, unsigned *rights)
 {

@@ -78,6 +78,10 @@ void *act_input(const struct act *act, const struct record *base, const struct l
  * needed (ERR_REFUSED says so). */
 enum err act_run(struct session *session, const struct act_call *call,
                  struct change_result *result);
+/* What act_run() would answer now, and nothing is kept: the act is built, checked and written in a closure that fails on purpose. A
+ * preview of many acts asks so for each. A second person who is unlocked stays so. */
+enum err act_rehearse(struct session *session, const struct act_call *call,
+                      struct change_result *result);
 /* The same inside a bulk closure (demo maker, import). */
 enum err act_in(struct txn *txn, struct session *session, const struct act_call *call,
                 struct change_result *result);

@@ -290,6 +290,33 @@ static void run_numbered(struct view *view)
     app_say(view->app, N_("Now the number of a saved view, 1 to 9. F4 lists them."));
 }
 
+static void run_acts(struct view *view)
+{
+    list_acts_open((struct list_view *)view);
+}
+
+static bool has_acts(struct view *view)
+{
+    const struct list_view *self = (const struct list_view *)view;
+
+    return !view->typing && (self->grid.mark_count > 0 || row_chosen(view));
+}
+
+static void run_mark_all(struct view *view)
+{
+    list_mark_all((struct list_view *)view);
+}
+
+static void run_unmark(struct view *view)
+{
+    list_unmark((struct list_view *)view);
+}
+
+static bool has_marks(struct view *view)
+{
+    return ((struct list_view *)view)->grid.mark_count > 0;
+}
+
 static void run_columns(struct view *view)
 {
     list_columns_choose((struct list_view *)view);
@@ -415,19 +442,19 @@ static const struct command commands[] = {
       .run = run_filter,
       .help =
           L("Type words, or field:value such as ordinance:586 value:>1000000 "
-            "opened:2023-06..2023-09; state:C02,C03 either, -state:C09 not, officer:. yours, "
-            "bring_up:* filled, \"dried fins\" together. Tab offers fields and values.",
+            "opened:2023-06..2023-09; -state:C09 is not, \"dried fins\" together.",
             "輸入字詞，或「欄位:值」，例如 條例:586 估值:>1000000 開案日期:2023-06..2023-09；"
-            "state:C02,C03 任何一項，-state:C09 不包括，officer:. 為自己，bring_up:* 已填，"
-            "\"dried fins\" 相連字詞。按Tab列出欄位及可用的值。") },
+            "-狀態:C09 為不包括，\"dried fins\" 為相連字詞。") },
     { .name = "complete",
       .key = KEY(TAB),
       .label = L("Complete", "補全"),
       .flags = COMMAND_BAR,
       .run = run_complete,
       .possible = is_filtering,
-      .help = L("While filtering: the fields, or what the field may hold.",
-                "篩選時列出欄位，或該欄位可用的值。") },
+      .help = L("While filtering: the fields, or what the field may hold. officer:. is yours, "
+                "bring_up:* filled in, state:C02,C03 either.",
+                "篩選時列出欄位，或該欄位可用的值。案件主管:. 為自己，再呈日期:* 為已填，"
+                "狀態:C02,C03 為任何一項。") },
     { .name = "views",
       .key = KEY(F4),
       .other = KEY_OF('v'),
@@ -468,6 +495,27 @@ static const struct command commands[] = {
       .run = run_new,
       .possible = may_make,
       .help = L("An empty form for a new record.", "開啟空白表格，新增紀錄。") },
+    { .name = "acts",
+      .key = KEY(F8),
+      .label = L("Acts", "可執行事項"),
+      .flags = COMMAND_BAR,
+      .run = run_acts,
+      .possible = has_acts,
+      .help =
+          L("What can be done with the marked records, all at once, or with the chosen one.",
+            "對所有已揀選的紀錄一併執行的事項；沒有揀選時為所選一項。") },
+    { .name = "mark-all",
+      .key = KEY_OF('*'),
+      .label = L("Mark all", "全部揀選"),
+      .run = run_mark_all,
+      .help = L("Marks every row of the list, at most 500; Space marks one.",
+                "揀選清單所有項目，最多500項；空格鍵揀選一項。") },
+    { .name = "unmark",
+      .key = KEY_OF('-'),
+      .label = L("Unmark", "取消揀選"),
+      .run = run_unmark,
+      .possible = has_marks,
+      .help = L("Takes all marks away.", "取消所有揀選。") },
     { .name = "refresh",
       .key = KEY(F5),
       .label = L("Refresh", "更新"),

@@ -56,4 +56,9 @@ void list_columns_choose(struct list_view *self);
 void list_views_open(struct list_view *self); /* the menu */
 void list_view_numbered(struct list_view *self, int number);
 
+/* list_marks.c */
+void list_mark_all(struct list_view *self); /* says how many */
+void list_unmark(struct list_view *self);
+void list_acts_open(struct list_view *self); /* of the marked rows, else of the selected one */
+
 #endif

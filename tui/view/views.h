@@ -20,6 +20,7 @@
     X(menu)                                                                                    \
     X(picker)                                                                                  \
     X(second)                                                                                  \
+    X(bulk)                                                                                    \
     X(columns)                                                                                 \
     X(prompt)
 
