@@ -108,6 +108,39 @@ static void states_that_follow_from_charges_are_not_set_by_hand(void **state)
     refused(&d, force(&d, record), ERR_INVALID, "is no state for");
 }
 
+static struct act_call voiding(struct record_key file, const char *reason)
+{
+    const struct act *act = act_named(TEXT("case-void"));
+    void *input = act_input(act, NULL, d.desk.lookup, d.arena);
+    struct message why;
+
+    assert_true(field_kind(&act->asks->fields[0])
+                    ->parse(field_place(&act->asks->fields[0], input), &act->asks->fields[0],
+                            text_of(reason), d.desk.lookup, d.arena, &why));
+    return (struct act_call){ .act = act, .input = input, .subject = file };
+}
+
+static void a_rehearsal_says_what_the_act_would_say_and_keeps_nothing(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct act_call call = voiding(file, "a slip"), empty = voiding(file, "");
+    struct change_result result = { .arena = d.arena };
+    uint64_t size, after, last = d.supervisor.last_act;
+
+    (void)state;
+    assert_int_equal(store_size(d.desk.store, &size), ERR_OK);
+    assert_int_equal(act_rehearse(&d.supervisor, &call, &result), ERR_OK);
+    assert_int_equal(act_rehearse(&d.supervisor, &empty, &result), ERR_INVALID);
+    assert_true(findings_stop(&result.findings));
+    assert_int_equal(act_rehearse(&d.clerk, &call, &result), ERR_REFUSED);
+    assert_int_equal(store_size(d.desk.store, &after), ERR_OK);
+    assert_int_equal(after, size);
+    assert_int_equal(d.supervisor.last_act, last);
+    assert_int_equal(((struct case_record *)fetch(&d, file))->head.revision, 1);
+    assert_int_equal(act_run(&d.supervisor, &call, &result), ERR_OK);
+    assert_int_equal(((struct case_record *)fetch(&d, file))->voided, FLAG_YES);
+}
+
 static void an_amendment_is_undone_by_a_further_entry(void **state)
 {
     struct record_key file = open_case(&d);
@@ -440,6 +473,7 @@ int main(void)
         cmocka_unit_test(closing_lists_every_exhibit_without_a_decision),
         cmocka_unit_test(a_closed_case_takes_no_further_facts_and_an_approver_reopens_it),
         cmocka_unit_test(states_that_follow_from_charges_are_not_set_by_hand),
+        cmocka_unit_test(a_rehearsal_says_what_the_act_would_say_and_keeps_nothing),
         cmocka_unit_test(an_amendment_is_undone_by_a_further_entry),
         cmocka_unit_test(an_amendment_meets_what_another_officer_saved),
         cmocka_unit_test(a_right_that_the_roles_do_not_give_is_refused_in_words),

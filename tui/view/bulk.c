@@ -20,12 +20,12 @@ struct bulk_row {
 
 struct bulk {
     struct view view;
-    const struct act_call *call;
+    struct act_call call;     /* what it points to is the form's */
     const struct field *list; /* the act's list of records; NULL: one act for each */
     struct bulk_row *rows;
     int count, at; /* the next one to be checked or done */
     enum phase phase;
-    bool second_asked;
+    bool second_wanted, second_asked;
     int selected, top, shown;
     void (*done)(struct view *opener, const struct record_key *key);
 };
@@ -70,7 +70,7 @@ static struct list rows_listed(const struct bulk *self, struct arena *arena, int
     const struct element_type *element = self->list->element;
     const struct field *reference = &element->fields[0];
     const struct list *typed =
-        (const struct list *)((const char *)self->call->input + self->list->offset);
+        (const struct list *)((const char *)self->call.input + self->list->offset);
     char *items = arena_alloc(arena, element->size * (size_t)(to - from));
     size_t count = 0;
 
@@ -98,14 +98,14 @@ static struct list rows_listed(const struct bulk *self, struct arena *arena, int
 static struct act_call call_for(const struct bulk *self, struct arena *arena, int from, int to,
                                 enum row_state state)
 {
-    struct act_call call = *self->call;
+    struct act_call call = self->call;
 
     if (!self->list) {
         call.subject = self->rows[from].key;
         call.revision = self->rows[from].revision;
         return call;
     }
-    char *input = arena_copy(arena, self->call->input, act_fields(self->call->act).size);
+    char *input = arena_copy(arena, self->call.input, act_fields(self->call.act).size);
 
     *(struct list *)(input + self->list->offset) = rows_listed(self, arena, from, to, state);
     call.input = input;
@@ -167,8 +167,7 @@ static void check_one(struct bulk *self)
         keep_reason(row, &result);
     }
     self->at++;
-    if (session->second_wanted && self->list && !self->second_asked)
-        ask_second(self);
+    self->second_wanted |= session->second_wanted;
 }
 
 static int count_of(const struct bulk *self, enum row_state state)
@@ -239,6 +238,8 @@ static bool idle(struct view *view)
             do_one(self);
     } else if (self->phase == PHASE_CHECKING) {
         self->phase = PHASE_READY;
+        if (self->second_wanted && self->list && !self->second_asked)
+            ask_second(self);
     } else {
         finish(self);
     }
@@ -275,7 +276,7 @@ static void draw_head(struct bulk *self, struct canvas *canvas, struct rect body
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer out = { 0 };
 
-    buffer_text(&out, app_label(self->view.app, arena, &self->call->act->label));
+    buffer_text(&out, app_label(self->view.app, arena, &self->call.act->label));
     for (enum row_state state = ROW_WAITS; state <= ROW_REFUSED; state++) {
         int count = count_of(self, state);
 
@@ -398,10 +399,6 @@ static void run_do(struct view *view)
 {
     struct bulk *self = (struct bulk *)view;
 
-    if (self->phase == PHASE_DONE) {
-        close_both(self);
-        return;
-    }
     self->phase = PHASE_DOING;
     self->at = 0;
 }
@@ -410,8 +407,17 @@ static bool may_do(struct view *view)
 {
     const struct bulk *self = (const struct bulk *)view;
 
-    return self->phase == PHASE_DONE ||
-           (self->phase == PHASE_READY && count_of(self, ROW_CAN) > 0);
+    return self->phase == PHASE_READY && count_of(self, ROW_CAN) > 0;
+}
+
+static void run_close(struct view *view)
+{
+    close_both((struct bulk *)view);
+}
+
+static bool may_close(struct view *view)
+{
+    return ((const struct bulk *)view)->phase == PHASE_DONE;
 }
 
 /* While it works, Esc stops it; what is done stays. */
@@ -464,6 +470,13 @@ static const struct command commands[] = {
       .possible = may_do,
       .help = L("Does what can be done; what is refused stays as it is, and marked.",
                 "執行可執行者；不能執行者維持原狀及標記。") },
+    { .name = "close",
+      .key = KEY(ENTER),
+      .label = L("Back to the list", "返回清單"),
+      .flags = COMMAND_BAR,
+      .run = run_close,
+      .possible = may_close,
+      .help = L("What was done is saved.", "已完成者均已儲存。") },
     { .name = NULL },
 };
 
@@ -487,7 +500,7 @@ void bulk_open(struct app *app, const struct act_call *call, const struct record
 {
     struct bulk *self = (struct bulk *)view_push(app, &bulk_view);
 
-    self->call = call;
+    self->call = *call;
     self->done = done;
     self->count = count < BULK_MOST ? (int)count : BULK_MOST;
     self->rows = arena_array(self->view.arena, (size_t)self->count, sizeof *self->rows);

@@ -12,7 +12,7 @@ enum { BULK_MOST = 500, BULK_TOGETHER = 100 };
 /* May this act be done upon many records of the type at once? */
 bool bulk_possible(const struct app *app, const struct act *act,
                    const struct record_type *type);
-/* Upon the form that was filled for the act; `call` lives as long as that form. When it ends the form is closed too. Each record
+/* Upon the form that was filled for the act; what `call` points to lives as long as that form. When it ends the form is closed too. Each record
  * that was done is handed to `done` with the view that opened the form. */
 void bulk_open(struct app *app, const struct act_call *call, const struct record_key *keys,
                size_t count, void (*done)(struct view *opener, const struct record_key *key));

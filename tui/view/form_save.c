@@ -68,6 +68,18 @@ void form_done(struct view *form)
     view_pop(form->app, NULL);
 }
 
+/* Findings of no record are the act's own questions. */
+bool form_refuse(struct view *form, const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->items[i]->severity == SEVERITY_ERROR && !findings->items[i]->type) {
+            form_findings(&((struct form_view *)form)->form, findings);
+            app_warn(form->app, N_("Some fields need your attention. Nothing was saved yet."));
+            return true;
+        }
+    return false;
+}
+
 /* The record that an act is about: what it made, else what it was done with; a hand-over rather than its exhibits. */
 static struct record_key saved_key(const struct form_view *self,
                                    const struct change_result *result)

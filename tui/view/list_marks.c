@@ -68,13 +68,22 @@ static void row_done(struct view *opener, const struct record_key *key)
         grid_mark(&((struct list_view *)opener)->grid, key, false);
 }
 
+/* What is missing in the form is said there, and not of each record. */
+static bool filled(struct view *form, const struct act_call *call)
+{
+    struct change_result result = { .arena = form->arena };
+
+    return act_rehearse(&form->app->session, call, &result) != ERR_INVALID ||
+           !form_refuse(form, &result.findings);
+}
+
 /* The filled form goes on as a preview of all marked rows. */
 static bool submit(struct view *form, const struct act_call *call)
 {
     struct app *app = form->app;
     const struct list_view *self = (const struct list_view *)app->views[app->count - 2];
 
-    if (app->count >= 2 && self->view.type == &list_view)
+    if (app->count >= 2 && self->view.type == &list_view && filled(form, call))
         bulk_open(app, call, self->grid.marks, (size_t)self->grid.mark_count, row_done);
     return false;
 }
@@ -119,9 +128,7 @@ static void choose(struct menu *menu, const struct menu_item *item)
     txn_end(txn);
     txn = NULL;
     form_open_for(app, act, NULL, record, submit);
-    app_say(app,
-            N_("Fill this in once for the %d marked; a preview follows, and nothing is saved "
-               "before it."),
+    app_say(app, N_("Fill this in once for the %d marked. A preview follows."),
             self->grid.mark_count);
 }
 

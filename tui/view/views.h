@@ -58,6 +58,8 @@ void form_open_for(struct app *app, const struct act *act, const struct record *
 void form_open_draft(struct app *app, const struct draft *draft);
 struct text draft_words(const struct draft *draft, struct arena *arena); /* the first typed */
 void drafts_say(struct app *app);  /* after signing in: how many wait */
+/* For `submit`: what is at fault in the form itself, at its fields; false: nothing is. */
+bool form_refuse(struct view *form, const struct findings *findings);
 void form_done(struct view *form); /* closes the form on top, and gives up its draft */
 /* A pick list for a field (picks_offered()), narrowed by what was typed, upon the value that stands there (either may be empty);
  * the choice comes as a `struct text *` to `answered`. */
