@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "i18n/text.h"
+#include "tui/view/act_way.h"
 #include "tui/view/sheet_parts.h"
 
 void list_load(struct list_view *self, bool keep)
@@ -348,6 +349,21 @@ static bool may_make(struct view *view)
     return making_act((struct list_view *)view) != NULL;
 }
 
+static const struct act *amending_act(struct view *view)
+{
+    return act_of_form(&view->app->session, ((struct list_view *)view)->type, ACT_AMENDS);
+}
+
+static void run_edit(struct view *view)
+{
+    act_start(view->app, amending_act(view), grid_key_of(&((struct list_view *)view)->grid));
+}
+
+static bool may_edit(struct view *view)
+{
+    return row_chosen(view) && amending_act(view) != NULL;
+}
+
 static void run_refresh(struct view *view)
 {
     list_load((struct list_view *)view, true);
@@ -495,6 +511,13 @@ static const struct command commands[] = {
       .run = run_new,
       .possible = may_make,
       .help = L("An empty form for a new record.", "開啟空白表格，新增紀錄。") },
+    { .name = "edit",
+      .key = KEY(F2),
+      .other = KEY_OF('e'),
+      .label = L("Amend", "修改"),
+      .run = run_edit,
+      .possible = may_edit,
+      .help = L("The form of the chosen record.", "開啟所選紀錄的表格。") },
     { .name = "acts",
       .key = KEY(F8),
       .label = L("Acts", "可執行事項"),
