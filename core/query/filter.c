@@ -1,6 +1,9 @@
 /* Matching of records against a filter. */
 #include "core/query/filter_parts.h"
 
+#include <string.h>
+
+#include "core/base/seams.h"
 #include "i18n/fold.h"
 
 struct text folded_in(struct arena *arena, struct text t)
@@ -47,20 +50,63 @@ struct matching {
     const struct record *record;
     const struct lookup *lookup;
     struct arena *arena;
+    struct memo *memo;
 };
+
+static bool shown_contains(const struct matching *m, const struct field *field,
+                           const void *value, struct text folded)
+{
+    return fold_contains(folded_in(m->arena, value_show(m->arena, field, value, m->lookup,
+                                                        LANGUAGE_BOTH)),
+                         folded);
+}
+
+/* Decoding reads other records; what stands in many rows is decoded once. */
+static bool decoded_contains(const struct matching *m, const struct field *field,
+                             const void *value, struct text printed, struct text folded)
+{
+    uint32_t hash = (uint32_t)field->tag * 31 + (uint32_t)folded.len;
+    struct memo_slot *slot;
+
+    if (printed.len > MEMO_KEY)
+        return shown_contains(m, field, value, folded);
+    for (size_t i = 0; i < printed.len; i++)
+        hash = hash * 16777619u ^ (uint8_t)printed.data[i];
+    slot = &m->memo->slots[(hash ^ hash >> 16) % MEMO_SLOTS];
+    if (slot->field == field && slot->folded == folded.data && slot->len == printed.len &&
+        memcmp(slot->key, printed.data, printed.len) == 0)
+        return slot->found;
+    *slot = (struct memo_slot){ .field = field,
+                                .folded = folded.data,
+                                .len = (uint8_t)printed.len,
+                                .found = shown_contains(m, field, value, folded) };
+    memcpy(slot->key, printed.data, printed.len);
+    return slot->found;
+}
 
 /* What a person sees in the field, in both languages, or its neutral form: "1,500,000,000" and "1500000000". */
 static bool field_contains(const struct matching *m, const struct field *field,
                            struct text folded)
 {
     const void *value = field_value(field, m->record);
+    struct text printed;
 
     if (!field_kind(field)->present(value))
         return false;
-    return fold_contains(folded_in(m->arena, value_show(m->arena, field, value, m->lookup,
-                                                        LANGUAGE_BOTH)),
-                         folded) ||
-           fold_contains(folded_in(m->arena, value_print(m->arena, field, value)), folded);
+    if (field->kind == KIND_TEXT || field->kind == KIND_BITEXT)
+        return shown_contains(m, field, value, folded);
+    printed = value_print(m->arena, field, value);
+    if (fold_contains(folded_in(m->arena, printed), folded))
+        return true;
+    switch (field->kind) {
+    case KIND_CODE:
+    case KIND_CHOICE:
+    case KIND_REFERENCE:
+    case KIND_LIST:
+        return decoded_contains(m, field, value, printed, folded);
+    default:
+        return shown_contains(m, field, value, folded);
+    }
 }
 
 /* Index bytes of a code end with 00; those of a code below it go on with a point. */
@@ -163,7 +209,10 @@ bool filter_match(const struct filter *filter, const struct record *record,
                   const struct lookup *lookup)
 {
     AUTO_ARENA struct arena *arena = filter_empty(filter) ? NULL : arena_new();
-    const struct matching matching = { record, lookup, arena };
+    const struct matching matching = { record, lookup, arena, filter ? filter->memo : NULL };
+
+    if (arena && monotonic_ms() - filter->memo->since_ms > MEMO_MS)
+        *filter->memo = (struct memo){ .since_ms = monotonic_ms() };
 
     for (size_t i = 0; filter && i < filter->count; i++)
         if (part_holds(&matching, &filter->parts[i]) == filter->parts[i].negated)

@@ -390,6 +390,7 @@ enum err filter_parse(struct filter **out, struct arena *arena, const struct rec
     filter->type = type;
     filter->arena = arena;
     filter->last = TAG_LIST_LAST;
+    filter->memo = arena_alloc(arena, sizeof *filter->memo);
     filter->parts = arena_array(arena, words, sizeof *filter->parts);
     while (filter_token(narrow, &at, arena, &token))
         if (!part_read(&reading, &token))

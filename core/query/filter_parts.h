@@ -32,12 +32,28 @@ struct filter_part {
     struct bound low, high;
 };
 
+/* What decoded codes and names of records were found to hold: they come again in every other row. Forgotten after a while, for
+ * names may be changed. */
+enum { MEMO_SLOTS = 256, MEMO_KEY = 48, MEMO_MS = 2000 };
+struct memo_slot {
+    const struct field *field;
+    const char *folded; /* of the wanted text */
+    uint8_t len;
+    bool found;
+    char key[MEMO_KEY]; /* the value's neutral form */
+};
+struct memo {
+    int64_t since_ms;
+    struct memo_slot slots[MEMO_SLOTS];
+};
+
 struct filter {
     const struct record_type *type;
     struct arena *arena;
     struct filter_part *parts;
     size_t count;
     uint16_t last;
+    struct memo *memo;
 };
 
 /* One word of what was typed, its quotation marks taken away. */

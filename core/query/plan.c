@@ -75,7 +75,8 @@ static bool keeps_order(const struct planning *p, const struct index_row *index,
 {
     if (p->fields[0] == 0)
         return false;
-    if (index == p->order) /* of a list: by the element sought, not by the one that comes first */
+    if (index ==
+        p->order) /* of a list: by the element sought, not by the one that comes first */
         return field_find(p->query->type, index->fields[0])->kind != KIND_LIST;
     return fixed && index->fields[1] == p->fields[0];
 }
@@ -227,10 +228,21 @@ static void source_take(struct plan *out, const struct candidate *c)
     out->source.to = c->to;
 }
 
+/* Everything in any order: by an index that has all records, for beside them lie their events. */
+static const struct index_row *index_of_all(const struct record_type *type)
+{
+    const struct index_row *index = type->index_count > 0 ? &type->indexes[0] : NULL;
+
+    return index && holds_all(type, index) && one_entry(type, index) &&
+                   field_find(type, index->fields[0])->kind != KIND_LIST
+               ? index
+               : NULL;
+}
+
 static void walk_order(const struct planning *p, struct plan *out)
 {
-    out->source.index = p->order;
     out->sorts = !p->order && p->fields[0] != 0;
+    out->source.index = out->sorts ? index_of_all(p->query->type) : p->order;
 }
 
 static enum err choose(struct planning *p, struct plan *out)

@@ -11,7 +11,7 @@
 #include "core/change/verify.h"
 #include "core/model/elements.h"
 #include "core/model/questions.h"
-#include "core/query/query.h"
+#include "core/query/listing.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/bench_maker.h"
 #ifdef HAVE_SQLITE
@@ -425,6 +425,71 @@ static void two_characters(struct bench *bench, struct txn *txn, size_t repeat,
         bench_must(record_get(txn, &keys[i], TAG_LIST_LAST, arena, &record));
 }
 
+/* A filter as it is typed, read, planned, and its first rows. */
+static void typed_rows(struct bench *bench, struct txn *txn, const struct record_type *type,
+                       const char *typed, const char *order, struct arena *arena)
+{
+    struct query query = { .type = type,
+                           .index = index_named(type, order),
+                           .direction = BACKWARD };
+    struct listing listing = { .arena = NULL };
+    struct filter *filter;
+    struct query_slice slice;
+    struct message why;
+
+    bench_must(
+        filter_parse(&filter, arena, type, text_of(typed), codes_lookup(bench->codes), &why));
+    query.filter = filter;
+    bench_must(listing_open(&listing, txn, &query, NULL, codes_lookup(bench->codes)));
+    bench_must(listing_slice(&listing, txn, (struct bytes){ NULL, 0 }, true, SCREEN_ROWS, 0,
+                             codes_lookup(bench->codes), arena, &slice));
+    listing_close(&listing);
+}
+
+static void typed_state(struct bench *bench, struct txn *txn, size_t repeat,
+                        struct arena *arena)
+{
+    (void)repeat;
+    typed_rows(bench, txn, &case_type, "state:C01 value:>1000", "by_opened", arena);
+}
+
+static void typed_range(struct bench *bench, struct txn *txn, size_t repeat,
+                        struct arena *arena)
+{
+    (void)repeat;
+    typed_rows(bench, txn, &case_type, "opened:2023-06..2023-07", "by_opened", arena);
+}
+
+/* Sorting by a field that no index has, as a list does it: in slices, each from a snapshot of its own. */
+static void measure_sorting(struct bench *bench)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct query query = { .type = &exhibit_type, .direction = BACKWARD };
+    struct listing listing = { .arena = NULL };
+    double start = bench_seconds(), longest = 0;
+    struct txn *txn;
+    bool changed;
+
+    bench_must(store_begin(&txn, bench->store));
+    bench_must(listing_open(&listing, txn, &query, field_find(&exhibit_type, tag_exhibit_value),
+                            codes_lookup(bench->codes)));
+    txn_end(txn);
+    while (listing_sorting(&listing)) {
+        double slice = bench_seconds();
+
+        bench_must(store_begin(&txn, bench->store));
+        bench_must(listing_step(&listing, txn, 10, codes_lookup(bench->codes), &changed));
+        txn_end(txn);
+        slice = bench_seconds() - slice;
+        longest = slice > longest ? slice : longest;
+    }
+    bench_line("sort by a field without an index, all exhibits", "slices of 10 ms",
+               "%.0f/s, longest slice %.1f ms",
+               (double)sorted_walked(listing.sorted) / (bench_seconds() - start),
+               longest * 1e3);
+    listing_close(&listing);
+}
+
 static void measure_list(struct bench *bench, const char *what, const char *budget,
                          list_reader *reader)
 {
@@ -453,6 +518,11 @@ static void measure_lists(struct bench *bench)
     measure_list(bench, "list: first page of cases, newest first", "5 ms (a page)",
                  newest_cases);
     measure_list(bench, "list: first page of cases, dearest first", "at once", dearest_cases);
+    measure_list(bench, "list: cases of a typed state and value, newest first", "at once",
+                 typed_state);
+    measure_list(bench, "list: cases of two typed months, newest first", "at once",
+                 typed_range);
+    measure_sorting(bench);
     measure_list(bench, "open a case: record and its exhibits", "10 ms", open_case);
     measure_list(bench, "search: two Chinese characters, newest 50, rows read", "0.3 ms",
                  two_characters);

@@ -30,6 +30,7 @@ void list_filter_apply(struct list_view *self)
 void list_filter_set(struct list_view *self, struct text typed)
 {
     editor_set(&self->filter, typed);
+    buffer_clear(&self->name);
     self->completing = false;
     list_filter_apply(self);
 }

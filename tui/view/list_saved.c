@@ -192,8 +192,6 @@ static void show(struct list_view *self, const struct saved *saved)
     bool backward;
     const struct field *order = shape_order(self->type, saved->order, &backward);
 
-    buffer_clear(&self->name);
-    buffer_text(&self->name, saved->name);
     if (saved->columns.len > 0)
         self->own_count = shape_columns(self->own, self->type, saved->columns);
     columns_use(self);
@@ -203,6 +201,7 @@ static void show(struct list_view *self, const struct saved *saved)
     }
     self->grid.anchor = GRID_AT_TOP;
     list_filter_set(self, saved->filter);
+    buffer_text(&self->name, saved->name);
 }
 
 void list_view_numbered(struct list_view *self, int number)
