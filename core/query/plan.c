@@ -4,7 +4,10 @@
 #include "core/query/filter_parts.h"
 #include "core/query/listing.h"
 
-enum { WORDS_FEW = 200 }; /* records with rare words, shown before the walk comes to them */
+enum {
+    WORDS_FEW = 200, /* records with rare words, shown before the walk comes to them */
+    WORD_LEAST = 4,  /* bytes: what is shorter begins too many words to ask for */
+};
 
 /* A part of an index that holds every row of the filter. */
 struct candidate {

@@ -262,7 +262,7 @@ static enum role state_role(enum row_state state)
     switch (state) {
     case ROW_CANNOT:
     case ROW_REFUSED:
-        return ROLE_ERROR;
+        return ROLE_WARNING;
     case ROW_DONE:
         return ROLE_GOOD;
     default:
@@ -295,7 +295,7 @@ static void draw_row(struct bulk *self, struct canvas *canvas, struct rect line,
     const struct bulk_row *row = &self->rows[i];
     enum language language = app_language(self->view.app);
     bool selected = i == self->selected;
-    enum role role = selected ? ROLE_SELECTED : state_role(row->state);
+    enum role role = selected ? ROLE_SELECTED : ROLE_NORMAL; /* the word alone is coloured */
     int names = (line.columns - WORD_COLUMNS - 4) / 2;
     int column = line.column + 3;
 
@@ -304,7 +304,8 @@ static void draw_row(struct bulk *self, struct canvas *canvas, struct rect line,
     canvas_fill(canvas, line, role);
     canvas_put(canvas, line.row, line.column + 1, 1, selected ? TEXT(">") : TEXT(" "), role);
     canvas_put_padded(canvas, line.row, column, WORD_COLUMNS,
-                      label_text(arena, state_label(row->state), language), role);
+                      label_text(arena, state_label(row->state), language),
+                      selected ? role : state_role(row->state));
     column += WORD_COLUMNS + 1;
     canvas_put_padded(canvas, line.row, column, row->why.id ? names : 2 * names, row->name,
                       role);

@@ -7,6 +7,7 @@
 enum {
     SLICE = 60,  /* rows read at a time */
     MARGIN = 80, /* rows kept on both sides of the selected one: more than a screen has */
+    KEY_MS = 4,  /* of reading before the answer to a key is shown */
     READ_ANEW_MS = 100, /* how often the window follows rows that come */
     WHEEL = 3,
 };
@@ -120,7 +121,7 @@ static void rows_prepend(struct grid *grid, const struct query_slice *slice)
 }
 
 /* One slice in the list's direction or against it. */
-static enum err read_slice(struct grid *grid, bool forward)
+static enum err read_slice(struct grid *grid, bool forward, int budget_ms)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct query_slice slice;
@@ -129,7 +130,7 @@ static enum err read_slice(struct grid *grid, bool forward)
     err = store_begin(&txn, grid->store);
     if (err == ERR_OK)
         err = listing_slice(&grid->listing, txn, forward ? grid->after : grid->before, forward,
-                            SLICE, GRID_SLICE_MS, grid->lookup, grid->arena, &slice);
+                            SLICE, budget_ms, grid->lookup, grid->arena, &slice);
     if (err != ERR_OK) { /* asked again it would fail again */
         *(forward ? &grid->more_after : &grid->more_before) = false;
         return err;
@@ -152,9 +153,9 @@ static bool needs_before(const struct grid *grid)
 }
 
 /* Reads what the screen may show next, for one slice's time. What is still being sorted comes later. */
-static enum err settle(struct grid *grid)
+static enum err settle_for(struct grid *grid, int budget_ms)
 {
-    int64_t deadline = monotonic_ms() + GRID_SLICE_MS;
+    int64_t deadline = monotonic_ms() + budget_ms;
     enum err err = ERR_OK;
     int count = -1;
 
@@ -165,7 +166,7 @@ static enum err settle(struct grid *grid)
         bool nearer = grid->count - 1 - grid->selected <= grid->selected;
 
         count = grid->count;
-        err = read_slice(grid, after && (!before || nearer));
+        err = read_slice(grid, after && (!before || nearer), budget_ms);
     }
     grid->searching =
         needs_after(grid) || needs_before(grid) || listing_sorting(&grid->listing);
@@ -175,6 +176,12 @@ static enum err settle(struct grid *grid)
     else
         grid->state = grid->searching ? GRID_LOADING : GRID_EMPTY;
     return err;
+}
+
+/* While a key is answered; what takes longer goes on in grid_more(). */
+static enum err settle(struct grid *grid)
+{
+    return settle_for(grid, KEY_MS);
 }
 
 static enum err load_start(struct grid *grid)
@@ -224,7 +231,7 @@ static enum err load_around(struct grid *grid, struct bytes entry)
     buffer_byte(&above, 0);
     window_start(grid, down ? entry : buffer_bytes(&above), true,
                  down ? buffer_bytes(&above) : entry, true);
-    TRY(read_slice(grid, down));
+    TRY(read_slice(grid, down, KEY_MS));
     return settle(grid);
 }
 
@@ -337,7 +344,7 @@ enum err grid_more(struct grid *grid)
     bool changed = false;
 
     if (!listing_sorting(&grid->listing))
-        return settle(grid);
+        return settle_for(grid, GRID_SLICE_MS);
     TRY(store_begin(&txn, grid->store));
     TRY(listing_step(&grid->listing, txn, GRID_SLICE_MS, grid->lookup, &changed));
     txn_end(txn);
