@@ -19,6 +19,7 @@ check_PROGRAMS += \
     %D%/unit/test_checkdigit \
     %D%/unit/test_checksum \
     %D%/unit/test_codes \
+    %D%/unit/test_complete \
     %D%/unit/test_create \
     %D%/unit/test_crypto \
     %D%/unit/test_custody \

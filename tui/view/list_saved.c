@@ -41,7 +41,9 @@ static struct text desk_text(struct list_view *self, const char *what, struct ar
     if (desk_read(app->store, app->session.officer, desk_name(file, what, self->type), arena,
                   &data) != ERR_OK)
         return TEXT("");
-    return (struct text){ (const char *)data.data, data.len };
+    struct text text = { (const char *)data.data, data.len };
+
+    return text_is_utf8(text) ? text : TEXT(""); /* somebody else's hand was in it */
 }
 
 static bool desk_keep(struct list_view *self, const char *what, const struct buffer *text)
