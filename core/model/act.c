@@ -253,17 +253,6 @@ enum err act_run(struct session *session, const struct act_call *call,
     return err;
 }
 
-enum err act_in(struct txn *txn, struct session *session, const struct act_call *call,
-                struct change_result *result)
-{
-    struct act_call copy = *call;
-
-    if (copy.act->prepare && !copy.prepared)
-        return fail(ERR_REFUSED, N_("\"%p\" is done by itself, not among many acts at once."),
-                    label_argument(&copy.act->label));
-    return change_in(txn, session, call->act->name, build_act, &copy, result);
-}
-
 struct rehearsal {
     struct session *session;
     const struct act_call *call;
@@ -302,6 +291,17 @@ enum err act_rehearse(struct session *session, const struct act_call *call,
     if (!r.ran)
         return err;
     return r.err != ERR_OK && r.why.id ? fail_message(r.err, &r.why) : r.err;
+}
+
+enum err act_in(struct txn *txn, struct session *session, const struct act_call *call,
+                struct change_result *result)
+{
+    struct act_call copy = *call;
+
+    if (copy.act->prepare && !copy.prepared)
+        return fail(ERR_REFUSED, N_("\"%p\" is done by itself, not among many acts at once."),
+                    label_argument(&copy.act->label));
+    return change_in(txn, session, call->act->name, build_act, &copy, result);
 }
 
 /* Which act made the session's last entry, and what the officer may do now. */
