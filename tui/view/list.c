@@ -571,6 +571,7 @@ const struct view_type list_view = {
     .rest = rest,
     .about = about,
     .records = records,
+    .upon_marked = list_act_upon_marked,
     .close = close_view,
 };
 

@@ -109,17 +109,15 @@ static size_t fill(struct menu *menu, struct text typed, struct menu_item *items
     return count;
 }
 
-static void choose(struct menu *menu, const struct menu_item *item)
+void list_act_upon_marked(struct view *view, const struct act *act)
 {
-    const struct list_view *self = menu->about;
-    struct app *app = menu->view.app;
-    const struct act *act = item->data;
+    struct list_view *self = (struct list_view *)view;
+    struct app *app = view->app;
     struct record_key first = self->grid.marks[0];
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
     struct record *record;
 
-    view_pop(app, NULL);
     if (store_begin(&txn, app->store) != ERR_OK ||
         record_get(txn, &first, 0, arena, &record) != ERR_OK) {
         app_fail(app);
@@ -130,6 +128,15 @@ static void choose(struct menu *menu, const struct menu_item *item)
     form_open_for(app, act, NULL, record, submit);
     app_say(app, N_("Fill this in once for the %d marked. A preview follows."),
             self->grid.mark_count);
+}
+
+static void choose(struct menu *menu, const struct menu_item *item)
+{
+    struct view *list = (struct view *)(uintptr_t)menu->about;
+    const struct act *act = item->data;
+
+    view_pop(menu->view.app, NULL);
+    list_act_upon_marked(list, act);
 }
 
 static const struct menu_type marked_acts = {

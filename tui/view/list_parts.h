@@ -59,6 +59,7 @@ void list_view_numbered(struct list_view *self, int number);
 /* list_marks.c */
 void list_mark_all(struct list_view *self); /* says how many */
 void list_unmark(struct list_view *self);
+void list_act_upon_marked(struct view *view, const struct act *act);
 void list_acts_open(struct list_view *self); /* of the marked rows, else of the selected one */
 
 #endif

@@ -1,6 +1,7 @@
 /* Columns of one's own, and saved views: filter, columns and order under a name, one's own or shared. */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/model/saved_search.h"
@@ -510,4 +511,46 @@ static const struct menu_type remove_menu = {
 static void remove_open(struct list_view *self)
 {
     menu_of(self, &remove_menu);
+}
+
+/* ---- for the palette ---- */
+
+/* What is read of a list's views needs no more of it than its type. */
+size_t saved_views(struct app *app, struct arena *arena, struct saved_view *out, size_t room)
+{
+    struct list_view *list = memory_new(sizeof *list);
+    size_t count = 0;
+
+    list->view.app = app;
+    for (const struct record_type *const *type = record_types; *type; type++) {
+        struct saved *saved;
+        size_t found;
+
+        if ((*type)->family != 0)
+            continue;
+        list->type = *type;
+        found = all_read(list, arena, &saved);
+        for (size_t i = 0; i < found && count < room; i++)
+            out[count++] = (struct saved_view){ *type, saved[i].name };
+    }
+    free(list);
+    return count;
+}
+
+void saved_view_open(struct app *app, const struct saved_view *view)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct text name = arena_text(arena, view->name);
+    struct list_view *list;
+    struct saved *saved;
+    size_t count;
+
+    list_open(app, view->type, NULL, NULL);
+    list = (struct list_view *)view_top(app);
+    count = all_read(list, arena, &saved);
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(saved[i].name, name)) {
+            show(list, &saved[i]);
+            return;
+        }
 }

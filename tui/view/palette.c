@@ -7,17 +7,27 @@
 #include "i18n/fold.h"
 #include "i18n/text.h"
 #include "tui/view/act_way.h"
+#include "tui/view/bulk.h"
 #include "tui/view/menu.h"
 #include "tui/view/name_match.h"
 #include "tui/view/sheet_parts.h"
 #include "tui/view/views.h"
 
-enum { LAST_USED = 8, LAST_SHOWN = 5, RECORDS = 5, SUBJECTS = 64, NAMES = 3, NAME_ROOM = 64 };
+enum {
+    LAST_USED = 8,
+    LAST_SHOWN = 5,
+    RECORDS = 5,
+    SUBJECTS = 64,
+    NAMES = 3,
+    NAME_ROOM = 64,
+    VIEWS = 60
+};
 #define DESK_FILE "palette"
 
 enum offer_kind {
     OFFER_COMMAND,
     OFFER_ABOUT,
+    OFFER_VIEW,
     OFFER_LIST,
     OFFER_ACT,
     OFFER_PROGRAM,
@@ -85,13 +95,23 @@ static void add_commands(struct palette *palette, struct arena *arena, struct vi
     }
 }
 
-static void add_acts(struct palette *palette, struct arena *arena, const struct app *app)
+/* Upon one record by its form; upon several marked rows where the screen can do that. */
+static bool is_about(const struct palette *palette, const struct app *app,
+                     const struct act *act)
 {
     const struct record_type *type =
-        palette->subjects == 1 ? type_of_key(&palette->subject) : NULL;
+        palette->subjects > 0 ? type_of_key(&palette->subject) : NULL;
+
+    if (!type || palette->subjects == 1)
+        return type && act_is_about(act, type);
+    return palette->below->upon_marked && bulk_possible(app, act, type);
+}
+
+static void add_acts(struct palette *palette, struct arena *arena, const struct app *app)
+{
 
     for (const struct act *const *act = acts; *act; act++) {
-        struct offer row = { .kind = type && act_is_about(*act, type) ? OFFER_ABOUT : OFFER_ACT,
+        struct offer row = { .kind = is_about(palette, app, *act) ? OFFER_ABOUT : OFFER_ACT,
                              .of = *act,
                              .label = &(*act)->label,
                              .help = &(*act)->help,
@@ -118,9 +138,31 @@ static void add_lists(struct palette *palette, struct arena *arena)
     }
 }
 
+/* Their names are the officers' own, in one language or both. */
+static void add_views(struct palette *palette, struct arena *arena, struct app *app)
+{
+    struct saved_view *views = arena_array(arena, VIEWS, sizeof *views);
+    size_t count = saved_views(app, arena, views, VIEWS);
+
+    for (size_t i = 0; i < count; i++) {
+        struct label *label = arena_alloc(arena, sizeof *label);
+        const char *name = arena_string(arena, views[i].name);
+
+        *label = (struct label){ name, name };
+        add(palette, arena,
+            &(struct offer){ .kind = OFFER_VIEW,
+                             .of = &views[i],
+                             .label = label,
+                             .help = &views[i].type->help,
+                             .code = name,
+                             .allowed = true },
+            "view");
+    }
+}
+
 static size_t most_offers(struct view *view)
 {
-    size_t count = 0;
+    size_t count = VIEWS;
 
     for (const struct command *command = view->type->commands; command && command->name;
          command++)
@@ -147,6 +189,7 @@ static struct palette *palette_new(struct arena *arena, struct view *view)
         palette->subject = subjects[0];
     add_commands(palette, arena, view, view->type->commands, OFFER_COMMAND);
     add_acts(palette, arena, view->app);
+    add_views(palette, arena, view->app);
     add_lists(palette, arena);
     add_commands(palette, arena, view, app_commands, OFFER_PROGRAM);
     return palette;
@@ -202,7 +245,9 @@ static struct text act_words(struct menu *menu, const struct offer *offer)
     struct message message;
     struct text rest;
 
-    if (offer->kind == OFFER_ABOUT) {
+    if (offer->kind == OFFER_ABOUT && palette->subjects > 1) {
+        message_set(&message, N_("upon %zu marked"), palette->subjects);
+    } else if (offer->kind == OFFER_ABOUT) {
         AUTO_BUFFER struct buffer id = { 0 };
 
         key_print(&id, &palette->subject);
@@ -231,6 +276,9 @@ static struct menu_item row_of(struct menu *menu, const struct offer *offer)
     item.more = arena_printf(menu->arena, "%.*s (%s)", (int)help.len, help.data, offer->code);
     if (offer->kind == OFFER_COMMAND || offer->kind == OFFER_PROGRAM)
         item.right = command_keys(menu->arena, palette->below, offer->of);
+    else if (offer->kind == OFFER_VIEW)
+        item.words =
+            app_label(app, menu->arena, &((const struct saved_view *)offer->of)->type->plural);
     else if (offer->kind == OFFER_LIST)
         item.words = label_text(menu->arena, &list,
                                 app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
@@ -455,6 +503,7 @@ static void choose_act(struct menu *menu, const struct offer *offer)
     struct record_key subject = palette->subject;
     const struct act *act = offer->of;
     bool about = offer->kind == OFFER_ABOUT; /* the offer ends with its menu */
+    bool several = about && palette->subjects > 1;
     struct app *app = menu->view.app;
 
     if (offer->kind == OFFER_ACT && act_needs_record(act)) {
@@ -462,7 +511,10 @@ static void choose_act(struct menu *menu, const struct offer *offer)
         return;
     }
     view_pop(app, NULL);
-    act_start(app, act, about ? &subject : NULL);
+    if (several)
+        view_top(app)->type->upon_marked(view_top(app), act);
+    else
+        act_start(app, act, about ? &subject : NULL);
 }
 
 static void choose_offer(struct menu *menu, const struct offer *offer)
@@ -477,6 +529,15 @@ static void choose_offer(struct menu *menu, const struct offer *offer)
         view_pop(app, NULL);
         command_run(view_top(app), command);
         return;
+    case OFFER_VIEW: {
+        AUTO_ARENA struct arena *arena = arena_new();
+        struct saved_view saved = *(const struct saved_view *)offer->of;
+
+        saved.name = arena_text(arena, saved.name);
+        view_pop(app, NULL);
+        saved_view_open(app, &saved);
+        return;
+    }
     case OFFER_LIST: {
         const struct record_type *type = offer->of;
 

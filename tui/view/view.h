@@ -63,6 +63,8 @@ struct view_type {
     const struct label *(*about)(struct view *view);
     /* What acts are done upon: the marked rows, else the present record; how many. NULL: none. */
     size_t (*records)(struct view *view, struct record_key *out, size_t room);
+    /* Does an act upon many marked rows at once. NULL: one record at a time. */
+    void (*upon_marked)(struct view *view, const struct act *act);
     void (*close)(struct view *view); /* frees what the arena does not hold */
     bool typing;                      /* letters are text */
     bool bare;    /* no command of the program but help and language (sign-in) */
@@ -74,7 +76,7 @@ struct view {
     struct app *app;
     struct arena *arena;
     bool typing; /* letters are text just now, though not always in this view */
-    int opened; /* no two of an app have the same */
+    int opened;  /* no two of an app have the same */
     /* Set by whoever opened it: called when it closes with a result (NULL: cancelled). */
     void (*answered)(struct view *below, void *result);
 };

@@ -40,6 +40,13 @@ void list_open(struct app *app, const struct record_type *type, const struct ind
  * index of the type, or NULL for the usual order. */
 void list_open_filtered(struct app *app, const struct record_type *type, struct text filter,
                         const char *order, bool backward);
+/* Views of lists that were saved, one's own and shared ones: for the palette. */
+struct saved_view {
+    const struct record_type *type;
+    struct text name;
+};
+size_t saved_views(struct app *app, struct arena *arena, struct saved_view *out, size_t room);
+void saved_view_open(struct app *app, const struct saved_view *view);
 void sheet_open(struct app *app,
                 const struct record_key *key); /* case, exhibit and any other record */
 void history_open(struct app *app, const struct record_key *key);
@@ -57,7 +64,7 @@ void form_open_for(struct app *app, const struct act *act, const struct record *
  * officer's any more, in a view that shows what was typed beside what stands. */
 void form_open_draft(struct app *app, const struct draft *draft);
 struct text draft_words(const struct draft *draft, struct arena *arena); /* the first typed */
-void drafts_say(struct app *app);  /* after signing in: how many wait */
+void drafts_say(struct app *app); /* after signing in: how many wait */
 /* For `submit`: what is at fault in the form itself, at its fields; false: nothing is. */
 bool form_refuse(struct view *form, const struct findings *findings);
 void form_done(struct view *form); /* closes the form on top, and gives up its draft */
