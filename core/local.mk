@@ -299,6 +299,8 @@ libcore_a_SOURCES += \
     %D%/model/saved_search.c \
     %D%/model/saved_search.def \
     %D%/model/saved_search.h \
+    %D%/model/scan.c \
+    %D%/model/scan.h \
     %D%/model/seal.c \
     %D%/model/seal.def \
     %D%/model/seal.h \

@@ -83,6 +83,7 @@ libtui_a_SOURCES += \
     %D%/view/search_box.c \
     %D%/view/mouse.c \
     %D%/view/picker.c \
+    %D%/view/scan.c \
     %D%/view/second.c \
     %D%/view/sheet.c \
     %D%/view/sheet.h \

@@ -1,8 +1,27 @@
 /* Verbs that print: labels with bar codes, and papers. */
 #include "tui/command/command_line.h"
 
+#include <string.h>
+
+#include "core/model/scan.h"
 #include "core/report/papers.h"
 #include "core/report/print_label.h"
+
+/* The cards with commands of the scanner's screen. */
+static enum err print_commands(const struct command_line *line, enum label_form form)
+{
+    for (const struct scan_word *word = scan_words; word->code; word++) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        AUTO_BUFFER struct buffer out = { 0 };
+        struct print_label label;
+
+        TRY(print_label_command(&label, text_of(word->code), &word->label, line->language,
+                                arena));
+        print_label_write(&out, &label, form);
+        TRY(out_write(NULL, buffer_bytes(&out)));
+    }
+    return ERR_OK;
+}
 
 static enum err print_labels(struct seat *seat, struct command_line *line, enum label_form form)
 {
@@ -32,6 +51,8 @@ enum err run_label(struct command_line *line)
     if (line->count < 2 || !label_form_parse(&form, text_of(line->words[0])))
         return fail(ERR_USAGE, N_("Say in which form and for which numbers: text, svg, zpl or "
                                   "escpos, then for example E-4 KC-R1-02."));
+    if (line->count == 2 && strcmp(line->words[1], "commands") == 0)
+        return print_commands(line, form);
     TRY(seat_open(&seat, line, false));
     err = print_labels(&seat, line, form);
     seat_close(&seat);

@@ -489,6 +489,16 @@ static void run_undo(struct view *view)
     app_refresh(view->app);
 }
 
+static void run_scan(struct view *view)
+{
+    scan_open(view->app);
+}
+
+static bool may_scan(struct view *view)
+{
+    return (view->app->session.rights & RIGHT_MOVE) != 0 && view->type != &scan_view;
+}
+
 static bool signed_in(struct view *view)
 {
     return view->app->session.officer != 0;
@@ -518,6 +528,12 @@ const struct command app_commands[] = {
       .flags = COMMAND_BAR,
       .run = run_language,
       .help = L("Chinese, English or both.", "中文、英文或中英對照。") },
+    { .name = "scan",
+      .key = KEY_CTRL('R'),
+      .label = L("Scan", "掃描"),
+      .run = run_scan,
+      .possible = may_scan,
+      .help = L("Move or look up exhibits with a scanner.", "以掃描器移動或查看證物。") },
     { .name = "undo",
       .key = KEY_CTRL('Z'),
       .label = L("Undo", "復原"),

@@ -22,7 +22,8 @@
     X(second)                                                                                  \
     X(bulk)                                                                                    \
     X(columns)                                                                                 \
-    X(prompt)
+    X(prompt)                                                                                  \
+    X(scan)
 
 #define VIEW_DECLARE(name) extern const struct view_type name##_view;
 VIEW_TYPES(VIEW_DECLARE)
@@ -33,6 +34,7 @@ struct form;
 
 void sign_in_open(struct app *app);
 void home_open(struct app *app);
+void scan_open(struct app *app); /* moving exhibits by scanner alone */
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
 void list_open(struct app *app, const struct record_type *type, const struct index_row *index,
                const struct record *of);
