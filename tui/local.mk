@@ -68,6 +68,7 @@ libtui_a_SOURCES += \
     %D%/view/list.c \
     %D%/view/list_detail.c \
     %D%/view/list_filter.c \
+    %D%/view/list_head.c \
     %D%/view/list_marks.c \
     %D%/view/list_parts.h \
     %D%/view/list_saved.c \

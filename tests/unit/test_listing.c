@@ -42,7 +42,7 @@ static const char *const case_parts[] = { "state:C01",
                                           "value:1000..90000000",
                                           "officer:D" };
 static const char *const exhibit_parts[] = {
-    "commodity:DRG", "commodity:DRG.MET", "state:E03", "quantity:>5kg",   "holder:*", "located:",
+    "commodity:DRG", "commodity:DRG.MET", "state:E03", "quantity:>5kg", "holder:*", "located:",
     "bag:K",         "-commodity:END",    "魚翅",      "value:>100000", "seal:*",   "due:<today"
 };
 

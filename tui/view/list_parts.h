@@ -38,6 +38,9 @@ struct list_view {
 
 void list_load(struct list_view *self, bool keep);
 
+/* list_head.c */
+void list_head_draw(struct list_view *self, struct canvas *canvas, struct rect body);
+
 /* list_filter.c */
 void list_filter_apply(struct list_view *self);
 void list_filter_set(struct list_view *self, struct text typed);
