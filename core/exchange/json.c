@@ -3,6 +3,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "i18n/text.h"
+
 static json_t *text_json(struct text t)
 {
     json_t *value = json_stringn(t.data, t.len);
@@ -63,12 +65,35 @@ static json_t *value_json(const struct field *field, const void *value)
     return text_json(buffer_as_text(&printed));
 }
 
+/* What no field may keep (C1, bidi marks) and a damaged store may hold all the same: a terminal would obey it. Such points
+ * stand only inside strings. */
+static void put_escaped(struct buffer *out, struct text dumped)
+{
+    size_t at = 0;
+
+    while (at < dumped.len) {
+        uint32_t point;
+        bool valid;
+        size_t used = text_decode(dumped.data + at, dumped.len - at, &point, &valid);
+
+        if (point < 0x7F ||
+            text_acceptable((struct text){ dumped.data + at, used }, TEXT_ONE_LINE))
+            buffer_put(out, dumped.data + at, used);
+        else if (point <= 0xFFFF)
+            buffer_printf(out, "\\u%04x", (unsigned)point);
+        else
+            buffer_printf(out, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (point >> 10)),
+                          (unsigned)(0xDC00 + (point & 0x3FF)));
+        at += used;
+    }
+}
+
 static void object_append(struct buffer *out, json_t *object)
 {
     char *dumped = json_dumps(object, JSON_COMPACT);
 
     if (dumped)
-        buffer_string(out, dumped);
+        put_escaped(out, text_of(dumped));
     free(dumped);
     json_decref(object);
 }

@@ -119,6 +119,28 @@ static int column_width(const struct field *field)
     return field->width > 0 ? field->width : 16;
 }
 
+/* In tables for other programs values stand as they are, but for what no field may keep and a damaged store may hold all the
+ * same: U+FFFD in its place. */
+static struct text without_controls(struct buffer *out, struct text t)
+{
+    size_t at = 0;
+
+    if (text_acceptable(t, TEXT_KEEP_LINES))
+        return t;
+    while (at < t.len) {
+        uint32_t point;
+        bool valid;
+        struct text one = { t.data + at, text_decode(t.data + at, t.len - at, &point, &valid) };
+
+        if (point == '\t' || point == '\r' || text_acceptable(one, TEXT_KEEP_LINES))
+            buffer_text(out, one);
+        else
+            buffer_string(out, "\uFFFD");
+        at += one.len;
+    }
+    return buffer_as_text(out);
+}
+
 static void put_cell(struct sink *sink, size_t place, struct text cell, int width)
 {
     AUTO_BUFFER struct buffer safe = { 0 };
@@ -127,12 +149,12 @@ static void put_cell(struct sink *sink, size_t place, struct text cell, int widt
     case SINK_TSV:
         if (place > 0)
             buffer_byte(&sink->line, '\t');
-        put_tsv(&sink->line, cell);
+        put_tsv(&sink->line, without_controls(&safe, cell));
         break;
     case SINK_CSV:
         if (place > 0)
             buffer_byte(&sink->line, ',');
-        put_csv(&sink->line, cell);
+        put_csv(&sink->line, without_controls(&safe, cell));
         break;
     default:
         if (place > 0)
@@ -179,11 +201,25 @@ enum err sink_begin(struct sink *sink, const struct record_type *type,
     return line_send(sink);
 }
 
+/* For people the widest column that may not be read says so; sink->count: none. */
+static size_t refused_column(const struct sink *sink, const struct record *record)
+{
+    size_t widest = sink->count;
+
+    for (size_t i = 0; i < sink->count && sink->format == SINK_TEXT; i++)
+        if (record->access == ACCESS_NUMBER &&
+            !field_readable(sink->fields[i], record->access) &&
+            (widest == sink->count ||
+             column_width(sink->fields[i]) > column_width(sink->fields[widest])))
+            widest = i;
+    return widest;
+}
+
 enum err sink_record(struct sink *sink, const struct record *record)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer id = { 0 };
-    bool said = false;
+    size_t refused = refused_column(sink, record);
 
     if (sink->format == SINK_JSON) {
         buffer_string(&sink->line, sink->rows++ > 0 ? ",\n" : "\n");
@@ -197,11 +233,9 @@ enum err sink_record(struct sink *sink, const struct record *record)
         const void *value = field_value(field, record);
         struct text cell = TEXT("");
 
-        if (record->access == ACCESS_NUMBER && !said && sink->format == SINK_TEXT &&
-            !field_readable(field, record->access)) {
+        if (i == refused)
             cell = words(arena, N_("not permitted"), sink->language);
-            said = true;
-        } else if (field_kind(field)->present(value))
+        else if (field_kind(field)->present(value))
             cell = sink->format == SINK_TEXT
                        ? value_show(arena, field, value, sink->lookup, sink->language)
                        : value_print(arena, field, value);
