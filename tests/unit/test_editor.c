@@ -61,6 +61,7 @@ static int begin(void **state)
     struct editor *editor = memory_new(sizeof *editor);
 
     editor_init(editor);
+    editor->limit = 0;
     *state = editor;
     return 0;
 }

@@ -176,7 +176,7 @@ static enum editor_result undo_go(struct editor *editor, bool back)
 
 void editor_init(struct editor *editor)
 {
-    *editor = (struct editor){ .goal = -1 };
+    *editor = (struct editor){ .goal = -1, .limit = EDITOR_LINE };
 }
 
 static void wipe(struct editor *editor)

@@ -14,13 +14,13 @@ struct editor_change {
     size_t at, before;
     struct buffer removed, inserted;
 };
-enum { EDITOR_UNDO = 5000 };
+enum { EDITOR_UNDO = 5000, EDITOR_LINE = 250 }; /* a page pasted into a search box is no search */
 
 struct editor {
     struct buffer text;
     size_t cursor;   /* byte offset, always between clusters */
     int first;       /* first column (one line) or first line (several) that is shown */
-    size_t limit;    /* characters; 0: none */
+    size_t limit;    /* characters; EDITOR_LINE unless said otherwise; 0: none */
     bool lines;      /* several lines: Enter makes a new one */
     bool half_width; /* full-width forms fold to ASCII as they are typed */
     bool upper;
