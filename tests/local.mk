@@ -3,6 +3,8 @@ check_PROGRAMS += \
     %D%/crash/test_kill \
     %D%/screen/test_golden \
     %D%/screen/test_plain \
+    %D%/screen/test_hostile \
+    %D%/screen/test_monkey \
     %D%/screen/test_program \
     %D%/screen/test_term \
     %D%/unit/test_access \
@@ -114,6 +116,7 @@ libtests_a_SOURCES = \
     %D%/screen/conversation.h \
     %D%/screen/hostile.c \
     %D%/screen/hostile.h \
+    %D%/screen/soundness.h \
     %D%/screen/pty.c \
     %D%/screen/pty.h \
     %D%/screen/term_demo.c \
