@@ -265,6 +265,32 @@ passwords() {
     ends 0 'No fault was found' 'and the new store is whole' verify --store real
 }
 
+# One case is made secret: others find nothing of it, and the clerk its number.
+need_to_know() {
+    copy hushed
+    ends 77 'officer in charge decides' 'not everybody says who may read a case' \
+        act case-restrict --store hushed --as D-1204 on=C-8 sensitivity=secret reason=x
+    ends 0 'C-8' 'its officer in charge does' \
+        act case-restrict --store hushed --as desk on=C-8 sensitivity=secret reason=x
+    ends 66 'found under' 'a secret case is not found by its number' find YTG/23/00001-X --store hushed --as D-1204
+    ends 66 'found under' 'nor shown' show C-8 --store hushed --as D-1204
+    ends 66 'found under' 'nor amended' act case-amend --store hushed --as D-1204 on=C-8 paper_file=x
+    for format in text tsv csv json; do
+        run export case --store hushed --as D-1204 --format "$format"
+        [ "$code" = 0 ] && [ -s out ] && ! grep -q 'YTG/23/00001' out
+        point "nor exported as $format" $?
+    done
+    ends 0 'not permitted' 'a clerk sees that it is there' list case --store hushed --as clerk --filter number:YTG/23/00001
+    ends 0 'withheld' 'and its number' show C-8 --store hushed --as clerk
+    ends 77 'not permitted to read C-8' 'but not its history' show C-8 history --store hushed --as clerk
+    ends 0 'left out' 'and exports it to nobody' export case --store hushed --as clerk
+    ends 0 'Dried fish maw' 'nor does it keep a clerk from its exhibits' show E-31 --store hushed --as clerk
+    ends 0 'Yau Tong' 'an auditor reads it' show C-8 --store hushed --as A-0007
+    grep -q 'record.view' hushed/journal/000000.leaf
+    point 'and that stands in the journal' $?
+    ends 0 'No fault was found' 'and the store is whole' verify --store hushed
+}
+
 # A reader that leaves early is no failure.
 pipes() {
     "$program" export commodity --store "$store" 2>err | head -n 1 >out
@@ -287,6 +313,7 @@ values
 text_there_and_back
 files
 two_people
+need_to_know
 places
 damage
 read_only
