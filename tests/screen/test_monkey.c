@@ -403,6 +403,10 @@ static void fail_power(struct window *window)
     app_keep(app);
     app_end(app);
     for (int i = 0; i < count; i++) {
+        if (!is_kept(&typed[i]))
+            print_error("the draft of %s by %llu is lost: %.*s\n", typed[i].act,
+                        (unsigned long long)(typed[i].officer & 0xFFFF), (int)typed[i].raw.len,
+                        (const char *)typed[i].raw.data);
         assert_true(is_kept(&typed[i]));
         buffer_free(&typed[i].raw);
     }

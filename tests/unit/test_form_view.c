@@ -193,6 +193,28 @@ static void one_draft_taken_up_in_two_windows_becomes_two(void **state)
     kill_window(&two);
 }
 
+static void a_draft_given_up_in_one_window_is_still_kept_by_the_other(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct window one, two;
+
+    (void)state;
+    begin(&one, "D-1204");
+    open_form(&one, "case-amend", &file);
+    press(&one, "<Down*3>1000");
+    app_keep(&one.app);
+    begin(&two, "D-1204");
+    open_form(&two, "case-amend", &file);
+    expect(&two, "Your draft is back");
+    press(&two, "<F5><F10>");
+    assert_int_equal(drafts(&one), 0);
+    app_keep(&one.app); /* nothing was typed there since */
+    assert_int_equal(drafts(&one), 1);
+    press(&one, "<F5><F10>");
+    kill_window(&one);
+    kill_window(&two);
+}
+
 static bool desk_is_full(const char *operation, const char *path)
 {
     return strcmp(operation, "write") == 0 && strstr(path, "/desk/");
@@ -596,6 +618,7 @@ int main(void)
         cmocka_unit_test(a_lost_line_keeps_the_pop_up_and_the_form_below),
         cmocka_unit_test(two_new_cases_in_two_windows_do_not_meet),
         cmocka_unit_test(one_draft_taken_up_in_two_windows_becomes_two),
+        cmocka_unit_test(a_draft_given_up_in_one_window_is_still_kept_by_the_other),
         cmocka_unit_test(a_full_disk_is_said_and_the_draft_is_kept_later),
         cmocka_unit_test(a_draft_of_what_one_may_no_longer_do_is_still_read),
         cmocka_unit_test(a_draft_of_an_unknown_act_stays_where_it_is),

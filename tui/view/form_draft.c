@@ -30,6 +30,19 @@ static bool is_ours(const struct form_view *self)
            memcmp(draft.raw.data, self->kept_raw.data, draft.raw.len) == 0;
 }
 
+/* Another window that took the draft up may have changed it, saved it or given it up. */
+static bool stands(const struct form_view *self)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct app *app = self->view.app;
+    struct draft draft;
+
+    return self->kept &&
+           draft_read(app->store, app->session.officer, self->draft, arena, &draft) == ERR_OK &&
+           text_equal((struct text){ (const char *)draft.raw.data, draft.raw.len },
+                      buffer_as_text(&self->kept_raw));
+}
+
 static void choose_name(struct form_view *self)
 {
     struct record_key key = form_subject_key(self);
@@ -82,9 +95,8 @@ bool form_draft_keep(struct form_view *self)
         return true;
     form_save(&self->form, &raw);
     self->kept_ms = now_ms();
-    if ((self->kept || self->submit) &&
-        text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)) &&
-        self->tried == self->tried_kept)
+    if (text_equal(buffer_as_text(&raw), buffer_as_text(&self->kept_raw)) &&
+        self->tried == self->tried_kept && (self->submit || stands(self)))
         return true;
     if (self->submit) {
         buffer_clear(&self->kept_raw);
