@@ -197,8 +197,11 @@ void index_derive(const struct record *record, struct arena *arena,
                   void (*each)(enum tree tree, struct bytes key, int64_t delta, void *context),
                   void *context)
 {
-    struct derivation d = derive(record, arena, false);
+    struct derivation d;
 
+    if (record->access > ACCESS_READ)
+        return;
+    d = derive(record, arena, false);
     for (size_t i = 0; i < d.count; i++)
         each(d.items[i].tree, d.items[i].key, d.items[i].tree == TREE_COUNTERS, context);
 }

@@ -62,7 +62,7 @@ enum err terms_find(struct txn *txn, const struct record_type *type, struct text
                     size_t limit, struct arena *arena, struct record_key **keys, size_t *count);
 
 /* Everything a record derives, for verify and rebuild: calls each with tree, key and (counters) delta, in order of
- * tree and key. */
+ * tree and key. Nothing of a record of which a part is withheld from the reader. */
 void index_derive(const struct record *record, struct arena *arena,
                   void (*each)(enum tree tree, struct bytes key, int64_t delta, void *context),
                   void *context);

@@ -10,6 +10,7 @@
 #include "core/model/note.h"
 #include "core/query/query.h"
 #include "tests/department.h"
+#include "tui/widget/grid.h"
 
 /* The department with an inspector and a head of the drugs bureau, a desk officer there, and an auditor. */
 struct house {
@@ -262,6 +263,31 @@ static void test_confidential_shows_its_number(void **state)
     assert_true(finds(d, &d->desk2, number, file));
     assert_string_equal(called(d, &d->desk2, file),
                         arena_printf(d->arena, "%s not permitted", number).data);
+    house_close(&h);
+}
+
+/* The chosen row may be one of which only the number is shown: the list stays there when it is read again. */
+static void test_a_list_stays_on_a_refused_row(void **state)
+{
+    struct house h;
+    struct department *d = &h.d;
+    struct reading r;
+    struct grid grid;
+
+    (void)state;
+    house_open(&h);
+    struct record_key file = sensitive_case(&h, "confidential");
+
+    open_case(d);
+    reading_begin(&r, d, &d->desk2);
+    grid_init(&grid, d->t.store, codes_lookup(d->codes), &case_type, LANGUAGE_EN);
+    grid.query.index = index_named(&case_type, "by_number");
+    assert_int_equal(grid_load(&grid, false), ERR_OK);
+    assert_int_equal(record_key_compare(grid_key_of(&grid), &file), 0);
+    assert_int_equal(grid_load(&grid, true), ERR_OK);
+    assert_int_equal(record_key_compare(grid_key_of(&grid), &file), 0);
+    grid_free(&grid);
+    reading_end(&r);
     house_close(&h);
 }
 
@@ -717,6 +743,7 @@ int main(void)
         cmocka_unit_test(test_who_reads_what),
         cmocka_unit_test(test_secret_is_not_found),
         cmocka_unit_test(test_confidential_shows_its_number),
+        cmocka_unit_test(test_a_list_stays_on_a_refused_row),
         cmocka_unit_test(test_nothing_is_found_by_trying),
         cmocka_unit_test(test_list_of_names_is_private),
         cmocka_unit_test(test_clerk_keeps_goods_of_a_secret_case),
