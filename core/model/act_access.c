@@ -10,10 +10,10 @@ struct asking {
     const struct act *act;
 };
 
-/* Moving goods needs what keeping them needs; all else needs reading. */
+/* What those who keep goods may do needs what keeping them needs; all else needs reading. */
 static enum access least_of(const struct act *act)
 {
-    return act->right == RIGHT_MOVE ? ACCESS_CUSTODY : ACCESS_READ;
+    return act->right & RIGHT_MOVE ? ACCESS_CUSTODY : ACCESS_READ;
 }
 
 /* That the officer is the head of the formation, the write finds out. */

@@ -383,6 +383,32 @@ static void test_clerk_keeps_goods_of_a_secret_case(void **state)
     house_close(&h);
 }
 
+/* What a clerk has to do about goods is the clerk's, and nobody else's who may not read the case. */
+static void test_clerk_has_follow_ups_on_goods(void **state)
+{
+    struct house h;
+    struct department *d = &h.d;
+
+    (void)state;
+    house_open(&h);
+    struct record_key file = sensitive_case(&h, "secret"), exhibit = exhibit_of(&h, file);
+    struct record_key task =
+        done(d, does(d, &d->clerk, "task-add", NULL,
+                     TYPED("what", "覆檢冷藏溫度 | Check the cold store", "due", "2023-07-01",
+                           "officer", "C-0311", "about", number_of(d, exhibit))));
+
+    assert_int_equal(sees(d, &d->clerk, task), ACCESS_READ);
+    assert_int_equal(sees(d, &d->desk, task), ACCESS_ALL);
+    assert_int_equal(sees(d, &d->clerk2, task), ACCESS_NUMBER);
+    assert_int_equal(sees(d, &d->desk2, task), ACCESS_NONE);
+    refused(d,
+            does(d, &d->clerk, "task-add", NULL,
+                 TYPED("what", "x", "due", "2023-07-01", "officer", "C-0311", "about",
+                       number_of(d, file))),
+            ERR_REFUSED, "not permitted to read");
+    house_close(&h);
+}
+
 static void test_receiver_sees_what_comes(void **state)
 {
     struct house h;
@@ -747,6 +773,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_found_by_trying),
         cmocka_unit_test(test_list_of_names_is_private),
         cmocka_unit_test(test_clerk_keeps_goods_of_a_secret_case),
+        cmocka_unit_test(test_clerk_has_follow_ups_on_goods),
         cmocka_unit_test(test_receiver_sees_what_comes),
         cmocka_unit_test(test_notes_follow_their_record),
         cmocka_unit_test(test_informer_is_for_those_inside),
