@@ -331,9 +331,14 @@ static bool is_offered(const struct offer *offer)
 
 static size_t fill_all(struct rows *rows, const struct palette *palette)
 {
-    static const struct label last = L("Last used", "最近使用"), kinds[OFFER_KINDS] = {
-        L("On this screen", "本畫面"), L("Upon this record", "就此紀錄"), L("Lists", "清單"),
-        L("Acts", "事項"), L("Everywhere", "各畫面通用")
+    static const struct label last = L("Last used", "最近使用");
+    static const struct label kinds[OFFER_KINDS] = {
+        [OFFER_COMMAND] = L("On this screen", "本畫面"),
+        [OFFER_ABOUT] = L("Upon this record", "就此紀錄"),
+        [OFFER_VIEW] = L("Saved views", "已存檢視"),
+        [OFFER_LIST] = L("Lists", "清單"),
+        [OFFER_ACT] = L("Acts", "事項"),
+        [OFFER_PROGRAM] = L("Everywhere", "各畫面通用"),
     };
 
     put_heading(rows, &last);
