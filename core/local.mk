@@ -330,15 +330,26 @@ libcore_a_SOURCES += \
     %D%/query/complete.c \
     %D%/query/complete.h \
     %D%/query/filter.c \
-    %D%/query/picks.c \
-    %D%/query/picks.h \
+    %D%/query/filter.h \
+    %D%/query/filter_parse.c \
+    %D%/query/filter_parts.h \
     %D%/query/links.c \
     %D%/query/links.h \
+    %D%/query/listing.c \
+    %D%/query/listing.h \
+    %D%/query/picks.c \
+    %D%/query/picks.h \
+    %D%/query/plan.c \
     %D%/query/query.c \
     %D%/query/query.h \
+    %D%/query/queue.c \
+    %D%/query/queue.def \
+    %D%/query/queue.h \
     %D%/query/search.c \
     %D%/query/seen.c \
     %D%/query/seen.h \
+    %D%/query/sorted.c \
+    %D%/query/sorted.h \
     %D%/report/label_forms.c \
     %D%/report/paper.c \
     %D%/report/paper.h \

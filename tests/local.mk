@@ -66,6 +66,7 @@ check_PROGRAMS += \
     %D%/unit/test_papers \
     %D%/unit/test_parties \
     %D%/unit/test_query \
+    %D%/unit/test_queue \
     %D%/unit/test_rebuild \
     %D%/unit/test_record \
     %D%/unit/test_reports \

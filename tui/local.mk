@@ -65,6 +65,8 @@ libtui_a_SOURCES += \
     %D%/view/help.c \
     %D%/view/history.c \
     %D%/view/home.c \
+    %D%/view/home.h \
+    %D%/view/home_items.c \
     %D%/view/list.c \
     %D%/view/list_detail.c \
     %D%/view/list_filter.c \
@@ -86,6 +88,8 @@ libtui_a_SOURCES += \
     %D%/view/picker.c \
     %D%/view/scan.c \
     %D%/view/second.c \
+    %D%/view/recent.c \
+    %D%/view/recent.h \
     %D%/view/sheet.c \
     %D%/view/sheet.h \
     %D%/view/sheet_chain.c \

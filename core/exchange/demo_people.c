@@ -12,13 +12,13 @@ struct person {
 };
 
 static const struct person persons[] = {
+    { "S-0102", "supervisor", "示範督導甲", "Demo Supervisor A", "ASUPT", "SCI" },
+    { "S-0117", "supervisor", "示範督導乙", "Demo Supervisor B", "ASUPT", "CDI" },
     { "D-1187", "desk", "示範調查員甲", "Demo Desk Officer A", "INSP", "SCI" },
     { "D-1199", "desk", "示範調查員乙", "Demo Desk Officer B", "INSP", "CDI" },
     { "D-1204", "desk", "示範調查員丙", "Demo Desk Officer C", "SINSP", "IPI" },
     { "D-1230", "desk", "示範調查員丁", "Demo Desk Officer D", "SCO", "RGI" },
     { "D-1241", "desk", "示範調查員戊", "Demo Desk Officer E", "INSP", "FIB" },
-    { "S-0102", "supervisor", "示範督導甲", "Demo Supervisor A", "ASUPT", "SCI" },
-    { "S-0117", "supervisor", "示範督導乙", "Demo Supervisor B", "ASUPT", "CDI" },
     { "C-0297", "clerk", "示範證物員甲", "Demo Exhibit Clerk A", "SCO", "BII" },
     { "C-0311", "clerk", "示範證物員乙", "Demo Exhibit Clerk B", "CO", "BII" },
     { "P-0021", "prosecutor", "示範檢控員", "Demo Prosecutor", "SINSP", "OPR" },
@@ -78,7 +78,9 @@ static enum err make(struct session *session, const char *act, const struct reco
     return ERR_OK;
 }
 
-static enum err person_make(struct session *session, const struct person *person, uint64_t *id)
+/* Supervisors stand before those whom they supervise. */
+static enum err person_make(struct session *session, const struct person *person,
+                            uint64_t supervisor, uint64_t *id)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct record *record = record_new(arena, &officer_type);
@@ -92,6 +94,8 @@ static enum err person_make(struct session *session, const struct person *person
     officer->state = TEXT("active");
     officer->roles = (struct list){ &role, 1 };
     officer->demo = FLAG_YES;
+    if (strcmp(person->role, "desk") == 0)
+        officer->supervisor = (struct reference){ .id = supervisor };
     TRY(make(session, "officer-add", record, arena, id));
     return account_set_password(session, *id, (struct text){ 0 }, TEXT(ACCOUNT_DEMO_PASSWORD));
 }
@@ -148,7 +152,7 @@ enum err demo_people_make(struct session *maker, struct codes *codes, struct dem
     for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
         uint64_t id;
 
-        TRY(person_make(maker, &persons[i], &id));
+        TRY(person_make(maker, &persons[i], out->supervisor, &id));
         report->officers++;
         if (strcmp(persons[i].role, "desk") == 0) {
             TRY(seals_issue(maker, id, desks));

@@ -8,4 +8,7 @@
 #define RECORD_DEF "core/model/case.def"
 #include "core/schema/struct.h"
 
+/* States in which a case refuses changes to facts. */
+bool case_is_closed(struct text state);
+
 #endif

@@ -40,7 +40,4 @@ void rule_none_under(struct change *change, const struct record *owner,
                      const struct record_type *type, const char *index,
                      struct findings *findings);
 
-/* States in which a case refuses changes to facts. */
-bool case_is_closed(struct text state);
-
 #endif

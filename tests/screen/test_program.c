@@ -78,7 +78,7 @@ static struct pty *start(char *officer)
     struct pty *pty = pty_spawn((char *[]){ program, "--store", folder, "--as", officer, NULL },
                                 24, 80, NULL);
 
-    assert_true(pty_wait_text(pty, "我主管的案件 My cases"));
+    assert_true(pty_wait_text(pty, "我的未結案件 My open cases"));
     assert_true(pty_settle(pty, PTY_QUIET_MS));
     return pty;
 }
@@ -94,7 +94,7 @@ static struct pty *start_in_cases(void)
 {
     struct pty *pty = start("desk");
 
-    pty_type(pty, DOWN "\r");
+    pty_type(pty, "c");
     assert_true(pty_wait_text(pty, "開案日期 Date opened"));
     assert_true(pty_settle(pty, PTY_QUIET_MS));
     return pty;
@@ -111,7 +111,7 @@ static void the_first_screen_says_where_and_who(void **state)
     assert_non_null(strstr(pty_row(pty, 23), "F1 說明"));
     assert_true(pty_is_raw(pty));
     pty_cursor(pty, &row, &column);
-    assert_int_equal(strncmp(pty_row(pty, row), "  >", 3), 0);
+    assert_int_equal(strncmp(pty_row(pty, row), " >", 2), 0);
     end(pty);
 }
 
@@ -124,7 +124,7 @@ static void an_unknown_officer_stays_at_the_door(void **state)
     (void)state;
     assert_true(pty_wait_text(pty, "職員編號 Staff number"));
     assert_true(pty_settle(pty, PTY_QUIET_MS));
-    assert_null(strstr(pty_text(pty), "My cases"));
+    assert_null(strstr(pty_text(pty), "My open cases"));
     pty_type(pty, "\x1b");
     assert_int_equal(pty_wait_end(pty), 0);
     pty_free(pty);
@@ -471,7 +471,7 @@ static void assert_draft_is_back(char *officer, const char *typed)
     struct pty *pty = start(officer);
 
     assert_true(pty_wait_text(pty, "草稿：按Enter續寫"));
-    pty_type(pty, "\x1b[F\r"); /* the last row of all: the draft */
+    pty_type(pty, "\x1b[C\r"); /* the right column: the draft */
     assert_true(pty_wait_text(pty, "已取回草稿"));
     assert_true(pty_wait_text(pty, typed));
     end(pty);

@@ -116,7 +116,7 @@ static void a_killed_terminal_loses_nothing_that_was_kept(void **state)
     kill_window(&w);
     begin(&w, "D-1204");
     expect(&w, "One draft waits");
-    press(&w, "<End><Enter>");
+    press(&w, "<Left><Home><Right><Enter>");
     expect(&w, "Cigarettes");
     press(&w, "<F5><F10>");
     assert_int_equal(drafts(&w), 0);
@@ -137,7 +137,7 @@ static void a_lost_line_keeps_the_pop_up_and_the_form_below(void **state)
     assert_int_equal(drafts(&w), 2);
     kill_window(&w);
     begin(&w, "D-1204");
-    press(&w, "<End><Enter><F5><F10><Esc><End><Enter><F5><F10>");
+    press(&w, "<Left><Home><Right><Enter><F5><F10><Esc><Left><Home><Right><Enter><F5><F10>");
     assert_int_equal(drafts(&w), 0);
     kill_window(&w);
 }
@@ -163,7 +163,7 @@ static void two_new_cases_in_two_windows_do_not_meet(void **state)
     begin(&one, "D-1204");
     expect(&one, "First file");
     expect(&one, "Second");
-    press(&one, "<End><Enter><F5><F10><Esc><End><Enter><F5><F10>");
+    press(&one, "<Left><Home><Right><Enter><F5><F10><Esc><Left><Home><Right><Enter><F5><F10>");
     kill_window(&one);
 }
 
@@ -383,7 +383,7 @@ static void leaving_the_form_above_loses_nothing(void **state)
     assert_int_equal(drafts(&w), 1); /* what was typed above */
     press(&w, "<Esc>");
     assert_int_equal(drafts(&w), 2);
-    press(&w, "<End><Enter><F5><F10><Esc><End><Enter><F5><F10><Esc>");
+    press(&w, "<Left><Home><Right><Enter><F5><F10><Esc><Left><Home><Right><Enter><F5><F10><Esc>");
     assert_int_equal(drafts(&w), 0);
     kill_window(&w);
 }

@@ -324,8 +324,7 @@ void drafts_say(struct app *app)
         return; /* the home screen tells what could not be read */
     moment_print(time, moment_of_ms(drafts[0].saved_ms, OFFSET_HONG_KONG));
     if (count == 1)
-        app_say(app, N_("One draft waits at the foot of this screen: %s."), time);
+        app_say(app, N_("One draft waits on this screen: %s."), time);
     else
-        app_say(app, N_("%zu drafts wait at the foot of this screen, the newest of %s."), count,
-                time);
+        app_say(app, N_("%zu drafts wait on this screen, the newest of %s."), count, time);
 }

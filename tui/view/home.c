@@ -1,146 +1,253 @@
-/* Home by role: what waits, counts that lead to their lists, search. */
-#include "tui/view/views.h"
+/* Home by role: what waits, what is late, what one is responsible for, and every list; numbers that lead to their lists. */
+#include "tui/view/home.h"
 
-#include "core/change/desk.h"
-#include "core/model/case.h"
-#include "core/model/exhibit.h"
-#include "core/model/handover.h"
+#include "i18n/text.h"
+#include "tui/view/recent.h"
 
-struct way {
-    const struct record_type *type;
-    const char
-        *index; /* narrowed by the officer: "by_officer", "by_holder"; NULL: the whole list */
-    struct label label;
-};
+enum { WIDE_FROM = 100, COUNTED_AT_ONCE_MS = 20, COUNTED_IDLE_MS = 10, DRAFTS_SHOWN = 4 };
 
-enum { DRAFTS_SHOWN = 4 };
+/* ---- where everything stands ---- */
 
-struct home {
-    struct view view;
-    int selected;        /* a way, then a draft */
-    struct arena *arena; /* of the drafts; made anew on refresh */
-    struct draft *drafts;
-    int draft_count;
-};
-
-static const struct way entries[] = {
-    { &case_type, "by_officer", L("My cases", "我主管的案件") },
-    { &case_type, NULL, L("All cases", "全部案件") },
-    { &exhibit_type, "by_holder", L("Exhibits in my hands", "由我保管的證物") },
-    { &handover_type, "by_receiver", L("Hand-overs to me", "移交予我") },
-    { &exhibit_type, NULL, L("All exhibits", "全部證物") },
-    { &seizure_type, NULL, L("Seizures", "檢取") },
-    { &handover_type, NULL, L("Hand-overs", "移交紀錄") },
-    { &operation_type, NULL, L("Operations", "行動") },
-    { &location_type, NULL, L("Store locations", "存放位置") },
-    { &seal_type, NULL, L("Seals", "封條") },
-    { &officer_type, NULL, L("Officers", "人員") },
-    { &formation_type, NULL, L("Formations", "單位") },
-    { &place_type, NULL, L("Places", "地點") },
-    { &commodity_type, NULL, L("Commodities", "物品種類") },
-    { &ordinance_type, NULL, L("Ordinances", "條例") },
-};
-enum { WAY_COUNT = sizeof entries / sizeof *entries };
-
-/* How many stand behind an entry; -1 where no counter knows. */
-static int64_t count_of(struct home *self, struct txn *txn, const struct way *entry)
+/* The items of a block: from, to. */
+static int block_items(const struct home *self, enum block block, int *first)
 {
-    int64_t count;
+    int count = 0;
 
-    if (!entry->index)
-        return count_get(txn, entry->type, "all", NULL, 0, &count) == ERR_OK ? count : -1;
-    if (entry->type == &case_type) {
-        struct reference me = { .id = self->view.app->session.officer };
-        const void *values[] = { &me };
+    for (int i = 0; i < self->count; i++)
+        if (self->items[i].block == block) {
+            if (count++ == 0)
+                *first = i;
+        }
+    return block == BLOCK_DRAFTS && count > DRAFTS_SHOWN ? DRAFTS_SHOWN : count;
+}
 
-        return count_get(txn, entry->type, "by_officer", values, 1, &count) == ERR_OK ? count
-                                                                                      : -1;
+static int rows_wanted(const struct home *self, enum block from, enum block to)
+{
+    int rows = 0, first;
+
+    for (enum block block = from; block <= to; block++) {
+        int count = block_items(self, block, &first);
+
+        rows += count > 0 ? count + 2 : 0;
     }
-    return -1;
+    return rows - 1;
 }
 
-/* Drafts stand at the foot, where the eye ends. */
-static int row_of(const struct home *self, struct rect body)
+static struct text heading(struct app *app, struct arena *arena, enum block block)
 {
-    if (self->selected < WAY_COUNT)
-        return body.row + 3 + self->selected;
-    return body.row + body.rows - self->draft_count + self->selected - WAY_COUNT;
+    static const struct label labels[BLOCK_COUNT] = {
+        [BLOCK_WAITS] = L("Waiting for me", "待我處理"),
+        [BLOCK_HAS] = L("Mine", "由我負責"),
+        [BLOCK_LISTS] = L("All records", "全部紀錄"),
+        [BLOCK_DRAFTS] = L("Drafts: Enter goes on with one", "草稿：按Enter續寫"),
+        [BLOCK_LOAD] = L("Load: open cases", "人員工作量：未結案件"),
+        [BLOCK_AGE] = L("Age of open cases", "未結案件案齡"),
+        [BLOCK_RECENT] = L("Opened last", "最近開啟"),
+    };
+
+    return app_label(app, arena, &labels[block]);
 }
 
-static void draw_drafts(struct home *self, struct canvas *canvas, struct rect body)
+/* ---- drawing ---- */
+
+struct line {
+    struct home *self;
+    struct canvas *canvas;
+    struct arena *arena;
+    int row, column, columns;
+    enum role role;
+};
+
+static struct text number_text(struct line *line, size_t queue)
+{
+    const struct query_number *number = &line->self->numbers[queue];
+
+    if (!line->self->known[queue])
+        return TEXT("");
+    return arena_printf(line->arena, "%zu%s", number->count, number->whole ? "" : "+");
+}
+
+/* Whole in one language rather than cut in two. */
+static struct text fitting(struct line *line, const struct label *label, int columns)
+{
+    struct text words = app_label(line->self->view.app, line->arena, label);
+
+    return text_width(words) > columns
+               ? label_text(line->arena, label,
+                            app_language(line->self->view.app) == LANGUAGE_EN ? LANGUAGE_EN
+                                                                              : LANGUAGE_ZH)
+               : words;
+}
+
+/* What is late stands out, and its words say so as well. */
+static void draw_queue(struct line *line, const struct home_item *item)
+{
+    const struct queue *queue = &queues[item->queue];
+    bool late = queue->part == QUEUE_LATE && line->self->numbers[item->queue].count > 0;
+
+    canvas_put_right(line->canvas, line->row, line->column + 1, 7,
+                     number_text(line, item->queue),
+                     late && line->role == ROLE_NORMAL ? ROLE_REQUIRED : line->role);
+    canvas_put(line->canvas, line->row, line->column + 10, line->columns - 10,
+               fitting(line, &queue->label, line->columns - 10), line->role);
+}
+
+static struct text called(struct line *line, uint64_t id, bool narrow)
+{
+    struct app *app = line->self->view.app;
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    app_lookup(app)->reference(app_lookup(app)->context, (struct reference){ .id = id },
+                               app_language(app), &out);
+    if (narrow)
+        return arena_text(line->arena,
+                          text_split(buffer_as_text(&out), ' ', &(struct text){ 0 }));
+    return arena_text(line->arena, buffer_as_text(&out));
+}
+
+static void draw_bar(struct line *line, struct text name, int64_t value, int64_t full)
+{
+    int names = line->columns >= 60 ? 30 : 14, bar = line->columns - names - 12;
+
+    canvas_put_padded(line->canvas, line->row, line->column + 2, names - 1, name, line->role);
+    canvas_bar(line->canvas, line->row, line->column + 2 + names, bar, value, full,
+               line->role == ROLE_NORMAL ? ROLE_BAR : line->role);
+    canvas_put_right(line->canvas, line->row, line->column + 2 + names + bar, 8,
+                     arena_printf(line->arena, "%lld", (long long)value), line->role);
+}
+
+static int64_t greatest(const struct home *self, enum block block)
+{
+    int64_t most = 1;
+
+    for (int i = 0; i < self->count; i++) {
+        int64_t value =
+            block == BLOCK_LOAD ? self->items[i].load.open : self->items[i].age.open;
+
+        if (self->items[i].block == block && value > most)
+            most = value;
+    }
+    return most;
+}
+
+static void draw_draft(struct line *line, const struct draft *draft)
+{
+    struct app *app = line->self->view.app;
+    const struct act *act = act_named(draft->act);
+    struct text label = act ? app_label(app, line->arena, &act->label) : draft->act;
+    struct text of = draft->key.id != 0 ? called(line, draft->key.id, line->columns < 60)
+                                        : draft_words(draft, line->arena);
+    char time[40];
+
+    moment_print(time, moment_of_ms(draft->saved_ms, OFFSET_HONG_KONG));
+    canvas_put_padded(line->canvas, line->row, line->column + 2, line->columns - 2,
+                      arena_printf(line->arena, "%s %.*s %.*s", time + 5, (int)label.len,
+                                   label.data, (int)of.len, of.data),
+                      line->role);
+}
+
+static void draw_item(struct line *line, struct home_item *item)
+{
+    item->row = line->row;
+    item->column = line->column;
+    if (line->role == ROLE_SELECTED) {
+        canvas_fill(line->canvas, (struct rect){ line->row, line->column, 1, line->columns },
+                    ROLE_SELECTED);
+        canvas_put(line->canvas, line->row, line->column, 1, TEXT(">"), ROLE_SELECTED);
+        canvas_cursor(line->canvas, line->row, line->column);
+    }
+    switch (item->block) {
+    case BLOCK_DRAFTS:
+        draw_draft(line, item->draft);
+        break;
+    case BLOCK_LOAD:
+        draw_bar(line, called(line, item->load.officer, line->columns < 60), item->load.open,
+                 greatest(line->self, BLOCK_LOAD));
+        break;
+    case BLOCK_AGE:
+        draw_bar(line, fitting(line, &item->age.label, line->columns >= 60 ? 29 : 13),
+                 item->age.open, greatest(line->self, BLOCK_AGE));
+        break;
+    case BLOCK_RECENT:
+        canvas_put_padded(line->canvas, line->row, line->column + 2, line->columns - 2,
+                          called(line, item->key.id, false), line->role);
+        break;
+    default:
+        draw_queue(line, item);
+        break;
+    }
+}
+
+/* Blocks below one another; the last ones give way where there is no room. */
+static void draw_column(struct home *self, struct canvas *canvas, struct rect place,
+                        enum block from, enum block to)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct app *app = self->view.app;
-    static const struct label drafts = L("Drafts: Enter goes on with one", "草稿：按Enter續寫");
+    int gap = rows_wanted(self, from, to) <= place.rows ? 1 : 0, row = place.row;
+    int end = place.row + place.rows;
 
-    canvas_rule(canvas, body.row + body.rows - self->draft_count - 1, 2, body.columns - 4,
-                app_label(app, arena, &drafts), ROLE_BORDER);
-    for (int i = 0; i < self->draft_count; i++) {
-        const struct draft *draft = &self->drafts[i];
-        const struct act *act = act_named(draft->act);
-        bool chosen = self->selected == WAY_COUNT + i;
-        enum role role = chosen ? ROLE_SELECTED : ROLE_NORMAL;
-        int row = body.row + body.rows - self->draft_count + i;
-        AUTO_BUFFER struct buffer of = { 0 };
-        char time[40];
+    for (enum block block = from; block <= to; block++) {
+        int first = 0, count = block_items(self, block, &first);
 
-        moment_print(time, moment_of_ms(draft->saved_ms, OFFSET_HONG_KONG));
-        if (draft->key.id != 0)
-            app_lookup(app)->reference(app_lookup(app)->context,
-                                       (struct reference){ .id = draft->key.id },
-                                       app_language(app), &of);
-        else
-            buffer_text(&of, draft_words(draft, arena));
-        canvas_put_padded(canvas, row, 2, 2, chosen ? TEXT(">") : TEXT(" "), role);
-        canvas_put_padded(canvas, row, 4, 18, text_of(time), role);
-        canvas_put_padded(canvas, row, 22, 24,
-                          act ? app_label(app, arena, &act->label) : draft->act, role);
-        canvas_put_padded(canvas, row, 46, body.columns - 48, buffer_as_text(&of), role);
+        if (count == 0 || row + 1 >= end)
+            continue;
+        canvas_put(canvas, row++, place.column, place.columns,
+                   heading(self->view.app, arena, block), ROLE_PLACE);
+        for (int i = first; i < first + count && row < end; i++, row++) {
+            struct line line = { self,
+                                 canvas,
+                                 arena,
+                                 row,
+                                 place.column,
+                                 place.columns,
+                                 i == self->selected ? ROLE_SELECTED : ROLE_NORMAL };
+
+            draw_item(&line, &self->items[i]);
+        }
+        row += gap;
     }
+}
+
+static void select_shown(struct home *self)
+{
+    if (self->selected < self->count && self->items[self->selected].row >= 0)
+        return;
+    for (int i = self->count - 1; i >= 0; i--)
+        if (self->items[i].row >= 0)
+            self->selected = i;
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct home *self = (struct home *)view;
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    bool readable = store_begin(&txn, view->app->store) == ERR_OK;
+    int left = body.columns >= WIDE_FROM ? 56 : 38;
+    struct rect one = { body.row, 1, body.rows, left };
+    struct rect two = { body.row, left + 2, body.rows, body.columns - left - 3 };
 
-    canvas_rule(canvas, body.row + 1, 2, body.columns - 4,
-                app_words(view->app, arena, N_("Where to")), ROLE_BORDER);
-    for (int i = 0; i < WAY_COUNT && i + 3 < body.rows; i++) {
-        int row = body.row + 3 + i;
-        int64_t count = readable ? count_of(self, txn, &entries[i]) : -1;
-        enum role role = i == self->selected ? ROLE_SELECTED : ROLE_NORMAL;
-
-        canvas_put_padded(canvas, row, 2, 2, i == self->selected ? TEXT(">") : TEXT(" "), role);
-        if (count >= 0)
-            canvas_put_right(canvas, row, 4, 8, arena_printf(arena, "%lld", (long long)count),
-                             role);
-        else
-            canvas_put_padded(canvas, row, 4, 8, TEXT(""), role);
-        canvas_put_padded(canvas, row, 12, 2, TEXT(""), role);
-        canvas_put_padded(canvas, row, 14, 50, app_label(view->app, arena, &entries[i].label),
-                          role);
-    }
-    if (self->draft_count > 0)
-        draw_drafts(self, canvas, body);
-    canvas_cursor(canvas, row_of(self, body), 2);
+    for (int i = 0; i < self->count; i++)
+        self->items[i].row = -1;
+    draw_column(self, canvas, one, BLOCK_WAITS, BLOCK_LISTS);
+    draw_column(self, canvas, two, BLOCK_DRAFTS, BLOCK_RECENT);
+    select_shown(self);
 }
+
+/* ---- keys ---- */
 
 static void refresh(struct view *view)
 {
     struct home *self = (struct home *)view;
-    size_t count = 0;
 
-    arena_reset(self->arena);
-    self->draft_count = 0;
-    if (draft_list(view->app->store, view->app->session.officer, self->arena, &self->drafts,
-                   &count) != ERR_OK)
-        app_fail(view->app); /* a damaged draft is named and set aside; the others are there */
-    self->draft_count = count < DRAFTS_SHOWN ? (int)count : DRAFTS_SHOWN;
-    if (self->selected >= WAY_COUNT + self->draft_count)
+    recent_save(view->app);
+    if (home_read(self) != ERR_OK)
+        app_fail(view->app);
+    if (self->selected >= self->count)
         self->selected = 0;
+    home_count(self, COUNTED_AT_ONCE_MS);
+}
+
+static bool idle(struct view *view)
+{
+    return home_count((struct home *)view, COUNTED_IDLE_MS);
 }
 
 static void close_view(struct view *view)
@@ -148,57 +255,89 @@ static void close_view(struct view *view)
     arena_free(((struct home *)view)->arena);
 }
 
-static void open_entry(struct view *view)
+static bool can_open(struct view *view)
 {
     struct home *self = (struct home *)view;
 
-    if (self->selected >= WAY_COUNT) {
-        form_open_draft(view->app, &self->drafts[self->selected - WAY_COUNT]);
-        return;
-    }
-    const struct way *entry = &entries[self->selected];
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    struct record_key me = { .id = view->app->session.officer };
-    struct record *officer = NULL;
+    return self->selected < self->count;
+}
 
-    if (entry->index && store_begin(&txn, view->app->store) == ERR_OK &&
-        record_get(txn, &me, TAG_LIST_LAST, arena, &officer) != ERR_OK) {
-        app_fail(view->app);
-        return;
+static void run_open(struct view *view)
+{
+    struct home *self = (struct home *)view;
+
+    home_open_item(self, &self->items[self->selected]);
+}
+
+/* The next one above or below in the same column; drawn order is the order of the items. */
+static void step(struct home *self, int by)
+{
+    const struct home_item *from = &self->items[self->selected];
+
+    for (int i = self->selected + by; i >= 0 && i < self->count; i += by)
+        if (self->items[i].row >= 0 && self->items[i].column == from->column) {
+            self->selected = i;
+            return;
+        }
+}
+
+static int distance(const struct home_item *a, const struct home_item *b)
+{
+    return a->row > b->row ? a->row - b->row : b->row - a->row;
+}
+
+/* The nearest one of the other column. */
+static void cross(struct home *self, int by)
+{
+    const struct home_item *from = &self->items[self->selected];
+    int best = self->selected;
+
+    for (int i = 0; i < self->count; i++) {
+        const struct home_item *item = &self->items[i];
+
+        if (item->row < 0 || (by > 0) != (item->column > from->column) ||
+            item->column == from->column)
+            continue;
+        if (best == self->selected || distance(item, from) < distance(&self->items[best], from))
+            best = i;
     }
-    txn_end(txn);
-    txn = NULL;
-    list_open(view->app, entry->type,
-              entry->index ? index_named(entry->type, entry->index) : NULL, officer);
+    self->selected = best;
 }
 
 static bool key(struct view *view, const struct key *key)
 {
     struct home *self = (struct home *)view;
-    int wanted = self->selected;
 
+    if (self->selected >= self->count)
+        return false;
     switch (key->code) {
     case TKEY_DOWN:
-        wanted++;
-        break;
+        step(self, 1);
+        return true;
     case TKEY_UP:
-        wanted--;
-        break;
+        step(self, -1);
+        return true;
+    case TKEY_RIGHT:
+        cross(self, 1);
+        return true;
+    case TKEY_LEFT:
+        cross(self, -1);
+        return true;
+    case TKEY_TAB:
+    case TKEY_BACKTAB:
+        cross(self, self->items[self->selected].column > 1 ? -1 : 1);
+        return true;
     case TKEY_HOME:
-        wanted = 0;
-        break;
+        for (int i = 0; i < self->count; i++)
+            step(self, -1);
+        return true;
     case TKEY_END:
-        wanted = WAY_COUNT + self->draft_count - 1;
-        break;
+        for (int i = 0; i < self->count; i++)
+            step(self, 1);
+        return true;
     default:
         return false;
     }
-    self->selected = wanted < 0 ? 0
-                     : wanted >= WAY_COUNT + self->draft_count
-                         ? WAY_COUNT + self->draft_count - 1
-                         : wanted;
-    return true;
 }
 
 static void title(struct view *view, struct buffer *out)
@@ -208,11 +347,17 @@ static void title(struct view *view, struct buffer *out)
     buffer_text(out, app_words(view->app, arena, N_("Home")));
 }
 
+static void keep(struct view *view)
+{
+    recent_save(view->app);
+}
+
 static void sign_out(struct view *view)
 {
     struct app *app = view->app;
     enum language language = app_language(app);
 
+    recent_save(app);
     account_sign_out(&app->session);
     app->session.language = language;
     view_pop(app, NULL);
@@ -227,6 +372,16 @@ static bool leave(struct view *view)
 static void run_search(struct view *view)
 {
     search_open(view->app);
+}
+
+static void run_cases(struct view *view)
+{
+    list_open(view->app, &case_type, NULL, NULL);
+}
+
+static void run_exhibits(struct view *view)
+{
+    list_open(view->app, &exhibit_type, NULL, NULL);
 }
 
 static void run_new_case(struct view *view)
@@ -244,8 +399,11 @@ static const struct command commands[] = {
       .key = KEY(ENTER),
       .label = L("Open", "開啟"),
       .flags = COMMAND_BAR,
-      .run = open_entry,
-      .help = L("Open the chosen list.", "開啟所選清單。") },
+      .run = run_open,
+      .possible = can_open,
+      .help = L("Open the chosen list, record or draft. What a number counts is what its list "
+                "shows; \"500+\" is at least so many.",
+                "開啟所選清單、紀錄或草稿。數字即該清單的項數；「500+」指不少於此數。") },
     { .name = "search",
       .key = KEY(F3),
       .other = KEY_OF('/'),
@@ -262,6 +420,19 @@ static const struct command commands[] = {
       .run = run_new_case,
       .possible = may_open,
       .help = L("Open a file for a new case.", "開立新案件檔案。") },
+    { .name = "cases",
+      .key = KEY_OF('c'),
+      .label = L("All cases", "全部案件"),
+      .flags = 0,
+      .run = run_cases,
+      .help = L("The list of all cases, from wherever the cursor stands.",
+                "不論游標在何處，直接開啟全部案件清單。") },
+    { .name = "exhibits",
+      .key = KEY_OF('e'),
+      .label = L("All exhibits", "全部證物"),
+      .flags = 0,
+      .run = run_exhibits,
+      .help = L("The list of all exhibits.", "全部證物清單。") },
     { .name = "sign-out",
       .key = KEY(F12),
       .label = L("Sign out", "登出"),
@@ -284,6 +455,8 @@ const struct view_type home_view = {
     .title = title,
     .leave = leave,
     .refresh = refresh,
+    .idle = idle,
+    .keep = keep,
     .close = close_view,
 };
 
@@ -294,6 +467,7 @@ void home_open(struct app *app)
     app->said_count = 0; /* what was said to the officer before is nobody else's business */
     app->message_shown = false;
     self->arena = arena_new();
+    recent_load(app);
     refresh(&self->view);
     drafts_say(app);
 }

@@ -2,6 +2,7 @@
 #include "tui/view/sheet.h"
 
 #include "i18n/text.h"
+#include "tui/view/recent.h"
 #include "tui/view/withheld.h"
 
 /* ---- reading ---- */
@@ -558,6 +559,8 @@ void sheet_open_at(struct app *app, const struct record_key *key, struct as_at a
     self->arena = arena_new();
     editor_init(&self->sought);
     refresh(&self->view);
+    if (self->record && at.size == 0)
+        recent_add(app, &own);
 }
 
 void sheet_open(struct app *app, const struct record_key *key)

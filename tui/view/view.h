@@ -86,7 +86,7 @@ static inline bool view_typing(const struct view *view)
     return view->type->typing || view->typing;
 }
 
-enum { APP_VIEWS = 24, APP_MESSAGES = 256 };
+enum { APP_VIEWS = 24, APP_MESSAGES = 256, APP_RECENT = 20 };
 
 struct said {
     struct message message;
@@ -107,6 +107,9 @@ struct app {
     int opened;                     /* views so far */
     struct said said[APP_MESSAGES]; /* the newest is said[(said_count - 1) % APP_MESSAGES] */
     int said_count;
+    struct record_key recent[APP_RECENT]; /* opened last, the newest first; see recent.h */
+    int recent_count;
+    bool recent_changed;
     uint64_t size_seen; /* of the store, when it was last looked at */
     bool message_shown;
     bool quit;
