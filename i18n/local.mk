@@ -3,6 +3,8 @@ libcore_a_SOURCES += \
     %D%/catalog.h \
     %D%/charset.c \
     %D%/charset.h \
+    %D%/difference.c \
+    %D%/difference.h \
     %D%/fold.c \
     %D%/fold.h \
     %D%/fold_table.h \

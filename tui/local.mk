@@ -101,6 +101,7 @@ libtui_a_SOURCES += \
     %D%/view/sheet_tabs.c \
     %D%/view/sign_in.c \
     %D%/view/stack.c \
+    %D%/view/undo.c \
     %D%/view/view.h \
     %D%/view/view_types.c \
     %D%/view/views.h \

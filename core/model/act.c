@@ -304,33 +304,53 @@ enum err act_in(struct txn *txn, struct session *session, const struct act_call 
     return change_in(txn, session, call->act->name, build_act, &copy, result);
 }
 
-/* Which act made the session's last entry, and what the officer may do now. */
-static enum err last_act(struct session *session, const struct act **act, unsigned *rights)
+/* Refused where a record was changed again, as the undoing itself would refuse it. */
+static enum err stands_since(struct txn *txn, const struct statement_item *item)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct record_key key = record_key_decode(item->key);
+    struct envelope envelope;
+
+    TRY(record_envelope(txn, &key, arena, &envelope));
+    if (envelope.revision != item->revision)
+        return fail(ERR_REFUSED,
+                    N_("%s was changed again since then, so this cannot be undone. "
+                       "Amend it by hand."),
+                    key_name(arena, &key));
+    return ERR_OK;
+}
+
+enum err act_undo_asked(struct session *session, struct undo_asked *out)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
     struct journal_entry entry;
+    unsigned rights;
 
+    if (session->last_act == 0)
+        return fail(ERR_MISSING, N_("There is nothing of yours to undo since you signed in."));
     TRY(store_begin(&txn, session->store));
-    TRY(rights_now(txn, session, rights));
+    TRY(rights_now(txn, session, &rights));
     TRY(entry_read(txn, session->last_act - 1, arena, &entry));
-    *act = act_named(entry.statement.act);
+    *out = (struct undo_asked){ .act = act_named(entry.statement.act),
+                                .time_ms = entry.time_ms,
+                                .records = entry.statement.item_count };
+    if (!out->act || !out->act->undoable || !(rights & out->act->right))
+        return fail(ERR_REFUSED, N_("Your last act cannot be undone. Custody is corrected by a "
+                                    "further event, other acts by amending."));
+    for (size_t i = 0; i < entry.statement.item_count; i++)
+        TRY(stands_since(txn, &entry.statement.items[i]));
+    if (out->records > 0)
+        out->of = record_key_decode(entry.statement.items[0].key);
     return ERR_OK;
 }
 
 enum err act_undo(struct session *session, struct change_result *result)
 {
-    const struct act *act;
-    unsigned rights;
-    uint64_t undone = session->last_act;
+    struct undo_asked asked;
 
-    if (undone == 0)
-        return fail(ERR_MISSING, N_("There is nothing of yours to undo since you signed in."));
-    TRY(last_act(session, &act, &rights));
-    if (!act || !act->undoable || !(rights & act->right))
-        return fail(ERR_REFUSED, N_("Your last act cannot be undone. Custody is corrected by a "
-                                    "further event, other acts by amending."));
-    TRY(change_undo(session, undone - 1, result));
+    TRY(act_undo_asked(session, &asked));
+    TRY(change_undo(session, session->last_act - 1, result));
     session->last_act = 0;
     return ERR_OK;
 }

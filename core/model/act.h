@@ -85,6 +85,15 @@ enum err act_rehearse(struct session *session, const struct act_call *call,
 /* The same inside a bulk closure (demo maker, import). */
 enum err act_in(struct txn *txn, struct session *session, const struct act_call *call,
                 struct change_result *result);
+/* What act_undo() would undo; fails as it does, in the same words: nothing was done yet, the act is none that can be undone
+ * (custody), or a record was changed again since. */
+struct undo_asked {
+    const struct act *act;
+    struct record_key of; /* the first of the records that it changed */
+    size_t records;
+    uint64_t time_ms;
+};
+enum err act_undo_asked(struct session *session, struct undo_asked *out);
 /* Undoes the session's last act where its row allows it, the officer still has its right, and nothing came after. */
 enum err act_undo(struct session *session, struct change_result *result);
 

@@ -3,7 +3,11 @@
 
 #include "core/change/history.h"
 #include "core/model/elements.h"
+#include "i18n/difference.h"
 #include "i18n/text.h"
+#include "tui/view/as_at.h"
+
+enum { REVISIONS_MOST = 500, REVISIONS_SHOWN = 7, LABELS = 24, LONG_TEXT = 60, AROUND = 24 };
 
 struct history {
     struct view view;
@@ -69,24 +73,127 @@ static struct text shown(struct drawing *drawing, const struct field *field, con
                       language);
 }
 
+/* A mark, and the text beside it. */
+static void put_marked(struct drawing *drawing, const char *mark, struct text text,
+                       enum role role)
+{
+    put_line(drawing, 2, text_of(mark), role);
+    drawing->row--;
+    put_wrapped(drawing, 4, text, role);
+}
+
+/* The rows of one list that the other has not. */
+static void put_rows(struct drawing *drawing, const struct field *field, const struct list *of,
+                     const struct list *other, const char *mark, enum language language)
+{
+    size_t size = field->element->size;
+
+    for (size_t i = 0; i < of->count; i++) {
+        struct list one = { (const char *)of->items + i * size, 1 };
+        bool there = false;
+
+        for (size_t k = 0; k < other->count && !there; k++) {
+            struct list same = { (const char *)other->items + k * size, 1 };
+
+            there = value_equal(field, &one, &same);
+        }
+        if (!there)
+            put_marked(drawing, mark, shown(drawing, field, &one, language),
+                       *mark == '-' ? ROLE_DIM : ROLE_VALUE);
+    }
+}
+
+static bool is_text(const struct field *field)
+{
+    return field->kind == KIND_TEXT || field->kind == KIND_BITEXT;
+}
+
+/* Of a long text only what changed, with a few words around it. */
+static void put_difference(struct drawing *drawing, struct text old, struct text new)
+{
+    struct difference *parts;
+    size_t count;
+
+    text_difference(old, new, drawing->arena, &parts, &count);
+    put_marked(drawing, "~", difference_shown(parts, count, AROUND, drawing->arena),
+               ROLE_VALUE);
+}
+
+/* "before -> after" on the label's own row where it has room, else below it. */
+static bool put_short(struct drawing *drawing, struct text label, struct text old,
+                      struct text new)
+{
+    struct text words = arena_printf(drawing->arena, "%.*s -> %.*s", (int)old.len, old.data,
+                                     (int)new.len, new.data);
+    int room = drawing->place.columns - LABELS - 2;
+
+    if (old.len == 0)
+        words = arena_printf(drawing->arena, "+ %.*s", (int)new.len, new.data);
+    if (new.len == 0)
+        words = arena_printf(drawing->arena, "- %.*s", (int)old.len, old.data);
+    if (text_width(label) > LABELS || text_width(words) > room)
+        return false;
+    put_line(drawing, LABELS - text_width(label), label, ROLE_LABEL);
+    drawing->row--;
+    put_line(drawing, LABELS + 2, words, ROLE_VALUE);
+    return true;
+}
+
 static void put_change(const struct field *field, const void *a, const void *b, void *context)
 {
+    static const struct list nothing = { NULL, 0 };
     struct drawing *drawing = context;
     struct app *app = drawing->self->view.app;
     enum language language = value_differs_in(field, a, b, app_lookup(app), app_language(app));
+    struct text label = app_label(app, drawing->arena, &field->label), old = TEXT(""),
+                new = TEXT("");
+    bool was = a && field_kind(field)->present(a), is = b && field_kind(field)->present(b);
 
-    put_line(drawing, 0, app_label(drawing->self->view.app, drawing->arena, &field->label),
-             ROLE_LABEL);
-    if (a && field_kind(field)->present(a)) {
-        put_line(drawing, 2, TEXT("-"), ROLE_DIM);
-        drawing->row--;
-        put_wrapped(drawing, 4, shown(drawing, field, a, language), ROLE_DIM);
+    if (field->kind == KIND_LIST && field->tag != TAG_APPROXIMATE) {
+        put_line(drawing, 0, label, ROLE_LABEL);
+        put_rows(drawing, field, a ? a : &nothing, b ? b : &nothing, "-", language);
+        put_rows(drawing, field, b ? b : &nothing, a ? a : &nothing, "+", language);
+        return;
     }
-    if (b && field_kind(field)->present(b)) {
-        put_line(drawing, 2, TEXT("+"), ROLE_GOOD);
-        drawing->row--;
-        put_wrapped(drawing, 4, shown(drawing, field, b, language), ROLE_VALUE);
+    if (was)
+        old = shown(drawing, field, a, language);
+    if (is)
+        new = shown(drawing, field, b, language);
+    if (put_short(drawing, label, old, new))
+        return;
+    put_line(drawing, 0, label, ROLE_LABEL);
+    if (was && is && is_text(field) && (old.len > LONG_TEXT || new.len > LONG_TEXT)) {
+        put_difference(drawing, old, new);
+        return;
     }
+    if (was)
+        put_marked(drawing, "-", old, ROLE_DIM);
+    if (is)
+        put_marked(drawing, "+", new, ROLE_VALUE);
+}
+
+/* Where it stands in the journal, and what the journal is committed to: "entry 1369, 5dc9..4328". */
+static void put_entry(struct drawing *drawing, const struct revision *revision)
+{
+    struct history *self = drawing->self;
+    AUTO_TXN struct txn *txn = NULL;
+    AUTO_BUFFER struct buffer hex = { 0 };
+    struct statement_item item;
+    struct revision read;
+    struct message message;
+
+    if (store_begin(&txn, self->view.app->store) != ERR_OK ||
+        revision_read(txn, &self->of, revision->sequence, drawing->arena, &read, &item) !=
+            ERR_OK)
+        return;
+    hex_encode(&hex, (struct bytes){ item.commitment.byte, sizeof item.commitment.byte });
+    message_set(&message, N_("Journal entry %llu, body %s"),
+                (unsigned long long)revision->sequence,
+                arena_printf(drawing->arena, "%.4s..%.4s", (const char *)hex.data,
+                             (const char *)hex.data + hex.len - 4)
+                    .data);
+    put_line(drawing, 0, sentence(drawing->arena, &message, app_language(self->view.app)),
+             ROLE_DIM);
 }
 
 static void draw_revision(struct history *self, struct canvas *canvas, struct rect place)
@@ -97,8 +204,11 @@ static void draw_revision(struct history *self, struct canvas *canvas, struct re
     const struct record *before =
         self->selected + 1 < self->count ? self->revisions[self->selected + 1].record : NULL;
 
+    put_entry(&drawing, now);
     if (text_present(now->reason))
         put_wrapped(&drawing, 0, now->reason, ROLE_WARNING);
+    if (text_present(now->remark))
+        put_wrapped(&drawing, 0, now->remark, ROLE_VALUE);
     if (now->damaged) {
         put_wrapped(&drawing, 0,
                     app_words(self->view.app, arena,
@@ -122,8 +232,8 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct history *self = (struct history *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    int list = self->count < 7 ? (int)self->count : 7;
-    size_t first = self->selected >= 7 ? self->selected - 6 : 0;
+    int list = self->count < REVISIONS_SHOWN ? (int)self->count : REVISIONS_SHOWN;
+    size_t first = self->selected >= REVISIONS_SHOWN ? self->selected - REVISIONS_SHOWN + 1 : 0;
     static const struct label changed = L("What changed", "更改內容"),
                               stood = L("As at this moment", "截至此刻的內容");
 
@@ -196,7 +306,35 @@ static void run_as_at(struct view *view)
     self->scroll = 0;
 }
 
+/* The sheet, and all that is opened from it, as it stood when this revision had been made. */
+static void run_sheet(struct view *view)
+{
+    struct history *self = (struct history *)view;
+    const struct revision *revision = &self->revisions[self->selected];
+    struct record_key key = self->of;
+
+    sheet_open_at(view->app, &key,
+                  (struct as_at){ .size = revision->sequence + 1,
+                                  .time_ms = revision->time_ms });
+}
+
+static bool has_revision(struct view *view)
+{
+    struct history *self = (struct history *)view;
+
+    return self->selected < self->count && self->revisions[self->selected].record;
+}
+
 static const struct command commands[] = {
+    { .name = "open",
+      .key = KEY(ENTER),
+      .other = KEY_OF('t'),
+      .label = L("As at then", "截至當時"),
+      .flags = COMMAND_BAR,
+      .run = run_sheet,
+      .possible = has_revision,
+      .help = L("The record and all that hangs on it, as they stood when this was saved.",
+                "檢視此修訂儲存時的紀錄及其一切相關紀錄。") },
     { .name = "as-at",
       .key = KEY(F4),
       .other = KEY_OF('a'),
@@ -239,7 +377,8 @@ void history_open(struct app *app, const struct record_key *key)
     self->of = *key;
     err = store_begin(&txn, app->store);
     if (err == ERR_OK)
-        err = history_read(txn, key, 0, 500, self->view.arena, &self->revisions, &self->count);
+        err = history_read(txn, key, 0, REVISIONS_MOST, self->view.arena, &self->revisions,
+                           &self->count);
     if (err != ERR_OK) {
         app_fail(app);
         view_pop(app, NULL);

@@ -478,15 +478,7 @@ static void run_language(struct view *view)
 
 static void run_undo(struct view *view)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct change_result result = { .arena = arena };
-
-    if (act_undo(&view->app->session, &result) != ERR_OK) {
-        app_fail(view->app);
-        return;
-    }
-    app_say(view->app, N_("Your last act is undone; both stand in the history."));
-    app_refresh(view->app);
+    undo_open(view->app);
 }
 
 static void run_scan(struct view *view)

@@ -82,6 +82,8 @@ void new_open(struct app *app, const struct field *field, struct text typed,
 /* Asks before what cannot be taken back; the result is not NULL for yes. `action` is a static label, the box's title. */
 void confirm_open(struct app *app, const struct label *action, const struct message *question,
                   void (*answered)(struct view *below, void *result));
+/* Shows what the undoing of the last act would undo, and asks; or says why it cannot be undone. */
+void undo_open(struct app *app);
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));
