@@ -65,6 +65,45 @@ struct term {
     int64_t probe_since; /* 0: no answer is awaited */
 };
 
+/* The length of a sequence of colours and attributes (ESC [ ... m) that begins here; 0: it is another. */
+static size_t look_length(const uint8_t *at, size_t left)
+{
+    size_t len = 2;
+
+    if (left < 3 || at[0] != '\x1b' || at[1] != '[')
+        return 0;
+    while (len < left && ((at[len] >= '0' && at[len] <= '9') || at[len] == ';'))
+        len++;
+    return len < left && at[len] == 'm' ? len + 1 : 0;
+}
+
+/* Does all that is written of looks end here? With the ordinary character set, where the terminal's entry says both. */
+static bool looks_end(const uint8_t *at, size_t left)
+{
+    size_t set = left > 3 && memcmp(at, "\x1b(B", 3) == 0 ? 3 : 0;
+
+    return look_length(at + set, left - set) > 0 && (at[set + 2] == 'm' || at[set + 2] == '0');
+}
+
+/* Leaves out looks that end at once: each label of a screen has some. */
+static void shorten(struct buffer *frame, size_t from)
+{
+    size_t to = from, looks = SIZE_MAX; /* where the looks before this place begin */
+
+    for (size_t at = from; at < frame->len;) {
+        const uint8_t *bytes = frame->data + at;
+        size_t len = look_length(bytes, frame->len - at);
+
+        if (looks != SIZE_MAX && looks_end(bytes, frame->len - at))
+            to = looks;
+        looks = len == 0 ? SIZE_MAX : looks == SIZE_MAX ? to : looks;
+        memmove(frame->data + to, bytes, len > 0 ? len : 1);
+        to += len > 0 ? len : 1;
+        at += len > 0 ? len : 1;
+    }
+    frame->len = to;
+}
+
 /* Moves what curses wrote since the last time into term->frame. */
 static void take_frame(struct term *term)
 {
@@ -84,6 +123,7 @@ static void take_frame(struct term *term)
         at += got;
     }
     assert(term->frame.len == start + (size_t)size);
+    shorten(&term->frame, start);
     lseek(memory, 0, SEEK_SET);
 }
 

@@ -127,7 +127,6 @@ static void draw_keys(struct app *app, struct canvas *canvas)
     struct view *view = view_top(app);
     int column = 1;
 
-    canvas_fill(canvas, (struct rect){ canvas->rows - 1, 0, 1, canvas->columns }, ROLE_BAR);
     draw_hint(app, canvas, &column, &app_commands[0], arena); /* F1 always */
     draw_hints(app, view, canvas, view->type->commands, &column, arena);
     draw_hints(app, view, canvas, app_commands + 1, &column, arena);
