@@ -1,6 +1,8 @@
 #include "core/query/links.h"
 
-#include "core/change/history.h"
+#include <stdlib.h>
+#include <string.h>
+
 #include "i18n/fold.h"
 
 static bool targets_type(const struct field *field, const struct record_type *type)
@@ -86,6 +88,91 @@ enum err link_rows_at(struct txn *txn, const struct link *link, struct reference
         out->rows[kept++] = *row;
     }
     out->count = kept;
+    return ERR_OK;
+}
+
+/* ---- what happened ---- */
+
+enum { HAPPENED_ROWS = 40, HAPPENED_EACH = 5, HAPPENED_OWN = 100, HAPPENED_MOST = 1000 };
+
+struct gathering {
+    struct txn *txn;
+    struct arena *arena;
+    struct happening *items;
+    size_t count;
+};
+
+static enum err gather(struct gathering *g, const struct record_key *key, size_t most)
+{
+    struct revision *revisions;
+    size_t count;
+    enum err err = history_read(g->txn, key, 0, most, g->arena, &revisions, &count);
+
+    if (err == ERR_DAMAGED || err == ERR_MISSING) /* named where it stands */
+        return ERR_OK;
+    TRY(err);
+    for (size_t i = 0; i < count && g->count < HAPPENED_MOST; i++)
+        g->items[g->count++] = (struct happening){ *key, revisions[i] };
+    return ERR_OK;
+}
+
+static enum err gather_family(struct gathering *g, uint64_t owner, uint8_t family)
+{
+    struct family_page page;
+
+    TRY(family_page(g->txn, owner, family, UINT32_MAX, BACKWARD, HAPPENED_ROWS, g->arena,
+                    &page));
+    for (size_t i = 0; i < page.count; i++)
+        if (!page.damaged[i])
+            TRY(gather(g, &page.records[i]->key, 1));
+    return ERR_OK;
+}
+
+static enum err gather_linked(struct gathering *g, const struct link *link, struct reference of)
+{
+    AUTO_BUFFER struct buffer prefix = { 0 };
+    struct query query = link_query(link, of, &prefix);
+    struct query_slice slice;
+
+    query.voided = true;
+    query.direction = BACKWARD;
+    TRY(query_slice(g->txn, &query, (struct bytes){ 0 }, HAPPENED_ROWS, 0, NULL, g->arena,
+                    &slice));
+    for (size_t i = 0; i < slice.count; i++)
+        TRY(gather(g, &slice.rows[i].key, HAPPENED_EACH));
+    return ERR_OK;
+}
+
+/* The newest first; of one entry the record that is asked about, else the first. */
+static int newest_first(const void *a, const void *b)
+{
+    const struct happening *x = a, *y = b;
+
+    return x->revision.sequence != y->revision.sequence
+               ? (x->revision.sequence < y->revision.sequence) -
+                     (x->revision.sequence > y->revision.sequence)
+               : record_key_compare(&x->key, &y->key);
+}
+
+enum err happenings(struct txn *txn, const struct record *record, size_t limit,
+                    struct arena *arena, struct happening **out, size_t *count)
+{
+    struct gathering g = { txn, arena, arena_array(arena, HAPPENED_MOST, sizeof *g.items), 0 };
+    struct link links[32];
+    size_t link_count = links_to(record->type, links, sizeof links / sizeof *links), kept = 0;
+
+    TRY(gather(&g, &record->key, HAPPENED_OWN));
+    for (uint8_t family = 1; family <= 2; family++)
+        TRY(gather_family(&g, record->key.id, family));
+    for (size_t i = 0; i < link_count; i++)
+        TRY(gather_linked(&g, &links[i], reference_of(record)));
+    if (g.count > 1)
+        qsort(g.items, g.count, sizeof *g.items, newest_first);
+    for (size_t i = 0; i < g.count && kept < limit; i++)
+        if (kept == 0 || g.items[kept - 1].revision.sequence != g.items[i].revision.sequence)
+            g.items[kept++] = g.items[i];
+    *out = g.items;
+    *count = kept;
     return ERR_OK;
 }
 

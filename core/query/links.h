@@ -6,6 +6,7 @@
 #ifndef TIDEWAITER_CORE_QUERY_LINKS_H
 #define TIDEWAITER_CORE_QUERY_LINKS_H
 
+#include "core/change/history.h"
 #include "core/query/query.h"
 
 /* A type and field that refer to records of a type through an index, for related lists: each type once, by the first of its
@@ -26,6 +27,15 @@ enum err link_count(struct txn *txn, const struct link *link, struct reference o
  * more than `most` of today's. */
 enum err link_rows_at(struct txn *txn, const struct link *link, struct reference of,
                       uint64_t size, size_t most, struct arena *arena, struct query_slice *out);
+
+/* What happened to a record and to all that names it or stands beside it (a case: its seizures, exhibits, notes ...), newest
+ * first, each entry of the journal once; of bounded numbers of them, so that it may not be all: at most `limit`. */
+struct happening {
+    struct record_key key;
+    struct revision revision;
+};
+enum err happenings(struct txn *txn, const struct record *record, size_t limit,
+                    struct arena *arena, struct happening **out, size_t *count);
 
 /* What a field's value names: records by reference, codes in their tables, each row of a list. */
 struct named {

@@ -317,6 +317,37 @@ static void a_case_has_then_what_it_had_then(void **state)
     }
 }
 
+/* Of each case: the entries that made it and its exhibits are there, the newest first, none twice. */
+static void what_happened_to_a_case_is_told_in_order(void **state)
+{
+    static struct record *exhibits[ROOM];
+    size_t all = all_records(&exhibit_type, exhibits);
+    AUTO_TXN struct txn *txn = begin();
+
+    (void)state;
+    for (size_t i = 0; i < all; i += 5) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        struct record_key key =
+            key_of_reference(((struct exhibit_record *)exhibits[i])->of_case);
+        struct revision *revisions;
+        struct happening *told;
+        struct record *file;
+        size_t count, made;
+        bool there = false, own = false;
+
+        assert_int_equal(record_get(txn, &key, 0, arena, &file), ERR_OK);
+        assert_int_equal(happenings(txn, file, 1000, arena, &told, &count), ERR_OK);
+        assert_int_equal(history_read(txn, &exhibits[i]->key, 0, 100, arena, &revisions, &made),
+                         ERR_OK);
+        for (size_t k = 0; k < count; k++) {
+            assert_true(k == 0 || told[k].revision.sequence < told[k - 1].revision.sequence);
+            there |= told[k].revision.sequence == revisions[made - 1].sequence;
+            own |= record_key_compare(&told[k].key, &key) == 0;
+        }
+        assert_true(there && own);
+    }
+}
+
 static void a_time_is_a_place_in_the_journal(void **state)
 {
     AUTO_TXN struct txn *txn = begin();
@@ -352,6 +383,7 @@ int main(void)
         cmocka_unit_test(a_field_leads_to_every_record_that_it_names),
         cmocka_unit_test(a_record_is_rebuilt_as_it_was_at_each_of_its_entries),
         cmocka_unit_test(a_case_has_then_what_it_had_then),
+        cmocka_unit_test(what_happened_to_a_case_is_told_in_order),
         cmocka_unit_test(a_time_is_a_place_in_the_journal),
         cmocka_unit_test(cases_that_share_a_container_are_shown_with_the_reason),
     };

@@ -2,19 +2,19 @@
 #include "tui/view/as_at.h"
 
 #include "core/base/seams.h"
-#include "core/change/history.h"
 #include "core/model/act.h"
+#include "core/query/links.h"
 #include "i18n/text.h"
 #include "tui/view/menu.h"
 #include "tui/view/views.h"
 
-enum { PICKED_MOST = 100, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { PICKED_MOST = 190, DAY_MS = 24 * 60 * 60 * 1000 };
 
 /* What the menu is opened for: lives in its own arena. */
 struct moments {
     struct record_key key;
     size_t count;
-    struct revision *revisions;
+    struct happening *happenings;
     struct as_at typed; /* where what is typed is a moment */
 };
 
@@ -27,8 +27,9 @@ void as_at_banner(struct app *app, struct canvas *canvas, int row, struct as_at 
     struct text words;
 
     moment_print(time, moment_of_ms((int64_t)at.time_ms, OFFSET_HONG_KONG));
-    message_set(&message, N_("AS AT %s (journal entry %llu): what had been recorded by then."),
-                time, (unsigned long long)(at.size > 0 ? at.size - 1 : 0));
+    message_set(&message,
+                N_("AS AT %s (entry %llu): what was recorded by then. F5: back to now."), time,
+                (unsigned long long)(at.size > 0 ? at.size - 1 : 0));
     words = sentence(arena, &message, language);
     if (text_width(words) > canvas->columns - 2)
         words = sentence(arena, &message, LANGUAGE_ZH);
@@ -56,13 +57,23 @@ static bool parse_moment(struct app *app, struct text typed, struct as_at *out)
     return found;
 }
 
-static struct text revision_words(struct menu *menu, const struct revision *revision)
+/* Which act, upon which record where it is another, and who did it. */
+static struct text happening_words(struct menu *menu, const struct happening *happening)
 {
+    const struct moments *moments = menu->about;
+    const struct revision *revision = &happening->revision;
     struct app *app = menu->view.app;
     const struct act *act = act_named(revision->act);
     struct text name = act ? app_label(app, menu->arena, &act->label) : revision->act;
     AUTO_BUFFER struct buffer who = { 0 };
 
+    if (happening->key.id != moments->key.id) {
+        app_lookup(app)->reference(app_lookup(app)->context,
+                                   (struct reference){ .id = happening->key.id },
+                                   app_language(app), &who);
+        who.len = text_split(buffer_as_text(&who), ' ', &(struct text){ 0 }).len;
+        buffer_string(&who, " · ");
+    }
     app_lookup(app)->reference(app_lookup(app)->context,
                                (struct reference){ .id = revision->officer }, app_language(app),
                                &who);
@@ -92,9 +103,9 @@ static size_t fill_moments(struct menu *menu, struct text typed, struct menu_ite
                                 .words =
                                     app_words(menu->view.app, menu->arena, N_("as typed")) };
     for (size_t i = 0; i < moments->count && count < room; i++) {
-        const struct revision *revision = &moments->revisions[i];
+        const struct revision *revision = &moments->happenings[i].revision;
         struct text name = time_words(menu->arena, revision->time_ms),
-                    words = revision_words(menu, revision);
+                    words = happening_words(menu, &moments->happenings[i]);
 
         if (menu_matches(name, typed) || menu_matches(words, typed))
             items[count++] =
@@ -130,12 +141,15 @@ void as_at_open(struct app *app, const struct record_key *key)
     struct menu *menu = menu_open(app, &moments_type, NULL);
     struct moments *moments = arena_alloc(menu->view.arena, sizeof *moments);
     AUTO_TXN struct txn *txn = NULL;
+    struct record *record;
     enum err err = store_begin(&txn, app->store);
 
     moments->key = *key;
     if (err == ERR_OK)
-        err = history_read(txn, key, 0, PICKED_MOST, menu->view.arena, &moments->revisions,
-                           &moments->count);
+        err = record_get(txn, key, TAG_LIST_LAST, menu->view.arena, &record);
+    if (err == ERR_OK)
+        err = happenings(txn, record, PICKED_MOST, menu->view.arena, &moments->happenings,
+                         &moments->count);
     if (err != ERR_OK)
         app_fail(app);
     menu->about = moments;

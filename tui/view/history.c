@@ -77,8 +77,10 @@ static struct text shown(struct drawing *drawing, const struct field *field, con
 static void put_marked(struct drawing *drawing, const char *mark, struct text text,
                        enum role role)
 {
-    put_line(drawing, 2, text_of(mark), role);
-    drawing->row--;
+    if (!drawing->self->as_at) { /* the whole record: nothing is new or gone */
+        put_line(drawing, 2, text_of(mark), role);
+        drawing->row--;
+    }
     put_wrapped(drawing, 4, text, role);
 }
 
@@ -128,7 +130,9 @@ static bool put_short(struct drawing *drawing, struct text label, struct text ol
     int room = drawing->place.columns - LABELS - 2;
 
     if (old.len == 0)
-        words = arena_printf(drawing->arena, "+ %.*s", (int)new.len, new.data);
+        words = drawing->self->as_at
+                    ? new
+                    : arena_printf(drawing->arena, "+ %.*s", (int)new.len, new.data);
     if (new.len == 0)
         words = arena_printf(drawing->arena, "- %.*s", (int)old.len, old.data);
     if (text_width(label) > LABELS || text_width(words) > room)

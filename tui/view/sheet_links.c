@@ -110,11 +110,14 @@ void related_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 
     self->rows = rows;
     if (self->related_count == 0) {
-        canvas_put(canvas, place.row + 1, 2, place.columns - 4,
-                   app_words(self->view.app, arena,
-                             N_("No other case shares a party, thing, operation, container, "
-                                "waybill or serial number with this one.")),
-                   ROLE_DIM);
+        struct text line,
+            rest = app_words(
+                self->view.app, arena,
+                N_("No other case shares a party, thing, operation, container, waybill or "
+                   "serial number with this one."));
+
+        for (int row = 1; row < 4 && text_wrap(&rest, place.columns - 4, &line); row++)
+            canvas_put(canvas, place.row + row, 2, place.columns - 4, line, ROLE_DIM);
         canvas_cursor(canvas, place.row + 1, 0);
     }
     if (self->selected < self->scroll)

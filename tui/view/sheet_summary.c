@@ -192,6 +192,23 @@ static struct place_of_field *focused_place(struct sheet *self)
     return NULL;
 }
 
+/* The first field that leads somewhere, so that the keys say so; else the first. */
+static uint16_t first_focus(const struct record *record)
+{
+    uint16_t first = 0;
+
+    for (size_t i = 0; i < record->type->count; i++) {
+        const struct field *field = &record->type->fields[i];
+
+        if (!field_present(field, record))
+            continue;
+        if (field_names(field, field_value(field, record)))
+            return field->tag;
+        first = first != 0 ? first : field->tag;
+    }
+    return first;
+}
+
 void summary_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
@@ -205,9 +222,8 @@ void summary_draw(struct sheet *self, struct canvas *canvas, struct rect place)
                               .division = divide(self, place.columns) };
     if (!focused_place(self))
         self->focus = 0;
-    for (size_t i = 0; i < type->count && self->focus == 0; i++)
-        if (field_present(&type->fields[i], self->record))
-            self->focus = type->fields[i].tag;
+    if (self->focus == 0)
+        self->focus = first_focus(self->record);
     self->place_count = 0;
     for (size_t i = 0; i < type->section_count; i++)
         put_section(page, i);
