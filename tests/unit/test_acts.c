@@ -156,6 +156,24 @@ static void an_amendment_is_undone_by_a_further_entry(void **state)
     refused(&d, act_undo(&d.desk, &d.result), ERR_MISSING, "nothing of yours to undo");
 }
 
+static void before_undoing_it_is_said_what_will_be_undone_or_why_not(void **state)
+{
+    struct record_key file = open_case(&d);
+    struct undo_asked asked;
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "case-amend", &file, TYPED("title", "Wrong title")));
+    done(&d, act_undo_asked(&d.desk, &asked));
+    assert_string_equal(asked.act->name, "case-amend");
+    assert_int_equal(record_key_compare(&asked.of, &file), 0);
+    assert_int_equal(asked.records, 1);
+    assert_int_equal(asked.time_ms, (uint64_t)department_now);
+    done(&d, does(&d, &d.supervisor, "case-amend", &file, TYPED("priority", "urgent")));
+    refused(&d, act_undo_asked(&d.desk, &asked), ERR_REFUSED, "changed again since then");
+    refused(&d, act_undo(&d.desk, &d.result), ERR_REFUSED, "changed again since then");
+    says("Wrong title", ((struct case_record *)fetch(&d, file))->title.en);
+}
+
 static void an_amendment_meets_what_another_officer_saved(void **state)
 {
     struct record_key file = open_case(&d);
@@ -475,6 +493,7 @@ int main(void)
         cmocka_unit_test(states_that_follow_from_charges_are_not_set_by_hand),
         cmocka_unit_test(a_rehearsal_says_what_the_act_would_say_and_keeps_nothing),
         cmocka_unit_test(an_amendment_is_undone_by_a_further_entry),
+        cmocka_unit_test(before_undoing_it_is_said_what_will_be_undone_or_why_not),
         cmocka_unit_test(an_amendment_meets_what_another_officer_saved),
         cmocka_unit_test(a_right_that_the_roles_do_not_give_is_refused_in_words),
         cmocka_unit_test(an_act_upon_a_record_of_another_kind_is_refused),

@@ -64,6 +64,8 @@ static struct text number_text(struct line *line, size_t queue)
 
     if (!line->self->known[queue])
         return TEXT("");
+    if (number->count == 0 && !number->whole)
+        return TEXT("?"); /* none so far, and not everything was looked at */
     return arena_printf(line->arena, "%zu%s", number->count, number->whole ? "" : "+");
 }
 
@@ -107,7 +109,7 @@ static struct text called(struct line *line, uint64_t id, bool narrow)
 
 static void draw_bar(struct line *line, struct text name, int64_t value, int64_t full)
 {
-    int names = line->columns >= 60 ? 30 : 14, bar = line->columns - names - 12;
+    int names = line->columns >= 60 ? 30 : 12, bar = line->columns - names - 12;
 
     canvas_put_padded(line->canvas, line->row, line->column + 2, names - 1, name, line->role);
     canvas_bar(line->canvas, line->row, line->column + 2 + names, bar, value, full,
@@ -165,7 +167,7 @@ static void draw_item(struct line *line, struct home_item *item)
                  greatest(line->self, BLOCK_LOAD));
         break;
     case BLOCK_AGE:
-        draw_bar(line, fitting(line, &item->age.label, line->columns >= 60 ? 29 : 13),
+        draw_bar(line, fitting(line, &item->age.label, line->columns >= 60 ? 29 : 11),
                  item->age.open, greatest(line->self, BLOCK_AGE));
         break;
     case BLOCK_RECENT:

@@ -30,16 +30,18 @@ static void put_pair(struct sheet *self, struct canvas *canvas, int row, int col
 {
     AUTO_ARENA struct arena *arena = arena_new();
     const struct field *field = field_find(&exhibit_type, tag);
+    struct text shown;
 
     if (!field_present(field, self->record))
         return;
+    shown = value_text(self, arena, self->record, tag, app_language(self->view.app));
+    if (text_width(shown) > columns - 12) /* whole in one language rather than cut in two */
+        shown = value_text(self, arena, self->record, tag, sheet_language(self));
     canvas_put(canvas, row, column, 10,
                label_text(arena, field->brief.en ? &field->brief : &field->label,
                           sheet_language(self)),
                ROLE_LABEL);
-    canvas_put_padded(canvas, row, column + 11, columns - 12,
-                      value_text(self, arena, self->record, tag, app_language(self->view.app)),
-                      ROLE_VALUE);
+    canvas_put_padded(canvas, row, column + 11, columns - 12, shown, ROLE_VALUE);
 }
 
 /* Four lines that say what and where it is. */
