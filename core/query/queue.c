@@ -29,24 +29,58 @@ bool queue_of_role(const struct queue *queue, struct text role)
     return false;
 }
 
+/* From where the queue is soonest read. */
+static enum err queue_plan(struct txn *txn, const struct queue *queue,
+                           const struct lookup *lookup, struct arena *arena, struct plan *out)
+{
+    struct query query = { .type = queue->type };
+    struct filter *filter = NULL;
+    struct message why;
+
+    TRY(filter_parse(&filter, arena, queue->type, text_of(queue->filter), lookup, &why));
+    query.filter = filter;
+    return plan_make(out, txn, &query, NULL, PLAN_FEW, arena);
+}
+
 enum err queue_count(struct txn *txn, const struct queue *queue, const struct lookup *lookup,
                      int budget_ms, struct query_number *out)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct query query = { .type = queue->type };
-    struct filter *filter = NULL;
-    struct message why;
+    struct query every = { .type = queue->type };
     struct plan plan;
-    int64_t all = query_count(txn, &query);
+    int64_t all = query_count(txn, &every);
 
     if (*queue->filter == '\0' && all >= 0) {
         *out = (struct query_number){ (size_t)all, true };
         return ERR_OK;
     }
-    TRY(filter_parse(&filter, arena, queue->type, text_of(queue->filter), lookup, &why));
-    query.filter = filter;
-    TRY(plan_make(&plan, txn, &query, NULL, PLAN_FEW, arena));
+    TRY(queue_plan(txn, queue, lookup, arena, &plan));
     return query_count_most(txn, &plan.source, QUEUE_MOST, budget_ms, lookup, out);
+}
+
+enum { LONGEST_OF = 100, LONGEST_MS = 5 };
+
+enum err queue_longest(struct txn *txn, const struct queue *queue, const struct lookup *lookup,
+                       date today, int64_t *days)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct field *due = field_named(queue->type, TEXT("due"));
+    struct query_slice slice;
+    struct plan plan;
+
+    *days = 0;
+    if (!due || due->kind != KIND_DATE)
+        return ERR_OK;
+    TRY(queue_plan(txn, queue, lookup, arena, &plan));
+    TRY(query_slice(txn, &plan.source, (struct bytes){ 0 }, LONGEST_OF, LONGEST_MS, lookup,
+                    arena, &slice));
+    for (size_t i = 0; i < slice.count; i++) {
+        const date *on = slice.rows[i].record ? field_value(due, slice.rows[i].record) : NULL;
+
+        if (on && *on != 0 && date_days(today) - date_days(*on) > *days)
+            *days = date_days(today) - date_days(*on);
+    }
+    return ERR_OK;
 }
 
 /* ---- the load of officers ---- */

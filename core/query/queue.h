@@ -32,6 +32,10 @@ bool queue_of_role(const struct queue *queue, struct text role);
 enum err queue_count(struct txn *txn, const struct queue *queue, const struct lookup *lookup,
                      int budget_ms, struct query_number *out);
 
+/* Of what is late by its due date: the days of the latest of the first hundred; 0: none has one. */
+enum err queue_longest(struct txn *txn, const struct queue *queue, const struct lookup *lookup,
+                       date today, int64_t *days);
+
 /* What an officer's open cases number, from counters. */
 struct load {
     uint64_t officer;

@@ -75,6 +75,31 @@ static void a_number_at_home_is_what_its_list_shows_for_every_officer(void **sta
     assert_true(some > 100);
 }
 
+static void the_latest_of_what_is_late_is_told_in_days(void **state)
+{
+    struct queue queue = { .name = "x", .type = &exhibit_type, .filter = "due:<2023-07-01" };
+    static struct record *exhibits[ROOM];
+    AUTO_TXN struct txn *txn = NULL;
+    int64_t days;
+
+    (void)state;
+    all_records(&exhibit_type, exhibits);
+    for (int i = 0; i < 3; i++) {
+        ((struct exhibit_record *)exhibits[i])->due = date_make(2023, 6, 10 + i);
+        temporary_keep(&demo, exhibits[i]);
+    }
+    txn = begin();
+    assert_int_equal(queue_longest(txn, &queue, codes_lookup(codes), date_make(2023, 6, 20),
+                                   &days),
+                     ERR_OK);
+    assert_int_equal(days, 10);
+    queue.filter = "due:<2023-06-01";
+    assert_int_equal(queue_longest(txn, &queue, codes_lookup(codes), date_make(2023, 6, 20),
+                                   &days),
+                     ERR_OK);
+    assert_int_equal(days, 0);
+}
+
 static void every_role_has_a_home(void **state)
 {
     static const char *const roles[] = { "desk",       "supervisor", "clerk",
@@ -386,6 +411,7 @@ int main(void)
         cmocka_unit_test(what_happened_to_a_case_is_told_in_order),
         cmocka_unit_test(a_time_is_a_place_in_the_journal),
         cmocka_unit_test(cases_that_share_a_container_are_shown_with_the_reason),
+        cmocka_unit_test(the_latest_of_what_is_late_is_told_in_days),
     };
 
     return cmocka_run_group_tests(tests, make, unmake);

@@ -4,7 +4,13 @@
 #include "i18n/text.h"
 #include "tui/view/recent.h"
 
-enum { WIDE_FROM = 100, COUNTED_AT_ONCE_MS = 20, COUNTED_IDLE_MS = 10, DRAFTS_SHOWN = 4 };
+enum {
+    WIDE_FROM = 100,
+    COUNTED_AT_ONCE_MS = 20,
+    COUNTED_IDLE_MS = 10,
+    DRAFTS_SHOWN = 4,
+    LONGEST_COLUMNS = 14
+};
 
 /* ---- where everything stands ---- */
 
@@ -81,17 +87,32 @@ static struct text fitting(struct line *line, const struct label *label, int col
                : words;
 }
 
+/* In one language: there is no room for both. */
+static struct text longest_words(struct line *line, size_t queue)
+{
+    struct message message;
+
+    message_set(&message, N_("longest %lld d"), (long long)line->self->longest[queue]);
+    return sentence(line->arena, &message,
+                    app_language(line->self->view.app) == LANGUAGE_EN ? LANGUAGE_EN
+                                                                      : LANGUAGE_ZH);
+}
+
 /* What is late stands out, and its words say so as well. */
 static void draw_queue(struct line *line, const struct home_item *item)
 {
     const struct queue *queue = &queues[item->queue];
     bool late = queue->part == QUEUE_LATE && line->self->numbers[item->queue].count > 0;
+    int room = late ? LONGEST_COLUMNS : 0, used;
 
     canvas_put_right(line->canvas, line->row, line->column + 1, 7,
                      number_text(line, item->queue),
                      late && line->role == ROLE_NORMAL ? ROLE_REQUIRED : line->role);
-    canvas_put(line->canvas, line->row, line->column + 10, line->columns - 10,
-               fitting(line, &queue->label, line->columns - 10), line->role);
+    used = 10 + canvas_put(line->canvas, line->row, line->column + 10, line->columns - 10,
+                           fitting(line, &queue->label, line->columns - 10 - room), line->role);
+    if (late && line->self->longest[item->queue] > 0)
+        canvas_put_right(line->canvas, line->row, line->column + used, line->columns - used,
+                         longest_words(line, item->queue), line->role);
 }
 
 static struct text called(struct line *line, uint64_t id, bool narrow)

@@ -41,7 +41,8 @@ struct home {
     int count, selected;
     struct query_number numbers[HOME_QUEUES];
     bool known[HOME_QUEUES];
-    int next; /* the item whose queue is counted next */
+    int64_t longest[HOME_QUEUES]; /* days, of what is late; 0: nothing */
+    int next;                     /* the item whose queue is counted next */
 };
 
 /* Reads all but the numbers of queues. */

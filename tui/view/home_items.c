@@ -128,6 +128,13 @@ bool home_count(struct home *home, int budget_ms)
 
         home->known[queue] = queue_count(txn, &queues[queue], app_lookup(app), COUNT_MS,
                                          &home->numbers[queue]) == ERR_OK;
+        home->longest[queue] = 0;
+        if (home->known[queue] && queues[queue].part == QUEUE_LATE &&
+            home->numbers[queue].count > 0 &&
+            queue_longest(txn, &queues[queue], app_lookup(app),
+                          date_of_ms(now_ms(), OFFSET_HONG_KONG),
+                          &home->longest[queue]) != ERR_OK)
+            home->known[queue] = false;
         if (monotonic_ms() >= until)
             break;
     }
