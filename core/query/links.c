@@ -76,7 +76,7 @@ enum err link_rows_at(struct txn *txn, const struct link *link, struct reference
         struct query_row *row = &out->rows[i];
         enum err err = record_at(txn, &row->key, size, arena, &row->record);
 
-        if (err == ERR_MISSING)
+        if (err == ERR_MISSING || err == ERR_REFUSED) /* not then, or not for who reads */
             continue;
         row->damaged = err == ERR_DAMAGED;
         if (!row->damaged) {
@@ -108,7 +108,8 @@ static enum err gather(struct gathering *g, const struct record_key *key, size_t
     size_t count;
     enum err err = history_read(g->txn, key, 0, most, g->arena, &revisions, &count);
 
-    if (err == ERR_DAMAGED || err == ERR_MISSING) /* named where it stands */
+    if (err == ERR_DAMAGED || err == ERR_MISSING ||
+        err == ERR_REFUSED) /* named where it stands, or not for who reads */
         return ERR_OK;
     TRY(err);
     for (size_t i = 0; i < count && g->count < HAPPENED_MOST; i++)
@@ -289,9 +290,20 @@ static bool same_reason(const struct related_case *a, const struct related_case 
            text_equal(a->number, b->number);
 }
 
+/* What the reader may not know of is no reason either. */
+static bool may_be_told(struct sharing *s, const struct record_key *key)
+{
+    struct record *record;
+
+    return key->id == 0 || record_get(s->txn, key, 1, s->scratch, &record) == ERR_OK;
+}
+
 static void take(struct sharing *s, struct related_case found)
 {
-    if (found.key.id == 0 || found.key.id == s->of->key.id)
+    struct record_key shared = key_of_reference(found.shared);
+
+    if (found.key.id == 0 || found.key.id == s->of->key.id || !may_be_told(s, &found.key) ||
+        !may_be_told(s, &shared))
         return;
     for (size_t i = 0; i < s->count; i++)
         if (same_reason(&s->found[i], &found))

@@ -30,8 +30,8 @@ enum err sheet_family(const struct sheet *self, struct txn *txn, uint8_t family,
         enum err err = record_at(txn, &out->records[i]->key, self->at.size, self->arena,
                                  &out->records[kept]);
 
-        if (err == ERR_MISSING)
-            continue; /* entered later */
+        if (err == ERR_MISSING || err == ERR_REFUSED)
+            continue; /* entered later, or not for who reads */
         if (err == ERR_DAMAGED)
             out->records[kept] = out->records[i];
         else
