@@ -343,6 +343,7 @@ void plain_run(struct app *app, const struct plain_io *io)
     struct plain plain = { .app = app, .io = io, .again = true };
 
     plain.canvas = canvas_new(PLAIN_ROWS, PLAIN_COLUMNS);
+    app->lines = true;
     plain_tell(&plain, TEXT("Tidewaiter"));
     plain_words(&plain,
                 N_("Answer a prompt with a number or a word. ? lists what can be done."));

@@ -76,7 +76,7 @@ static void a_terminal_that_knows_nothing_is_enough(void **state)
 
     (void)state;
     assert_true(pty_wait_text(pty, "Choose:"));
-    pty_type(pty, "2\r");
+    pty_type(pty, "cases\r");
     assert_true(pty_wait_text(pty, "== Home > Cases"));
     assert_true(pty_wait_text(pty, "20. "));
     pty_type(pty, "1\r");
@@ -183,7 +183,7 @@ static void answers_may_come_from_a_pipe(void **state)
 
     (void)state;
     snprintf(command, sizeof command,
-             "printf '2\\n/魚翅\\n1\\nquit\\n' | '%s' --plain --as desk --lang zh --store %s",
+             "printf 'cases\\n/魚翅\\n1\\nquit\\n' | '%s' --plain --as desk --lang zh --store %s",
              program, folder);
     pipe = popen(command, "r");
     assert_non_null(pipe);

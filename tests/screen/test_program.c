@@ -324,7 +324,7 @@ static void no_screen_sends_what_the_terminal_does_not_know(void **state)
         pty = pty_spawn((char *[]){ program, "--store", folder, "--as", "desk", "--no-mouse",
                                     NULL },
                         24, 80, (char *[]){ kinds[i], NULL });
-        assert_true(pty_wait_text(pty, "My cases"));
+        assert_true(pty_wait_text(pty, "My open cases"));
         for (int screen = 0; screen < 3; screen++) {
             static const char *const ways[] = { F3, DOWN "\r" F3, F12 F7 };
 

@@ -24,15 +24,15 @@ static int block_items(const struct home *self, enum block block, int *first)
             if (count++ == 0)
                 *first = i;
         }
-    return block == BLOCK_DRAFTS && count > DRAFTS_SHOWN ? DRAFTS_SHOWN : count;
+    return count;
 }
 
-static int rows_wanted(const struct home *self, enum block from, enum block to)
+static int rows_wanted(const struct home *self, const enum block *blocks)
 {
     int rows = 0, first;
 
-    for (enum block block = from; block <= to; block++) {
-        int count = block_items(self, block, &first);
+    for (; *blocks != BLOCK_COUNT; blocks++) {
+        int count = block_items(self, *blocks, &first);
 
         rows += count > 0 ? count + 2 : 0;
     }
@@ -201,21 +201,23 @@ static void draw_item(struct line *line, struct home_item *item)
     }
 }
 
-/* Blocks below one another; the last ones give way where there is no room. */
+/* Blocks below one another; the last ones give way where there is no room. Rows above `from` are passed over. */
 static void draw_column(struct home *self, struct canvas *canvas, struct rect place,
-                        enum block from, enum block to)
+                        const enum block *blocks, int from)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    int gap = rows_wanted(self, from, to) <= place.rows ? 1 : 0, row = place.row;
+    int gap = rows_wanted(self, blocks) <= place.rows ? 1 : 0, row = place.row - from;
     int end = place.row + place.rows;
 
-    for (enum block block = from; block <= to; block++) {
-        int first = 0, count = block_items(self, block, &first);
+    for (; *blocks != BLOCK_COUNT; blocks++) {
+        int first = 0, count = block_items(self, *blocks, &first);
 
         if (count == 0 || row + 1 >= end)
             continue;
-        canvas_put(canvas, row++, place.column, place.columns,
-                   heading(self->view.app, arena, block), ROLE_PLACE);
+        if (row >= place.row)
+            canvas_put(canvas, row, place.column, place.columns,
+                       heading(self->view.app, arena, *blocks), ROLE_PLACE);
+        row++;
         for (int i = first; i < first + count && row < end; i++, row++) {
             struct line line = { self,
                                  canvas,
@@ -225,10 +227,28 @@ static void draw_column(struct home *self, struct canvas *canvas, struct rect pl
                                  place.columns,
                                  i == self->selected ? ROLE_SELECTED : ROLE_NORMAL };
 
-            draw_item(&line, &self->items[i]);
+            if (row >= place.row)
+                draw_item(&line, &self->items[i]);
         }
         row += gap;
     }
+}
+
+/* The row of the selected item where all blocks stand below one another. */
+static int row_of_selected(const struct home *self, const enum block *blocks)
+{
+    int row = 0;
+
+    for (; *blocks != BLOCK_COUNT; blocks++) {
+        int first = 0, count = block_items(self, *blocks, &first);
+
+        if (count == 0)
+            continue;
+        if (self->selected >= first && self->selected < first + count)
+            return row + 1 + self->selected - first;
+        row += count + 1;
+    }
+    return 0;
 }
 
 static void select_shown(struct home *self)
@@ -240,31 +260,75 @@ static void select_shown(struct home *self)
             self->selected = i;
 }
 
+/* In lines, for a screen reader, one thing stands below the other. */
+static void draw_lines(struct home *self, struct canvas *canvas, struct rect body)
+{
+    static const enum block all[] = { BLOCK_DRAFTS, BLOCK_WAITS, BLOCK_HAS,    BLOCK_LISTS,
+                                      BLOCK_LOAD,   BLOCK_AGE,   BLOCK_RECENT, BLOCK_COUNT };
+    int row;
+
+    if (!self->began && self->count > 0)
+        self->selected = 0; /* what was opened before it was known that lines are wanted */
+    self->began = true;
+    row = row_of_selected(self, all);
+
+    draw_column(self, canvas, (struct rect){ body.row, 1, body.rows, body.columns - 2 }, all,
+                row < body.rows ? 0 : row - body.rows + 1);
+}
+
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
+    static const enum block one[] = { BLOCK_WAITS, BLOCK_HAS, BLOCK_LISTS, BLOCK_COUNT };
+    static const enum block two[] = { BLOCK_DRAFTS, BLOCK_LOAD, BLOCK_AGE, BLOCK_RECENT,
+                                      BLOCK_COUNT };
     struct home *self = (struct home *)view;
     int left = body.columns >= WIDE_FROM ? 56 : 38;
-    struct rect one = { body.row, 1, body.rows, left };
-    struct rect two = { body.row, left + 2, body.rows, body.columns - left - 3 };
 
     for (int i = 0; i < self->count; i++)
         self->items[i].row = -1;
-    draw_column(self, canvas, one, BLOCK_WAITS, BLOCK_LISTS);
-    draw_column(self, canvas, two, BLOCK_DRAFTS, BLOCK_RECENT);
+    if (view->app->lines) {
+        draw_lines(self, canvas, body);
+    } else {
+        draw_column(self, canvas, (struct rect){ body.row, 1, body.rows, left }, one, 0);
+        draw_column(self, canvas,
+                    (struct rect){ body.row, left + 2, body.rows, body.columns - left - 3 },
+                    two, 0);
+    }
     select_shown(self);
 }
 
 /* ---- keys ---- */
 
+static bool same_item(const struct home_item *a, const struct home_item *b)
+{
+    return a->block == b->block && a->queue == b->queue && a->key.id == b->key.id &&
+           a->load.officer == b->load.officer && a->age.filter == b->age.filter &&
+           a->block != BLOCK_DRAFTS;
+}
+
+/* The cursor stays on its item; at first, and where that is gone, it stands on what waits. */
+static void select_again(struct home *self, const struct home_item *was)
+{
+    self->selected = 0;
+    for (int i = self->count - 1; i >= 0 && !self->view.app->lines; i--)
+        if (self->items[i].block == BLOCK_WAITS || self->items[i].block == BLOCK_HAS)
+            self->selected = i;
+    for (int i = 0; i < self->count; i++)
+        if (same_item(&self->items[i], was))
+            self->selected = i;
+}
+
 static void refresh(struct view *view)
 {
     struct home *self = (struct home *)view;
+    struct home_item was = { .block = BLOCK_COUNT };
 
+    if (self->selected < self->count)
+        was = self->items[self->selected];
     recent_save(view->app);
     if (home_read(self) != ERR_OK)
         app_fail(view->app);
-    if (self->selected >= self->count)
-        self->selected = 0;
+    select_again(self, &was);
     home_count(self, COUNTED_AT_ONCE_MS);
 }
 
@@ -296,9 +360,10 @@ static void run_open(struct view *view)
 static void step(struct home *self, int by)
 {
     const struct home_item *from = &self->items[self->selected];
+    bool lines = self->view.app->lines; /* what is not seen yet comes as one goes */
 
     for (int i = self->selected + by; i >= 0 && i < self->count; i += by)
-        if (self->items[i].row >= 0 && self->items[i].column == from->column) {
+        if (lines || (self->items[i].row >= 0 && self->items[i].column == from->column)) {
             self->selected = i;
             return;
         }

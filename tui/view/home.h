@@ -11,10 +11,10 @@
 #include "tui/view/views.h"
 
 enum block {
+    BLOCK_DRAFTS,
     BLOCK_WAITS,
     BLOCK_HAS,
     BLOCK_LISTS,
-    BLOCK_DRAFTS,
     BLOCK_LOAD,
     BLOCK_AGE,
     BLOCK_RECENT,
@@ -40,6 +40,7 @@ struct home {
     struct home_item items[HOME_ITEMS]; /* block by block */
     int count, selected;
     struct query_number numbers[HOME_QUEUES];
+    bool began; /* to be read in lines */
     bool known[HOME_QUEUES];
     int64_t longest[HOME_QUEUES]; /* days, of what is late; 0: nothing */
     int next;                     /* the item whose queue is counted next */

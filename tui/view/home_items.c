@@ -4,7 +4,7 @@
 #include "core/model/elements.h"
 #include "core/model/officer.h"
 
-enum { DRAFTS_MOST = 6, COUNT_MS = 10, NOTED_ROLES = 6 };
+enum { DRAFTS_MOST = 4, COUNT_MS = 10, NOTED_ROLES = 6 };
 
 static struct home_item *add(struct home *home, enum block block)
 {
@@ -106,13 +106,18 @@ enum err home_read(struct home *home)
     err = store_begin(&txn, home->view.app->store);
     if (err == ERR_OK)
         err = roles_read(home, txn);
+    drafts = add_drafts(home);
     for (enum block block = BLOCK_WAITS; block <= BLOCK_LISTS; block++)
         add_queues(home, block);
-    drafts = add_drafts(home);
     if (err == ERR_OK && has_role(home, "supervisor"))
         err = add_team(home, txn);
     add_recent(home);
     return err != ERR_OK ? err : drafts;
+}
+
+static bool counts(const struct home_item *item)
+{
+    return item->block >= BLOCK_WAITS && item->block <= BLOCK_LISTS;
 }
 
 bool home_count(struct home *home, int budget_ms)
@@ -123,9 +128,11 @@ bool home_count(struct home *home, int budget_ms)
 
     if (store_begin(&txn, app->store) != ERR_OK)
         return false;
-    while (home->next < home->count && home->items[home->next].block <= BLOCK_LISTS) {
-        size_t queue = home->items[home->next++].queue;
+    while (home->next < home->count) {
+        size_t queue = home->items[home->next].queue;
 
+        if (!counts(&home->items[home->next++]))
+            continue;
         home->known[queue] = queue_count(txn, &queues[queue], app_lookup(app), COUNT_MS,
                                          &home->numbers[queue]) == ERR_OK;
         home->longest[queue] = 0;
@@ -138,7 +145,7 @@ bool home_count(struct home *home, int budget_ms)
         if (monotonic_ms() >= until)
             break;
     }
-    return home->next < home->count && home->items[home->next].block <= BLOCK_LISTS;
+    return home->next < home->count;
 }
 
 /* ---- opening ---- */

@@ -117,6 +117,7 @@ struct app {
     bool bell;
     struct buffer copied;      /* for the terminal's clipboard; empty: none */
     const struct canvas *seen; /* as last drawn; NULL: nothing yet */
+    bool lines;                /* shown line by line (plain.h), not as a screen */
     bool too_small;            /* it shows nothing but that */
     bool mouse_off;            /* the terminal's own selecting of text */
 };
