@@ -152,7 +152,7 @@ enum err demo_people_make(struct session *maker, struct codes *codes, struct dem
     for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
         uint64_t id;
 
-        TRY(person_make(maker, &persons[i], out->supervisor, &id));
+        TRY(person_make(maker, &persons[i], out->lead.officer, &id));
         report->officers++;
         if (strcmp(persons[i].role, "desk") == 0) {
             TRY(seals_issue(maker, id, desks));
