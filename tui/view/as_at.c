@@ -27,11 +27,10 @@ void as_at_banner(struct app *app, struct canvas *canvas, int row, struct as_at 
     struct text words;
 
     moment_print(time, moment_of_ms((int64_t)at.time_ms, OFFSET_HONG_KONG));
-    message_set(&message,
-                N_("AS AT %s (entry %llu): what was recorded by then. F5: back to now."), time,
-                (unsigned long long)(at.size > 0 ? at.size - 1 : 0));
+    message_set(&message, N_("AS AT %s (entry %llu): as recorded by then. F5: back to now"),
+                time, (unsigned long long)(at.size > 0 ? at.size - 1 : 0));
     words = sentence(arena, &message, language);
-    if (text_width(words) > canvas->columns - 2)
+    if (text_width(words) > canvas->columns - 2 && language == LANGUAGE_BOTH)
         words = sentence(arena, &message, LANGUAGE_ZH);
     canvas_put_padded(canvas, row, 0, canvas->columns,
                       arena_printf(arena, " %.*s", (int)words.len, words.data), ROLE_WARNING);

@@ -80,19 +80,22 @@ enum err tabs_find(struct sheet *self, struct txn *txn)
     return ERR_OK;
 }
 
-struct text tab_label(struct sheet *self, struct arena *arena, const struct tab *tab)
+static const struct label *label_of(const struct tab *tab)
 {
     static const struct label summary = L("Summary", "摘要"),
                               chain = L("Chain of custody", "證物保管鏈"),
                               notes = L("Running sheet", "調查日誌"),
                               related = L("Related cases", "關聯案件");
-    const struct label *label = tab->kind == TAB_SUMMARY   ? &summary
-                                : tab->kind == TAB_CHAIN   ? &chain
-                                : tab->kind == TAB_NOTES   ? &notes
-                                : tab->kind == TAB_RELATED ? &related
-                                                           : &tab->link.type->plural;
+    return tab->kind == TAB_SUMMARY   ? &summary
+           : tab->kind == TAB_CHAIN   ? &chain
+           : tab->kind == TAB_NOTES   ? &notes
+           : tab->kind == TAB_RELATED ? &related
+                                      : &tab->link.type->plural;
+}
 
-    return label_text(arena, label, sheet_language(self));
+struct text tab_label(struct sheet *self, struct arena *arena, const struct tab *tab)
+{
+    return label_text(arena, label_of(tab), sheet_language(self));
 }
 
 static struct text tab_words(struct sheet *self, struct arena *arena, const struct tab *tab)
@@ -167,7 +170,7 @@ static size_t fill_tabs(struct menu *menu, struct text typed, struct menu_item *
         struct tab *tab = &self->tabs[i];
         struct text words = tab_label(self, menu->arena, tab);
 
-        if (!menu_matches(words, typed))
+        if (!menu_matches(label_text(menu->arena, label_of(tab), LANGUAGE_BOTH), typed))
             continue;
         items[count] = (struct menu_item){ .words = words, .key = { .n = (uint32_t)i } };
         if (tab->kind == TAB_LINKS || tab->kind == TAB_NOTES)
