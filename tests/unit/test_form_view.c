@@ -329,7 +329,7 @@ static void what_was_saved_without_being_told_is_not_saved_twice(void **state)
     assert_int_equal(draft_write(d.t.store, w.app.session.officer, draft), ERR_OK);
     kill_window(&w);
     begin(&w, "D-1204");
-    press(&w, "<End><Enter><F10>");
+    press(&w, "<Left><Home><Right><Enter><F10>");
     expect(&w, "This was saved already");
     expect(&w, "Home");
     assert_int_equal(cases(), before);
