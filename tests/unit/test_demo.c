@@ -357,7 +357,8 @@ static void every_list_has_something_to_show(void **state)
     (void)state;
     assert_true(report.steps > 0);
     for (const struct record_type *const *type = record_types; *type; type++)
-        if ((*type)->family == 0 && stored((*type)->name) == 0) {
+        if ((*type)->family == 0 && stored((*type)->name) == 0 &&
+            strcmp((*type)->name, "saved_search") != 0) { /* officers keep their own */
             print_error("%s: there is none\n", (*type)->name);
             assert_true(false);
         }
