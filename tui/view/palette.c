@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/change/desk.h"
-#include "core/query/query.h"
+#include "core/query/queue.h"
 #include "i18n/fold.h"
 #include "i18n/text.h"
 #include "tui/view/act_way.h"
@@ -28,6 +28,7 @@ enum offer_kind {
     OFFER_COMMAND,
     OFFER_ABOUT,
     OFFER_VIEW,
+    OFFER_QUEUE,
     OFFER_LIST,
     OFFER_ACT,
     OFFER_PROGRAM,
@@ -160,6 +161,35 @@ static void add_views(struct palette *palette, struct arena *arena, struct app *
     }
 }
 
+/* Has the officer the rights of a role that the queue waits for? */
+static bool is_concerned(const struct app *app, const struct queue *queue)
+{
+    struct text rest = text_of(queue->roles);
+
+    while (text_present(rest)) {
+        unsigned rights = rights_of_role(text_split(rest, ' ', &rest));
+
+        if (rights != 0 && (rights & ~app->session.rights) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_queues(struct palette *palette, struct arena *arena, const struct app *app)
+{
+    for (const struct queue *queue = queues; queue->name; queue++) {
+        struct offer row = { .kind = OFFER_QUEUE,
+                             .of = queue,
+                             .label = &queue->label,
+                             .help = &queue->type->help,
+                             .code = queue->name,
+                             .allowed = true };
+
+        if (queue->part != QUEUE_LIST && is_concerned(app, queue))
+            add(palette, arena, &row, "queue");
+    }
+}
+
 static size_t most_offers(struct view *view)
 {
     size_t count = VIEWS;
@@ -172,6 +202,8 @@ static size_t most_offers(struct view *view)
     for (const struct act *const *act = acts; *act; act++)
         count++;
     for (const struct record_type *const *type = record_types; *type; type++)
+        count++;
+    for (const struct queue *queue = queues; queue->name; queue++)
         count++;
     return count;
 }
@@ -190,6 +222,7 @@ static struct palette *palette_new(struct arena *arena, struct view *view)
     add_commands(palette, arena, view, view->type->commands, OFFER_COMMAND);
     add_acts(palette, arena, view->app);
     add_views(palette, arena, view->app);
+    add_queues(palette, arena, view->app);
     add_lists(palette, arena);
     add_commands(palette, arena, view, app_commands, OFFER_PROGRAM);
     return palette;
@@ -279,7 +312,7 @@ static struct menu_item row_of(struct menu *menu, const struct offer *offer)
     else if (offer->kind == OFFER_VIEW)
         item.words =
             app_label(app, menu->arena, &((const struct saved_view *)offer->of)->type->plural);
-    else if (offer->kind == OFFER_LIST)
+    else if (offer->kind == OFFER_LIST || offer->kind == OFFER_QUEUE)
         item.words = label_text(menu->arena, &list,
                                 app_language(app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH);
     else
@@ -336,6 +369,7 @@ static size_t fill_all(struct rows *rows, const struct palette *palette)
         [OFFER_COMMAND] = L("On this screen", "本畫面"),
         [OFFER_ABOUT] = L("Upon this record", "就此紀錄"),
         [OFFER_VIEW] = L("Saved views", "已存檢視"),
+        [OFFER_QUEUE] = L("Waiting", "待辦"),
         [OFFER_LIST] = L("Lists", "清單"),
         [OFFER_ACT] = L("Acts", "事項"),
         [OFFER_PROGRAM] = L("Everywhere", "各畫面通用"),
@@ -541,6 +575,14 @@ static void choose_offer(struct menu *menu, const struct offer *offer)
         saved.name = arena_text(arena, saved.name);
         view_pop(app, NULL);
         saved_view_open(app, &saved);
+        return;
+    }
+    case OFFER_QUEUE: {
+        const struct queue *queue = offer->of;
+
+        view_pop(app, NULL);
+        list_open_filtered(app, queue->type, text_of(queue->filter), queue->order,
+                           queue->backward);
         return;
     }
     case OFFER_LIST: {
