@@ -131,8 +131,6 @@ libcore_a_SOURCES += \
     %D%/model/acts/legal_status.def \
     %D%/model/acts/on_exhibits.def \
     %D%/model/acts/inspection_result.def \
-    %D%/model/acts/involvement_state.def \
-    %D%/model/acts/keep_in_place.def \
     %D%/model/acts/notice_comply.def \
     %D%/model/acts/notice_serve.def \
     %D%/model/acts/reason.def \
@@ -364,14 +362,6 @@ libcore_a_SOURCES += \
     %D%/report/symbol.h \
     %D%/report/symbol_code128.c \
     %D%/report/symbol_qr.c \
-    %D%/query/filter.h \
-    %D%/query/filter_parse.c \
-    %D%/query/filter_parts.h \
-    %D%/query/listing.c \
-    %D%/query/listing.h \
-    %D%/query/plan.c \
-    %D%/query/sorted.c \
-    %D%/query/sorted.h \
     %D%/schema/field.c \
     %D%/schema/field.h \
     %D%/schema/findings.c \

@@ -15,7 +15,8 @@ socket=tidewaiter-$$
 finish() {
     tmux -L "$socket" kill-server 2>/dev/null
     SCREENDIR=$folder/screens screen -S "$socket" -X quit >/dev/null 2>&1
-    rm -rf "$folder"
+    # The programs that were hung up may still be writing their last entries.
+    rm -rf "$folder" 2>/dev/null || { sleep 1 && rm -rf "$folder"; }
 }
 trap finish EXIT
 
@@ -77,8 +78,10 @@ run="$program --store $folder/store --as desk --lang both"
 
 if command -v tmux >/dev/null; then
     in_tmux -f /dev/null new-session -d -x 80 -y 24 "$run"
-    result "$(yes_if shows tmux_screen '我主管的案件 My cases')" 'the first screen stands in tmux'
-    in_tmux send-keys Down Enter
+    result "$(yes_if shows tmux_screen '待我處理 Waiting for me')" 'the first screen stands in tmux'
+    in_tmux send-keys F9
+    in_tmux send-keys -l cases
+    in_tmux send-keys Enter
     result "$(yes_if shows tmux_screen '案號 No\.')" 'keys open a list in tmux'
     in_tmux send-keys F3
     in_tmux send-keys -l 魚翅
@@ -104,8 +107,8 @@ if command -v screen >/dev/null; then
     printf 'defutf8 on\ndefencoding UTF-8\n' >"$folder/screenrc"
     TERM=xterm-256color SCREENDIR=$folder/screens \
         screen -U -c "$folder/screenrc" -dmS "$socket" sh -c "stty rows 24 cols 80; exec $run"
-    result "$(yes_if shows screen_screen 'My cases')" 'the first screen stands in GNU screen'
-    in_screen stuff "$(printf '\033[B\r')"
+    result "$(yes_if shows screen_screen 'Waiting for me')" 'the first screen stands in GNU screen'
+    in_screen stuff "$(printf '\033[20~cases\r')"
     result "$(yes_if shows screen_screen 'No\.')" 'keys open a list in GNU screen'
 else
     skip 'the first screen stands in GNU screen' 'screen is not installed'

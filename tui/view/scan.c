@@ -384,7 +384,7 @@ static void draw_result(struct scan *self, struct canvas *canvas, struct rect bo
                          tones[scanned->tone].role) +
               2;
     rest = words_of(arena, scanned, app_language(self->view.app));
-    for (int row = 3; row < 6 && text_wrap(&rest, body.columns - 3 - column, &line); row++)
+    for (int row = 4; row < 6 && text_wrap(&rest, body.columns - 3 - column, &line); row++)
         canvas_put(canvas, body.row + row, column, body.columns - 3 - column, line,
                    tones[scanned->tone].role);
 }
