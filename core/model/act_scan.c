@@ -31,9 +31,8 @@ static const struct scanned_action *action_of(struct text action)
     return NULL;
 }
 
-static enum err ask_for(struct change *change, uint16_t tag, const char *what)
+static enum err attention(void)
 {
-    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag, what);
     return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
 }
 
@@ -42,10 +41,11 @@ static enum err giver_check(struct change *change, const struct act_hand_over_op
 {
     struct session *session = change_session(change);
 
-    if (input->from.id == 0)
-        return ask_for(
-            change, tag_act_hand_over_open_from,
-            N_("Say who gives the exhibits: an officer, or the body that had them."));
+    if (input->from.id == 0) {
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_hand_over_open_from,
+                    N_("Say who gives the exhibits: an officer, or the body that had them."));
+        return attention();
+    }
     if (id_kind(input->from.id) != officer_type.number ||
         session->other.officer == input->from.id)
         return ERR_OK;
@@ -73,9 +73,12 @@ enum err build_hand_over_open(struct change *change, const struct act_call *call
         .remark = input->remark,
     };
 
-    if (action->stored && input->location.id == 0)
-        return ask_for(change, tag_act_hand_over_open_location,
-                       N_("Say on which shelf the exhibits go: scan its label."));
+    if (action->stored && input->location.id == 0) {
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL,
+                    tag_act_hand_over_open_location,
+                    N_("Say on which shelf the exhibits go: scan its label."));
+        return attention();
+    }
     if (!action->stored) {
         TRY(giver_check(change, input));
         said.released_by = input->from;
