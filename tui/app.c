@@ -4,7 +4,7 @@
 
 #include "core/base/seams.h"
 #include "core/change/mirror.h"
-#include "tui/plain.h"
+#include "tui/plain/plain.h"
 #include "tui/screen/term.h"
 #include "tui/view/views.h"
 

@@ -10,14 +10,14 @@ libtui_a_SOURCES += \
     %D%/command/read_verbs.c \
     %D%/command/verbs.c \
     %D%/command/write_verbs.c \
-    %D%/plain.c \
-    %D%/plain.h \
-    %D%/plain_form.c \
-    %D%/plain_menu.c \
-    %D%/plain_parts.h \
-    %D%/plain_rows.c \
-    %D%/plain_screen.c \
-    %D%/plain_terminal.c \
+    %D%/plain/plain.c \
+    %D%/plain/plain.h \
+    %D%/plain/form.c \
+    %D%/plain/menu.c \
+    %D%/plain/plain_parts.h \
+    %D%/plain/rows.c \
+    %D%/plain/screen.c \
+    %D%/plain/terminal.c \
     %D%/manual/completion.c \
     %D%/manual/help_verb.c \
     %D%/manual/keys.c \

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "tui/plain.h"
+#include "tui/plain/plain.h"
 #include "tui/view/views.h"
 
 struct talk {

@@ -6,7 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "tui/plain.h"
+#include "tui/plain/plain.h"
 
 static volatile sig_atomic_t asked_to_end;
 

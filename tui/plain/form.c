@@ -1,6 +1,6 @@
 /* A form in lines, as VistA asks: each field with what stands in it after //, Enter keeps it, ^ leaves, ^name jumps. */
 #include "i18n/text.h"
-#include "tui/plain_parts.h"
+#include "tui/plain/plain_parts.h"
 #include "tui/view/views.h"
 #include "tui/widget/form.h"
 

@@ -1,8 +1,8 @@
 /* What the files of the line mode share; nothing outside tui/plain*.c includes it. */
-#ifndef TIDEWAITER_TUI_PLAIN_PARTS_H
-#define TIDEWAITER_TUI_PLAIN_PARTS_H
+#ifndef TIDEWAITER_TUI_PLAIN_PLAIN_PARTS_H
+#define TIDEWAITER_TUI_PLAIN_PLAIN_PARTS_H
 
-#include "tui/plain.h"
+#include "tui/plain/plain.h"
 
 enum { PLAIN_ROWS = 24, PLAIN_COLUMNS = 80, PLAIN_PAGE = 20 };
 
@@ -47,7 +47,7 @@ bool plain_command(struct plain *plain, struct text answer);
 /* Starts with it, whatever the case or form of the letters. */
 bool plain_begins(struct text whole, struct text start);
 
-/* ---- plain_rows.c ---- */
+/* ---- rows.c ---- */
 
 void plain_draw(struct plain *plain, struct view *view);
 /* A row as a line: without frames, and wide gaps made narrow; empty where nothing stands in it. */
@@ -58,13 +58,13 @@ void plain_go(struct plain *plain, int n);               /* to row n of the page
 /* What stands under the rows about the one that is chosen; false: nothing. */
 bool plain_below(struct plain *plain, struct view *view);
 
-/* ---- plain_screen.c ---- */
+/* ---- screen.c ---- */
 
 void plain_screen(struct plain *plain, struct view *view);
 void plain_confirm(struct plain *plain, struct view *view);
 void plain_pair(struct plain *plain, struct view *view); /* staff number and password */
 
-/* ---- plain_menu.c, plain_form.c ---- */
+/* ---- menu.c, form.c ---- */
 
 void plain_menu(struct plain *plain, struct view *view);
 void plain_form(struct plain *plain, struct view *view);

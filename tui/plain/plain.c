@@ -1,4 +1,4 @@
-#include "tui/plain.h"
+#include "tui/plain/plain.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 
 #include "i18n/fold.h"
 #include "i18n/text.h"
-#include "tui/plain_parts.h"
+#include "tui/plain/plain_parts.h"
 #include "tui/view/menu.h"
 #include "tui/view/views.h"
 

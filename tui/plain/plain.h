@@ -4,8 +4,8 @@
  * wants comes as an answer to a prompt. Rows are numbered by walking the cursor through them, menus by their items, forms
  * are asked field by field. So a screen that is new needs nothing for this.
  */
-#ifndef TIDEWAITER_TUI_PLAIN_H
-#define TIDEWAITER_TUI_PLAIN_H
+#ifndef TIDEWAITER_TUI_PLAIN_PLAIN_H
+#define TIDEWAITER_TUI_PLAIN_PLAIN_H
 
 #include "tui/view/view.h"
 

@@ -1,6 +1,6 @@
 /* A menu in lines: its items, numbered; what is typed narrows it. */
 #include "i18n/text.h"
-#include "tui/plain_parts.h"
+#include "tui/plain/plain_parts.h"
 #include "tui/view/menu.h"
 
 static void tell_items(struct plain *plain, struct menu *menu)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "i18n/text.h"
-#include "tui/plain_parts.h"
+#include "tui/plain/plain_parts.h"
 
 /* Where there are no rows a page is what stands on the screen. */
 static void turn_screen(struct plain *plain, enum key_code code)

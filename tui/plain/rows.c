@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "i18n/text.h"
-#include "tui/plain_parts.h"
+#include "tui/plain/plain_parts.h"
 
 void plain_draw(struct plain *plain, struct view *view)
 {
