@@ -5,10 +5,8 @@
 #include "core/model/elements.h"
 
 /* Fields by which an officer stands inside a record. */
-static const char *const insiders[] = {
-    "officer",  "supervisor", "author",      "taken_by",
-    "handler",  "lead_officer", "reported_by", "done_by"
-};
+static const char *const insiders[] = { "officer", "supervisor",   "author",      "taken_by",
+                                        "handler", "lead_officer", "reported_by", "done_by" };
 /* What hides a record from all but those who read everything of what it belongs to. */
 static const char hidden_choice[] = "informer";
 

@@ -182,9 +182,10 @@ static void answers_may_come_from_a_pipe(void **state)
     size_t got;
 
     (void)state;
-    snprintf(command, sizeof command,
-             "printf 'cases\\n/魚翅\\n1\\nquit\\n' | '%s' --plain --as desk --lang zh --store %s",
-             program, folder);
+    snprintf(
+        command, sizeof command,
+        "printf 'cases\\n/魚翅\\n1\\nquit\\n' | '%s' --plain --as desk --lang zh --store %s",
+        program, folder);
     pipe = popen(command, "r");
     assert_non_null(pipe);
     got = fread(told, 1, sizeof told - 1, pipe);

@@ -383,7 +383,8 @@ static void leaving_the_form_above_loses_nothing(void **state)
     assert_int_equal(drafts(&w), 1); /* what was typed above */
     press(&w, "<Esc>");
     assert_int_equal(drafts(&w), 2);
-    press(&w, "<Left><Home><Right><Enter><F5><F10><Esc><Left><Home><Right><Enter><F5><F10><Esc>");
+    press(&w,
+          "<Left><Home><Right><Enter><F5><F10><Esc><Left><Home><Right><Enter><F5><F10><Esc>");
     assert_int_equal(drafts(&w), 0);
     kill_window(&w);
 }

@@ -363,10 +363,12 @@ static void a_diff_names_what_was_changed_and_nothing_else(void **state)
 static void a_change_of_the_other_language_is_seen(void **state)
 {
     const struct field *field = field_named(&sample_type, TEXT("title"));
-    struct bitext before = { TEXT("魚翅"), TEXT("Fins") }, after = { TEXT("乾魚翅"), TEXT("Fins") };
+    struct bitext before = { TEXT("魚翅"), TEXT("Fins") },
+                  after = { TEXT("乾魚翅"), TEXT("Fins") };
 
     (void)state;
-    assert_int_equal(value_differs_in(field, &before, &after, NULL, LANGUAGE_EN), LANGUAGE_BOTH);
+    assert_int_equal(value_differs_in(field, &before, &after, NULL, LANGUAGE_EN),
+                     LANGUAGE_BOTH);
     assert_int_equal(value_differs_in(field, &before, &after, NULL, LANGUAGE_ZH), LANGUAGE_ZH);
 }
 

@@ -1,8 +1,8 @@
 /* A form in lines, as VistA asks: each field with what stands in it after //, Enter keeps it, ^ leaves, ^name jumps. */
+#include "tui/widget/form.h"
 #include "i18n/text.h"
 #include "tui/plain/plain_parts.h"
 #include "tui/view/views.h"
-#include "tui/widget/form.h"
 
 enum { CHOICES_TOLD = 40 };
 

@@ -1,7 +1,7 @@
 /* A menu in lines: its items, numbered; what is typed narrows it. */
+#include "tui/view/menu.h"
 #include "i18n/text.h"
 #include "tui/plain/plain_parts.h"
-#include "tui/view/menu.h"
 
 static void tell_items(struct plain *plain, struct menu *menu)
 {

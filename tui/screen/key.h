@@ -19,7 +19,7 @@
 enum key_code {
     TKEY_NONE,      /* nothing came in the time given */
     TKEY_CHARACTER, /* `point` */
-    TKEY_PASTE,  /* `paste`: line feeds as LF, tabs, no other controls; valid until the next read */
+    TKEY_PASTE, /* `paste`: line feeds as LF, tabs, no other controls; valid until the next read */
     TKEY_MOUSE,  /* `row`, `column`, `button` (1 left, 4 wheel up, 5 wheel down) */
     TKEY_RESIZE, /* `rows`, `columns` are in row and column */
     TKEY_HANGUP, /* the line is gone, or the program is asked to end: save drafts now */

@@ -14,7 +14,10 @@ struct editor_change {
     size_t at, before;
     struct buffer removed, inserted;
 };
-enum { EDITOR_UNDO = 5000, EDITOR_LINE = 250 }; /* a page pasted into a search box is no search */
+enum {
+    EDITOR_UNDO = 5000,
+    EDITOR_LINE = 250
+}; /* a page pasted into a search box is no search */
 
 struct editor {
     struct buffer text;
