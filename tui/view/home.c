@@ -451,9 +451,10 @@ static void sign_out(struct view *view)
     view_pop(app, NULL);
 }
 
+/* One Esc too many, on the way back from a list, shall not end the session. */
 static bool leave(struct view *view)
 {
-    sign_out(view);
+    app_say(view->app, N_("This is home. F12 signs out."));
     return false;
 }
 
