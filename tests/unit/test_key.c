@@ -111,6 +111,29 @@ static void a_script_stops_before_what_is_no_key(void **state)
     }
 }
 
+static void moving_keys_stay_within_the_rows(void **state)
+{
+    static const struct {
+        enum key_code code;
+        int from, to;
+    } moves[] = {
+        { TKEY_DOWN, 3, 4 },      { TKEY_DOWN, 9, 9 },    { TKEY_UP, 0, 0 },
+        { TKEY_PAGE_DOWN, 3, 7 }, { TKEY_PAGE_UP, 3, 0 }, { TKEY_HOME, 5, 0 },
+        { TKEY_PAGE_DOWN, 8, 9 }, { TKEY_END, 5, 9 },
+    };
+    int at = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        at = moves[i].from;
+        assert_true(key_moves(&(struct key){ .code = moves[i].code }, 10, 4, &at));
+        assert_int_equal(at, moves[i].to);
+    }
+    assert_true(key_moves(&(struct key){ .code = TKEY_END }, 0, 4, &at));
+    assert_int_equal(at, 0);
+    assert_false(key_moves(&(struct key){ .code = TKEY_LEFT }, 10, 4, &at));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +141,7 @@ int main(void)
         cmocka_unit_test(names_are_those_on_the_keyboard),
         cmocka_unit_test(a_script_line_is_keys_one_after_the_other),
         cmocka_unit_test(a_script_stops_before_what_is_no_key),
+        cmocka_unit_test(moving_keys_stay_within_the_rows),
     };
 
     text_locale();

@@ -145,3 +145,34 @@ bool key_script(struct key *out, int *count, struct text *rest)
     rest->data = end + 1;
     return true;
 }
+
+bool key_moves(const struct key *key, int count, int page, int *at)
+{
+    int to = *at;
+
+    switch (key->code) {
+    case TKEY_UP:
+        to--;
+        break;
+    case TKEY_DOWN:
+        to++;
+        break;
+    case TKEY_PAGE_UP:
+        to -= page;
+        break;
+    case TKEY_PAGE_DOWN:
+        to += page;
+        break;
+    case TKEY_HOME:
+        to = 0;
+        break;
+    case TKEY_END:
+        to = count - 1;
+        break;
+    default:
+        return false;
+    }
+    to = to < count ? to : count - 1;
+    *at = to < 0 ? 0 : to;
+    return true;
+}

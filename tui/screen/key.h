@@ -70,5 +70,8 @@ void key_text(char out[16], const struct key *key); /* (curses has a key_name of
 /* The next key of a script line: a character, or a name in angle brackets: <F10>, <Ctrl+S>, <Enter>,
  * <Space>, <lt>; <Down*3> repeats (*count). False: no such key; *rest stays before it. */
 bool key_script(struct key *out, int *count, struct text *rest);
+/* Up, Down, PgUp, PgDn, Home and End move *at among `count` rows, a page being `page` of them; it stays within them (0 where
+ * there are none). False: another key. */
+bool key_moves(const struct key *key, int count, int page, int *at);
 
 #endif

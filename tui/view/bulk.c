@@ -352,39 +352,11 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 
 /* ---- keys ---- */
 
-static void move(struct bulk *self, int by)
-{
-    int wanted = self->selected + by;
-
-    self->selected = wanted < 0 ? 0 : wanted >= self->count ? self->count - 1 : wanted;
-}
-
 static bool key(struct view *view, const struct key *key)
 {
     struct bulk *self = (struct bulk *)view;
 
-    switch (key->code) {
-    case TKEY_UP:
-        move(self, -1);
-        return true;
-    case TKEY_DOWN:
-        move(self, 1);
-        return true;
-    case TKEY_PAGE_UP:
-        move(self, -self->shown);
-        return true;
-    case TKEY_PAGE_DOWN:
-        move(self, self->shown);
-        return true;
-    case TKEY_HOME:
-        move(self, -self->count);
-        return true;
-    case TKEY_END:
-        move(self, self->count);
-        return true;
-    default:
-        return false;
-    }
+    return key_moves(key, self->count, self->shown, &self->selected);
 }
 
 /* The preview, and the form below it, which has served. */

@@ -5,7 +5,7 @@
 #include "tui/view/list_shape.h"
 #include "tui/view/views.h"
 
-enum { FIELDS_MOST = 128, WIDTH_COLUMNS = 6, NAME_COLUMN = 6 };
+enum { FIELDS_MOST = 128, WIDTH_COLUMNS = 6, NAME_COLUMN = 6, PAGE = 10 };
 
 struct column_row {
     const struct field *field;
@@ -117,13 +117,6 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
 
 /* ---- keys ---- */
 
-static void move(struct columns_view *self, int by)
-{
-    int wanted = self->selected + by;
-
-    self->selected = wanted < 0 ? 0 : wanted >= self->count ? self->count - 1 : wanted;
-}
-
 static void move_entry(struct columns_view *self, int by)
 {
     int to = self->selected + by;
@@ -192,25 +185,9 @@ static bool key(struct view *view, const struct key *key)
 {
     struct columns_view *self = (struct columns_view *)view;
 
+    if (key_moves(key, self->count, PAGE, &self->selected))
+        return true;
     switch (key->code) {
-    case TKEY_UP:
-        move(self, -1);
-        return true;
-    case TKEY_DOWN:
-        move(self, 1);
-        return true;
-    case TKEY_PAGE_UP:
-        move(self, -10);
-        return true;
-    case TKEY_PAGE_DOWN:
-        move(self, 10);
-        return true;
-    case TKEY_HOME:
-        move(self, -self->count);
-        return true;
-    case TKEY_END:
-        move(self, self->count);
-        return true;
     case TKEY_LEFT:
         widen(self, -1);
         return true;

@@ -248,21 +248,13 @@ static bool character(struct compare *compare, uint32_t point)
 
 bool compare_key(struct compare *compare, const struct key *key)
 {
+    if (key_moves(key, compare->count, page(compare), &compare->selected))
+        return true;
     switch (key->code) {
-    case TKEY_DOWN:
     case TKEY_TAB:
         return go_to(compare, compare->selected + 1);
-    case TKEY_UP:
     case TKEY_BACKTAB:
         return go_to(compare, compare->selected - 1);
-    case TKEY_PAGE_DOWN:
-        return go_to(compare, compare->selected + page(compare));
-    case TKEY_PAGE_UP:
-        return go_to(compare, compare->selected - page(compare));
-    case TKEY_HOME:
-        return go_to(compare, 0);
-    case TKEY_END:
-        return go_to(compare, compare->count - 1);
     case TKEY_LEFT:
         return choose(compare, 1);
     case TKEY_RIGHT:

@@ -244,42 +244,15 @@ void chain_draw(struct sheet *self, struct canvas *canvas, struct rect place)
     }
 }
 
-static void move(struct sheet *self, int by)
+bool chain_key(struct sheet *self, const struct key *key)
 {
-    int last = (int)self->events.count - 1;
     int page = self->rows / 2 > 1 ? self->rows / 2 : 1; /* an event has up to a few rows */
 
-    self->selected += by;
-    self->selected = self->selected > last ? last : self->selected;
-    self->selected = self->selected < 0 ? 0 : self->selected;
+    if (!key_moves(key, (int)self->events.count, page, &self->selected))
+        return false;
     if (self->selected < self->scroll)
         self->scroll = self->selected;
     if (self->selected >= self->scroll + page)
         self->scroll = self->selected - page + 1;
-}
-
-bool chain_key(struct sheet *self, const struct key *key)
-{
-    switch (key->code) {
-    case TKEY_DOWN:
-        move(self, 1);
-        return true;
-    case TKEY_UP:
-        move(self, -1);
-        return true;
-    case TKEY_PAGE_DOWN:
-        move(self, self->rows / 2);
-        return true;
-    case TKEY_PAGE_UP:
-        move(self, -(self->rows / 2));
-        return true;
-    case TKEY_HOME:
-        move(self, -(int)self->events.count);
-        return true;
-    case TKEY_END:
-        move(self, (int)self->events.count);
-        return true;
-    default:
-        return false;
-    }
+    return true;
 }

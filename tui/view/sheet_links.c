@@ -136,33 +136,7 @@ void related_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 
 bool related_key(struct sheet *self, const struct key *key)
 {
-    int last = (int)self->related_count - 1, to = self->selected;
-
-    switch (key->code) {
-    case TKEY_DOWN:
-        to++;
-        break;
-    case TKEY_UP:
-        to--;
-        break;
-    case TKEY_PAGE_DOWN:
-        to += self->rows;
-        break;
-    case TKEY_PAGE_UP:
-        to -= self->rows;
-        break;
-    case TKEY_HOME:
-        to = 0;
-        break;
-    case TKEY_END:
-        to = last;
-        break;
-    default:
-        return false;
-    }
-    to = to > last ? last : to;
-    self->selected = to < 0 ? 0 : to;
-    return true;
+    return key_moves(key, (int)self->related_count, self->rows, &self->selected);
 }
 
 /* ---- what this one names ---- */

@@ -159,44 +159,14 @@ static bool seek_key(struct sheet *self, const struct key *key)
            key->code == TKEY_PASTE;
 }
 
-static void scroll_by(struct sheet *self, int rows)
-{
-    int last = self->text_rows - self->rows;
-
-    self->scroll += rows;
-    self->scroll = self->scroll > last ? last : self->scroll;
-    self->scroll = self->scroll < 0 ? 0 : self->scroll;
-}
-
 bool notes_key(struct sheet *self, const struct key *key)
 {
     if (self->view.typing)
         return seek_key(self, key);
-    switch (key->code) {
-    case TKEY_DOWN:
-        scroll_by(self, 1);
-        return true;
-    case TKEY_UP:
-        scroll_by(self, -1);
-        return true;
-    case TKEY_PAGE_DOWN:
-        scroll_by(self, self->rows - 1);
-        return true;
-    case TKEY_PAGE_UP:
-        scroll_by(self, 1 - self->rows);
-        return true;
-    case TKEY_HOME:
-        self->scroll = 0;
-        return true;
-    case TKEY_END:
-        scroll_by(self, self->text_rows);
-        return true;
-    case TKEY_ESCAPE:
-        if (self->sought.text.len == 0)
-            return false;
-        editor_set(&self->sought, TEXT(""));
-        return true;
-    default:
+    if (key->code != TKEY_ESCAPE)
+        return key_moves(key, self->text_rows - self->rows + 1, self->rows - 1, &self->scroll);
+    if (self->sought.text.len == 0)
         return false;
-    }
+    editor_set(&self->sought, TEXT(""));
+    return true;
 }
