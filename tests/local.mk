@@ -114,6 +114,7 @@ libtests_a_SOURCES = \
     %D%/department.h \
     %D%/form_desk.h \
     %D%/journal_example.h \
+    %D%/one_department.h \
     %D%/screen/conversation.c \
     %D%/screen/conversation.h \
     %D%/screen/hostile.c \

@@ -1,9 +1,8 @@
 #include "core/model/accounts.h"
 
 #include "core/model/signing_key.h"
-#include "tests/department.h"
+#include "tests/one_department.h"
 
-static struct department d;
 static struct session guest;
 
 static void begin(void)
@@ -329,19 +328,10 @@ static void nothing_secret_stands_in_the_journal(void **state)
     }
 }
 
-static int open_department(void **state)
+static int close_all(void **state)
 {
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
     session_end(&guest);
-    department_close(&d);
-    return 0;
+    return close_department(state);
 }
 
 int main(void)
@@ -362,5 +352,5 @@ int main(void)
         cmocka_unit_test(nothing_secret_stands_in_the_journal),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_department, close_all);
 }

@@ -9,9 +9,7 @@
 #include "core/model/seizure.h"
 #include "core/model/signing_key.h"
 #include "core/model/unit.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 /* The n-th event of an exhibit's chain. */
 static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
@@ -466,20 +464,6 @@ static void a_closed_table_is_not_added_to(void **state)
             ERR_REFUSED, "This table is closed");
     refused(&d, does(&d, &d.administrator, "undo", NULL, NULL), ERR_REFUSED,
             "by the program itself");
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)

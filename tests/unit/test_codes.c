@@ -4,9 +4,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/seizure.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static const struct lookup *lookup(void)
 {
@@ -221,20 +219,6 @@ static void an_officer_is_quoted_by_the_staff_number(void **state)
     assert_true(text_is(buffer_as_text(&number), "D-1502"));
     officer.id++;
     assert_false(lookup()->number(lookup()->context, officer, &number));
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)

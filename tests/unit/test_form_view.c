@@ -6,10 +6,8 @@
 #include "core/model/case.h"
 #include "core/model/questions.h"
 #include "i18n/text.h"
-#include "tests/department.h"
+#include "tests/one_department.h"
 #include "tui/view/views.h"
-
-static struct department d;
 
 struct window {
     struct app app;
@@ -599,17 +597,8 @@ static void a_draft_of_a_changed_record_never_writes_over_it(void **state)
 
 static int open_it(void **state)
 {
-    (void)state;
     text_locale();
-    department_open(&d);
-    return 0;
-}
-
-static int close_it(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
+    return open_department(state);
 }
 
 int main(void)
@@ -638,5 +627,5 @@ int main(void)
         cmocka_unit_test(a_draft_of_a_changed_record_never_writes_over_it),
     };
 
-    return cmocka_run_group_tests(tests, open_it, close_it);
+    return cmocka_run_group_tests(tests, open_it, close_department);
 }

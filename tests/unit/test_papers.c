@@ -14,9 +14,7 @@
 #include "core/model/party.h"
 #include "core/model/seizure.h"
 #include "core/query/query.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct record_key add_person(const char *name)
 {
@@ -262,20 +260,6 @@ static void a_record_is_found_by_the_number_that_others_give_it(void **state)
     assert_int_equal(found[0].id, key.id);
 }
 
-static int make(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,5 +275,5 @@ int main(void)
         cmocka_unit_test(verify_misses_a_file_and_rebuild_takes_it_along),
     };
 
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, open_department, close_department);
 }

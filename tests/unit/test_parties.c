@@ -9,9 +9,7 @@
 #include "core/model/thing.h"
 #include "core/query/query.h"
 #include "i18n/sentence.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 enum { ROOM = 64 };
 
@@ -352,20 +350,6 @@ static void a_case_takes_over_whom_and_what_its_report_names(void **state)
     assert_int_equal(under(&link_type, "by_case", file), 1);
 }
 
-static int make(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,5 +371,5 @@ int main(void)
         cmocka_unit_test(a_case_takes_over_whom_and_what_its_report_names),
     };
 
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, open_department, close_department);
 }

@@ -4,9 +4,7 @@
 #include "core/change/used.h"
 #include "core/model/case.h"
 #include "core/model/exhibit.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct picks offered(const struct record_type *type, const char *field,
                             const char *typed, const struct text *used, size_t used_count)
@@ -204,20 +202,6 @@ static void a_spoilt_file_is_begun_anew(void **state)
     assert_int_equal(used_read(d.t.store, 7, TEXT("unit"), d.arena, &values), 1);
 }
 
-static int open_it(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_it(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,5 +218,5 @@ int main(void)
         cmocka_unit_test(a_spoilt_file_is_begun_anew),
     };
 
-    return cmocka_run_group_tests(tests, open_it, close_it);
+    return cmocka_run_group_tests(tests, open_department, close_department);
 }

@@ -4,9 +4,7 @@
 #include "core/report/papers.h"
 #include "core/report/print_label.h"
 #include "i18n/text.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static bool shows(const struct buffer *out, const char *words)
 {
@@ -249,19 +247,10 @@ static void a_hand_over_has_its_receipt_and_is_no_lending_without_a_due_date(voi
             "printed of a record");
 }
 
-static int open_department(void **state)
+static int open_in_utf8(void **state)
 {
-    (void)state;
     assert_true(text_locale());
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
+    return open_department(state);
 }
 
 int main(void)
@@ -279,5 +268,5 @@ int main(void)
         cmocka_unit_test(a_hand_over_has_its_receipt_and_is_no_lending_without_a_due_date),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_in_utf8, close_department);
 }

@@ -4,9 +4,7 @@
 
 #include "core/model/case.h"
 #include "core/model/task.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct record_key receive_report(void)
 {
@@ -202,20 +200,6 @@ static void a_case_is_not_closed_while_a_follow_up_is_open(void **state)
     done(&d, does(&d, &d.desk, "case-state", &file, TYPED("state", "C09", "reason", "over")));
 }
 
-static int make(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,5 +215,5 @@ int main(void)
         cmocka_unit_test(a_case_is_not_closed_while_a_follow_up_is_open),
     };
 
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, open_department, close_department);
 }

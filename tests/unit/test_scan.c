@@ -4,9 +4,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/handover_line.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct exhibit_record *exhibit_of(struct record_key key)
 {
@@ -125,18 +123,10 @@ static void an_empty_hand_over_closes_without_items(void **state)
     assert_int_equal(((struct handover_record *)fetch(&d, handover))->item_count.value, 0);
 }
 
-static int open_department(void **state)
+static int open_with_shelf(void **state)
 {
-    (void)state;
-    department_open(&d);
+    open_department(state);
     build_shelf();
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
     return 0;
 }
 
@@ -152,5 +142,5 @@ int main(void)
         cmocka_unit_test(an_empty_hand_over_closes_without_items),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_with_shelf, close_department);
 }

@@ -6,9 +6,8 @@
 #include "core/model/party.h"
 #include "core/model/thing.h"
 #include "i18n/text.h"
-#include "tests/department.h"
+#include "tests/one_department.h"
 
-static struct department d;
 static struct record_key chan, lorry;
 
 static bool is_offered(const struct record_type *type, const char *typed, struct record_key key)
@@ -98,22 +97,14 @@ static void names_and_numbers_tell_and_what_is_said_about_one_does_not(void **st
 
 static int open_it(void **state)
 {
-    (void)state;
     text_locale();
-    department_open(&d);
+    open_department(state);
     chan = done(&d,
                 does(&d, &d.desk, "party-add", NULL,
                      TYPED("name", "陳大文 | Chan Tai Man", "commercial_code", "7115 1129 2429",
                            "documents", "A123456(3) | hkid", "phones", "9123 4567")));
     lorry = done(&d, does(&d, &d.desk, "thing-add", NULL,
                           TYPED("thing_kind", "vehicle", "identifier", "AB 1234")));
-    return 0;
-}
-
-static int close_it(void **state)
-{
-    (void)state;
-    department_close(&d);
     return 0;
 }
 
@@ -127,5 +118,5 @@ int main(void)
         cmocka_unit_test(names_and_numbers_tell_and_what_is_said_about_one_does_not),
     };
 
-    return cmocka_run_group_tests(tests, open_it, close_it);
+    return cmocka_run_group_tests(tests, open_it, close_department);
 }

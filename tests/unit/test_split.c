@@ -5,9 +5,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/unit.h"
 #include "core/query/query.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct exhibit_record *exhibit_of(struct record_key key)
 {
@@ -185,20 +183,6 @@ static void the_sum_is_kept_whatever_is_done(void **state)
         assert_int_equal(accounted(all[0]), milligrams(exhibit_of(all[0])->quantity));
         count = 1 + parts_of(all[0], all + 1, 62);
     }
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)
