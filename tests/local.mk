@@ -74,6 +74,7 @@ check_PROGRAMS += \
     %D%/unit/test_report \
     %D%/unit/test_round_trip \
     %D%/unit/test_scan \
+    %D%/unit/test_scan_board \
     %D%/unit/test_seams \
     %D%/unit/test_seen \
     %D%/unit/test_sentence \

@@ -8,7 +8,7 @@
 #include "tui/screen/term.h"
 #include "tui/view/views.h"
 
-enum { IDLE_MS = 3000, WORKING_MS = 0, TIDY_MS = 60000 };
+enum { IDLE_MS = 3000, WORKING_MS = 0, TIDY_MS = 60000, BELLS_MS = 250 };
 
 struct loop {
     struct term *term;
@@ -63,23 +63,29 @@ static void show(struct loop *loop)
     if (loop->app.repaint)
         term_repaint(loop->term);
     loop->app.repaint = false;
-    if (loop->app.bell)
+    if (loop->app.bells > 0) {
         term_bell(loop->term);
-    loop->app.bell = false;
+        loop->app.bells--;
+    }
     app_draw(&loop->app, loop->canvas);
     term_draw(loop->term, loop->canvas);
 }
 
-/* How long to wait for a key: until the top view has had its rest, once after each key. */
+/* How long to wait for a key: until the next bell, which would be lost in the one before; until the top view has had its
+ * rest, once after each key. */
 static int patience(struct loop *loop)
 {
     int rest = loop->rested ? -1 : app_rest_ms(&loop->app);
 
+    if (loop->app.bells > 0)
+        return BELLS_MS;
     return rest >= 0 && rest < IDLE_MS ? rest : IDLE_MS;
 }
 
 static void no_key(struct loop *loop)
 {
+    if (loop->app.bells > 0)
+        return;
     if (!loop->rested && app_rest_ms(&loop->app) >= 0)
         app_rest(&loop->app);
     else

@@ -123,6 +123,8 @@ libtui_a_SOURCES += \
     %D%/widget/form_table_draw.c \
     %D%/widget/grid.c \
     %D%/widget/grid.h \
-    %D%/widget/grid_draw.c
+    %D%/widget/grid_draw.c \
+    %D%/widget/scan_board.c \
+    %D%/widget/scan_board.h
 
 tidewaiter_SOURCES = %D%/main.c

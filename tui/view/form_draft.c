@@ -70,7 +70,7 @@ static void say_not_kept(struct form_view *self, enum err err)
     else
         app_warn(app, N_("Your draft cannot be kept. Leave this form open and tell the system "
                          "administrator; it is tried again by itself."));
-    app->bell = !self->unkept;
+    app->bells = self->unkept ? 0 : 1;
     self->unkept = true;
 }
 

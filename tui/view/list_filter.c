@@ -21,7 +21,7 @@ void list_filter_apply(struct list_view *self)
     if (typed.len > 0 && filter_parse(&filter, self->filter_arena, self->type, typed,
                                       app_lookup(self->view.app), &why) != ERR_OK) {
         app_fail(self->view.app);
-        self->view.app->bell = false; /* half a word is no fault */
+        self->view.app->bells = 0; /* half a word is no fault */
     }
     self->grid.query.filter = filter;
     list_load(self, self->grid.anchor == GRID_AT_ROW);

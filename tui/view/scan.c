@@ -13,66 +13,37 @@
 #include "core/model/questions.h"
 #include "core/model/scan.h"
 #include "core/query/query.h"
-#include "i18n/text.h"
-#include "tui/widget/editor.h"
-
-enum { LAST_SCANS = 12, CODE_MOST = 80 };
+#include "tui/widget/scan_board.h"
 
 enum tone { TONE_OK, TONE_TWICE, TONE_UNKNOWN, TONE_MOVED, TONE_REFUSED, TONE_SAID, TONES };
 
-static const struct {
-    struct label label;
-    enum role role;
-    bool counted, bell;
-} tones[TONES] = {
-    [TONE_OK] = { L("OK", "完成"), ROLE_GOOD, true, false },
-    [TONE_TWICE] = { L("Twice", "重複"), ROLE_WARNING, true, true },
-    [TONE_UNKNOWN] = { L("Unknown", "不明"), ROLE_ERROR, true, true },
-    [TONE_MOVED] = { L("Moved in", "移入"), ROLE_WARNING, true, false },
-    [TONE_REFUSED] = { L("Refused", "不納"), ROLE_ERROR, true, true },
-    [TONE_SAID] = { L("Ready", "就緒"), ROLE_NORMAL, false, false },
-};
-
-struct scanned {
-    enum tone tone;
-    char code[CODE_MOST];
-    struct message words; /* what happened; id NULL: nothing to add */
-    struct record_key exhibit;
-    int number; /* of those that are OK */
+static const struct scan_tone tones[TONES] = {
+    [TONE_OK] = { L("OK", "完成"), ROLE_GOOD, true, 0 },
+    [TONE_TWICE] = { L("Twice", "重複"), ROLE_WARNING, true, 1 },
+    [TONE_UNKNOWN] = { L("Unknown", "不明"), ROLE_ERROR, true, 2 },
+    [TONE_MOVED] = { L("Moved in", "移入"), ROLE_WARNING, true, 0 },
+    [TONE_REFUSED] = { L("Refused", "不納"), ROLE_ERROR, true, 2 },
+    [TONE_SAID] = { L("Ready", "就緒"), ROLE_NORMAL, false, 0 },
 };
 
 struct scan {
     struct view view;
-    struct editor field;
+    struct scan_board board;
     const struct scan_word *action; /* NULL: looking up */
     struct record_key place;        /* of the sentence; id 0: not said yet */
     struct record_key handover;     /* the open one; id 0: none */
     struct signer second;           /* who confirmed for this sentence; wiped at its end */
-    struct scanned last[LAST_SCANS];
-    int scans; /* all; last[(scans - 1) % LAST_SCANS] is the newest */
-    int counts[TONES];
-    char waiting[CODE_MOST]; /* scanned again when the second officer has confirmed */
+    char waiting[SCAN_CODE];        /* scanned again when the second officer has confirmed */
 };
-
-static struct scanned *newest(struct scan *self)
-{
-    return self->scans > 0 ? &self->last[(self->scans - 1) % LAST_SCANS] : NULL;
-}
 
 static struct scanned *add(struct scan *self, enum tone tone, struct text code)
 {
-    struct scanned *scanned = &self->last[self->scans++ % LAST_SCANS];
-
-    *scanned = (struct scanned){ .tone = tone };
-    snprintf(scanned->code, sizeof scanned->code, "%.*s", (int)code.len, code.data);
-    scanned->number = ++self->counts[tone];
-    self->view.app->bell = tones[tone].bell;
-    return scanned;
+    return scan_board_add(&self->board, tone, code);
 }
 
 static void add_failure(struct scan *self, enum tone tone, struct text code)
 {
-    message_copy(&add(self, tone, code)->words, last_failure());
+    scan_board_add_failure(&self->board, tone, code);
 }
 
 /* ---- acts ---- */
@@ -193,7 +164,7 @@ static void scan_exhibit(struct scan *self, struct text code,
     if (!self->action) {
         scanned = add(self, TONE_SAID, exhibit->number);
         name_place(self, &scanned->words, N_("stands at %s"), exhibit->located);
-        scanned->exhibit = exhibit->head.key;
+        scanned->about = exhibit->head.key;
         return;
     }
     if (self->place.id == 0) {
@@ -205,7 +176,7 @@ static void scan_exhibit(struct scan *self, struct text code,
     switch (take_item(self, &exhibit->head.key, &result)) {
     case ERR_OK:
         scanned = add(self, elsewhere ? TONE_MOVED : TONE_OK, exhibit->number);
-        scanned->exhibit = exhibit->head.key;
+        scanned->about = exhibit->head.key;
         if (elsewhere)
             name_place(self, &scanned->words, N_("recorded at %s until now"), exhibit->located);
         return;
@@ -267,7 +238,7 @@ static void undo_last(struct scan *self)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct change_result result = { .arena = arena };
-    struct scanned *scanned = newest(self);
+    struct scanned *scanned = scan_board_newest(&self->board);
     struct act_hand_over_take_back input = { .occurred =
                                                  moment_of_ms(now_ms(), OFFSET_HONG_KONG) };
 
@@ -277,14 +248,13 @@ static void undo_last(struct scan *self)
                  N_("The last scan moved nothing, so there is nothing to undo."));
         return;
     }
-    input.exhibit = (struct reference){ .id = scanned->exhibit.id };
+    input.exhibit = (struct reference){ .id = scanned->about.id };
     if (act(self, "hand-over-take-back", &input, &self->handover, &result) != ERR_OK) {
         app_fail(self->view.app);
         return;
     }
-    self->counts[scanned->tone]--;
     app_say(self->view.app, N_("Taken back: %s is where it was before."), scanned->code);
-    self->scans--;
+    scan_board_take_off(&self->board);
 }
 
 static void run_done(struct view *view)
@@ -297,8 +267,8 @@ static void run_done(struct view *view)
     sentence_end(self);
     if (open)
         app_say(view->app, N_("The hand-over is closed: %d items."),
-                self->counts[TONE_OK] + self->counts[TONE_MOVED]);
-    memset(self->counts, 0, sizeof self->counts);
+                self->board.counts[TONE_OK] + self->board.counts[TONE_MOVED]);
+    scan_board_clear_counts(&self->board);
 }
 
 static void scan_command(struct scan *self, const struct scan_word *word)
@@ -320,13 +290,10 @@ static void scan_command(struct scan *self, const struct scan_word *word)
     }
 }
 
-static void take(struct scan *self, struct text typed)
+static void take(struct scan *self, struct text code)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct text code = arena_text(arena, scan_clean(typed));
     const struct scan_word *word = scan_word_of(code);
 
-    editor_set(&self->field, TEXT(""));
     codes_refresh(self->view.app->codes);
     if (code.len == 0)
         return;
@@ -339,7 +306,7 @@ static void take(struct scan *self, struct text typed)
 static void second_answered(struct view *below, void *result)
 {
     struct scan *self = (struct scan *)below;
-    char code[CODE_MOST];
+    char code[SCAN_CODE];
 
     memcpy(code, self->waiting, sizeof code);
     self->waiting[0] = '\0';
@@ -354,147 +321,47 @@ static void second_answered(struct view *below, void *result)
 
 /* ---- drawing ---- */
 
-static struct text label_now(struct scan *self, struct arena *arena, const struct label *label)
-{
-    return app_label(self->view.app, arena, label);
-}
-
-static struct text words_of(struct arena *arena, const struct scanned *scanned,
-                            enum language language)
-{
-    return scanned->words.id ? sentence(arena, &scanned->words, language) : TEXT("");
-}
-
-static void draw_result(struct scan *self, struct canvas *canvas, struct rect body,
-                        struct arena *arena)
-{
-    const struct scanned *scanned = newest(self);
-    struct text rest, line;
-    int column = 6;
-
-    if (!scanned)
-        return;
-    canvas_fill(canvas, (struct rect){ body.row + 3, 2, 3, body.columns - 4 },
-                tones[scanned->tone].role);
-    column += canvas_put(canvas, body.row + 4, column, 24,
-                         label_now(self, arena, &tones[scanned->tone].label),
-                         tones[scanned->tone].role) +
-              3;
-    column += canvas_put(canvas, body.row + 4, column, 24, text_of(scanned->code),
-                         tones[scanned->tone].role) +
-              2;
-    rest = words_of(arena, scanned, app_language(self->view.app));
-    for (int row = 4; row < 6 && text_wrap(&rest, body.columns - 3 - column, &line); row++)
-        canvas_put(canvas, body.row + row, column, body.columns - 3 - column, line,
-                   tones[scanned->tone].role);
-}
-
-static void draw_counts(struct scan *self, struct canvas *canvas, int row, int columns,
-                        struct arena *arena)
-{
-    int column = 2;
-
-    for (int tone = 0; tone < TONES; tone++) {
-        struct text label = label_now(self, arena, &tones[tone].label);
-
-        if (tones[tone].counted)
-            column += canvas_put(canvas, row, column, columns - column,
-                                 arena_printf(arena, "%.*s %d", (int)label.len, label.data,
-                                              self->counts[tone]),
-                                 ROLE_LABEL) +
-                      2;
-    }
-}
-
-static void draw_last(struct scan *self, struct canvas *canvas, struct rect place,
-                      struct arena *arena)
-{
-    /* There is room for one language; the newest stands above in both. */
-    enum language language =
-        app_language(self->view.app) == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
-
-    for (int i = 0; i < LAST_SCANS && i < self->scans && i < place.rows; i++) {
-        const struct scanned *scanned = &self->last[(self->scans - 1 - i) % LAST_SCANS];
-        int row = place.row + i;
-
-        if (tones[scanned->tone].counted)
-            canvas_put_right(canvas, row, 2, 4, arena_printf(arena, "%d", scanned->number),
-                             ROLE_DIM);
-        canvas_put(canvas, row, 8, 16, text_of(scanned->code), ROLE_VALUE);
-        canvas_put(canvas, row, 26, 16, label_now(self, arena, &tones[scanned->tone].label),
-                   tones[scanned->tone].role);
-        canvas_put_padded(canvas, row, 44, place.columns - 46,
-                          words_of(arena, scanned, language), ROLE_NORMAL);
-    }
-}
-
 /* What has been said so far: action and place. */
-static void draw_sentence(struct scan *self, struct canvas *canvas, struct rect body,
-                          struct arena *arena)
-{
-    static const struct label look = L("Look up", "查看");
-    AUTO_BUFFER struct buffer out = { 0 };
-    const struct lookup *lookup = app_lookup(self->view.app);
-
-    buffer_text(&out, label_now(self, arena, self->action ? &self->action->label : &look));
-    if (self->place.id != 0) {
-        buffer_string(&out, " > ");
-        lookup->reference(lookup->context, (struct reference){ .id = self->place.id },
-                          app_language(self->view.app), &out);
-    }
-    canvas_put(canvas, body.row, 2, body.columns - 4, buffer_as_text(&out), ROLE_HEADER);
-}
-
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
+    static const struct label look = L("Look up", "查看"), scan = L("Scan", "掃描");
     struct scan *self = (struct scan *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    static const struct label scan = L("Scan", "掃描");
-    int column = 2;
+    AUTO_BUFFER struct buffer said = { 0 };
+    const struct lookup *lookup = app_lookup(view->app);
 
-    draw_sentence(self, canvas, body, arena);
-    draw_result(self, canvas, body, arena);
-    draw_counts(self, canvas, body.row + 7, body.columns, arena);
-    draw_last(self, canvas, (struct rect){ body.row + 9, 0, body.rows - 9, body.columns },
-              arena);
-    column += canvas_put(canvas, body.row + 1, column, 20, label_now(self, arena, &scan),
-                         ROLE_LABEL) +
-              1;
-    editor_draw(&self->field, canvas, (struct rect){ body.row + 1, column, 1, 40 },
-                ROLE_FIELD_FOCUS, true);
-}
-
-/* ---- keys ---- */
-
-/* A scanner types plain letters; anything else is a hand at a keyboard whose input method is on. */
-static bool foreign(const struct key *key)
-{
-    return key->code == TKEY_CHARACTER && key->point > '~' &&
-           !(key->point >= 0xFF01 && key->point <= 0xFF5E);
+    buffer_text(&said,
+                app_label(view->app, arena, self->action ? &self->action->label : &look));
+    if (self->place.id != 0) {
+        buffer_string(&said, " > ");
+        lookup->reference(lookup->context, (struct reference){ .id = self->place.id },
+                          app_language(view->app), &said);
+    }
+    scan_board_draw(&self->board, canvas, body, buffer_as_text(&said), &scan,
+                    app_language(view->app));
 }
 
 static bool scan_key(struct view *view, const struct key *key)
 {
     struct scan *self = (struct scan *)view;
+    AUTO_ARENA struct arena *arena = arena_new();
 
-    if (key->code == TKEY_ENTER) {
-        AUTO_ARENA struct arena *arena = arena_new();
-
-        take(self, arena_text(arena, editor_text(&self->field)));
+    switch (scan_board_key(&self->board, key)) {
+    case SCAN_KEY_CODE:
+        take(self, scan_board_code(&self->board, arena));
         return true;
-    }
-    if (key->code == TKEY_BACKSPACE && self->field.text.len == 0) {
+    case SCAN_KEY_UNDO:
         undo_last(self);
         return true;
-    }
-    if (foreign(key)) {
-        view->app->bell = true;
-        app_warn(view->app, N_("The input method is still on. Switch it to English letters; "
-                               "the scanner cannot be read otherwise."));
+    case SCAN_KEY_FOREIGN:
+        app_warn(view->app, SCAN_BOARD_FOREIGN);
         return true;
+    case SCAN_KEY_TYPED:
+        return true;
+    case SCAN_KEY_OTHER:
+        break;
     }
-    return editor_key(&self->field, key) != EDITOR_IGNORED || key->code == TKEY_CHARACTER ||
-           key->code == TKEY_PASTE;
+    return false;
 }
 
 static bool leave(struct view *view)
@@ -517,7 +384,7 @@ static void close_view(struct view *view)
 {
     struct scan *self = (struct scan *)view;
 
-    editor_free(&self->field);
+    scan_board_free(&self->board);
     secret_clear(&self->second, sizeof self->second);
 }
 
@@ -565,7 +432,5 @@ void scan_open(struct app *app)
 {
     struct scan *self = (struct scan *)view_push(app, &scan_view);
 
-    editor_init(&self->field);
-    self->field.limit = CODE_MOST - 1;
-    self->field.half_width = true;
+    scan_board_init(&self->board, tones, TONES, &app->bells);
 }

@@ -159,7 +159,7 @@ void app_warn(struct app *app, const char *id, ...)
     va_start(list, id);
     message_vset(&say(app, SEVERITY_WARNING, false)->message, id, list);
     va_end(list);
-    app->bell = true;
+    app->bells = 1;
 }
 
 void app_fail(struct app *app)
@@ -170,7 +170,7 @@ void app_fail(struct app *app)
         message_copy(&said->message, last_failure());
     else
         message_set(&said->message, N_("It could not be done."));
-    app->bell = true;
+    app->bells = 1;
 }
 
 void app_said_about(struct app *app, const struct record_key *key)
@@ -286,7 +286,7 @@ static bool in_sight(struct app *app, const struct key *key)
     if (!app->too_small)
         return true;
     app->repaint = app->repaint || key->code == TKEY_CTRL('L');
-    app->bell = app->bell || key->code != TKEY_CTRL('L');
+    app->bells = key->code != TKEY_CTRL('L') ? 1 : app->bells;
     return false;
 }
 

@@ -114,7 +114,7 @@ struct app {
     bool message_shown;
     bool quit;
     bool repaint; /* Ctrl+L */
-    bool bell;
+    int bells; /* to be rung, one after the other */
     struct buffer copied;      /* for the terminal's clipboard; empty: none */
     const struct canvas *seen; /* as last drawn; NULL: nothing yet */
     bool lines;                /* shown line by line (plain.h), not as a screen */
