@@ -82,6 +82,8 @@ libtui_a_SOURCES += \
     %D%/view/name_match.c \
     %D%/view/name_match.h \
     %D%/view/palette.c \
+    %D%/view/palette_offers.c \
+    %D%/view/palette_offers.h \
     %D%/view/prompt.c \
     %D%/view/search_box.c \
     %D%/view/mouse.c \
