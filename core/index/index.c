@@ -31,7 +31,7 @@ static void put_value(struct buffer *out, const struct field *field, const void 
         buffer_byte(out, 0);
 }
 
-static void take(struct derivation *d, enum tree tree, const struct index_row *unique)
+static void take(struct derivation *d, enum tree tree, const struct index_row *row)
 {
     if (d->count == d->capacity) {
         size_t capacity = d->capacity == 0 ? 32 : d->capacity * 2;
@@ -45,7 +45,7 @@ static void take(struct derivation *d, enum tree tree, const struct index_row *u
     d->items[d->count++] = (struct derived){
         .tree = tree,
         .key = { arena_copy(d->arena, d->bytes.data, d->bytes.len), d->bytes.len },
-        .unique = unique,
+        .unique = row && row->unique ? row : NULL,
     };
 }
 
@@ -57,16 +57,25 @@ static void put_record_key(struct buffer *out, const struct record *record)
     buffer_put(out, key, sizeof key);
 }
 
-/* Adds the bytes of the row's fields from `at` on: each combination of the elements of its lists. */
+/* Has the record no entry for this value of the index's first field? */
+static bool left_out(const struct index_row *row, const struct field *field, const void *value)
+{
+    return row->sparse   ? !value || field_blank(field, value)
+           : row->unique ? !value || !field_kind(field)->present(value)
+                         : false;
+}
+
+/* Adds the bytes of the row's fields from `at` on: each combination of the elements of its lists. The index is NULL for
+ * a counter. */
 static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t at,
-                   enum tree tree, const struct index_row *unique)
+                   enum tree tree, const struct index_row *index)
 {
     size_t start = d->bytes.len, i = 0;
 
     if (at == ROW_FIELDS || tags[at] == 0) {
         if (tree == TREE_INDEXES)
             put_record_key(&d->bytes, d->record);
-        take(d, tree, unique);
+        take(d, tree, index);
         d->bytes.len = start;
         return;
     }
@@ -85,12 +94,12 @@ static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t
     do {
         const char *row = list.count > 0 ? (const char *)list.items + i * size : NULL;
 
-        put_value(&d->bytes, field,
-                  row == NULL ? NULL
-                  : size > 0  ? field_value(field, row)
-                              : row);
-        if (at > 0 || !unique || d->bytes.data[start] != 0)
-            expand(d, tags, at + 1, tree, unique);
+        const void *item = row && size > 0 ? field_value(field, row) : row;
+
+        if (at == 0 && index && left_out(index, field, item))
+            continue;
+        put_value(&d->bytes, field, item);
+        expand(d, tags, at + 1, tree, index);
         d->bytes.len = start;
     } while (++i < list.count);
 }
@@ -107,7 +116,7 @@ static void derive_indexes(struct derivation *d, bool unique_ones)
         buffer_clear(&d->bytes);
         buffer_byte(&d->bytes, type->number);
         buffer_byte(&d->bytes, row->tag);
-        expand(d, row->fields, 0, TREE_INDEXES, row->unique ? row : NULL);
+        expand(d, row->fields, 0, TREE_INDEXES, row);
     }
 }
 

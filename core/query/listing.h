@@ -1,7 +1,8 @@
 /* A list as a screen reads it: any filter, any order, from wherever it is soonest read.
  *
  * listing_open() chooses: where a part of the filter asks for one value (state:C02) or a range (opened:2023-06..) of a field that
- * leads an index, that part of the index is read instead of everything; where this gives another order than is wanted, what is found
+ * leads an index, that part of the index is read instead of everything, narrowed by what the filter asks of the index's further
+ * fields. A sparse index is read only where the filter fits nothing that it leaves out (due:<today, discrepancies:>0); where this gives another order than is wanted, what is found
  * is sorted (sorted.h) if it is little, else the order's own index is walked, in which rows that fit are then frequent. Where a few records
  * have the words that are sought, these are shown first while the walk completes the list. Whatever is chosen, the rows are
  * the same.
@@ -27,9 +28,6 @@ struct plan {
 enum { PLAN_FEW = 2000 };
 enum err plan_make(struct plan *out, struct txn *txn, const struct query *query,
                    const struct field *by, size_t few, struct arena *arena);
-/* The index that gives the order of a field, each record once; NULL: none does. */
-const struct index_row *index_of_order(const struct record_type *type,
-                                       const struct field *field);
 
 struct listing {
     struct plan plan;

@@ -29,19 +29,67 @@ struct planning {
 
 /* ---- orders ---- */
 
-/* A unique index leaves out what has no value. */
+/* A unique or sparse index leaves out what has no value. */
 static bool holds_all(const struct record_type *type, const struct index_row *index)
 {
     const struct field *field = field_find(type, index->fields[0]);
 
-    return !index->unique || field->tag == TAG_NUMBER || (field->flags & REQUIRED);
+    return !index->sparse &&
+           (!index->unique || field->tag == TAG_NUMBER || (field->flags & REQUIRED));
 }
 
-const struct index_row *index_of_order(const struct record_type *type,
-                                       const struct field *field)
+/* Can the number 0 meet the part? */
+static bool admits_zero(const struct filter_part *part, struct arena *arena)
 {
+    const struct integer none = { true, 0 };
+    struct text zero = index_text(part->field, &none, arena);
+
+    switch (part->test) {
+    case PART_COMPARES:
+        if (text_present(part->low.first) &&
+            (part->low_beyond ? text_compare(zero, part->low.last) <= 0
+                              : text_compare(zero, part->low.first) < 0))
+            return false;
+        return !text_present(part->high.first) ||
+               (part->high_beyond ? text_compare(zero, part->high.first) < 0
+                                  : text_compare(zero, part->high.last) <= 0);
+    case PART_CONTAINS:
+        for (size_t i = 0; i < part->wanted_count; i++)
+            if (part->wanted[i].exact.len == 0 || text_equal(part->wanted[i].exact, zero))
+                return true;
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Does the part fit only records that a sparse index of its field holds? */
+static bool demands(const struct filter_part *part, struct arena *arena)
+{
+    return !part->negated && part->field &&
+           (part->field->kind != KIND_INTEGER || !admits_zero(part, arena));
+}
+
+/* Holds the index all that the filter does not keep away? */
+static bool holds_wanted(const struct planning *p, const struct index_row *index)
+{
+    const struct filter *filter = p->query->filter;
+
+    if (holds_all(p->query->type, index))
+        return true;
+    for (size_t i = 0; filter && i < filter->count; i++)
+        if (filter->parts[i].field && filter->parts[i].field->tag == index->fields[0] &&
+            demands(&filter->parts[i], p->arena))
+            return true;
+    return false;
+}
+
+static const struct index_row *order_by(const struct planning *p, const struct field *by)
+{
+    const struct record_type *type = p->query->type;
+
     for (size_t i = 0; i < type->index_count; i++)
-        if (type->indexes[i].fields[0] == field->tag && holds_all(type, &type->indexes[i]))
+        if (type->indexes[i].fields[0] == by->tag && holds_wanted(p, &type->indexes[i]))
             return &type->indexes[i];
     return NULL;
 }
@@ -50,10 +98,13 @@ static void order_read(struct planning *p, const struct field *by)
 {
     const struct query *query = p->query;
 
-    p->order = by ? index_of_order(query->type, by) : query->index;
+    p->order = by ? order_by(p, by) : query->index;
     if (by && (!p->order || query->prefix.len > 0))
         p->fields[0] = by->tag;
-    else if (p->order)
+    else if (p->order && query->prefix.len == 0 && !holds_wanted(p, p->order)) {
+        memcpy(p->fields, p->order->fields, sizeof p->fields); /* sorted, for it lacks some */
+        p->order = NULL;
+    } else if (p->order)
         memcpy(p->fields, p->order->fields, sizeof p->fields);
 }
 
@@ -73,15 +124,18 @@ static bool one_entry(const struct record_type *type, const struct index_row *in
     return true;
 }
 
-/* With the leading value fixed, the index goes on in the order of its second field. */
-static bool keeps_order(const struct planning *p, const struct index_row *index, bool fixed)
+/* With its first fields fixed, the index goes on in the order of the next one. */
+static bool keeps_order(const struct planning *p, const struct index_row *index, size_t fixed)
 {
     if (p->fields[0] == 0)
         return false;
     if (index ==
         p->order) /* of a list: by the element sought, not by the one that comes first */
         return field_find(p->query->type, index->fields[0])->kind != KIND_LIST;
-    return fixed && index->fields[1] == p->fields[0];
+    for (size_t i = 1; i <= fixed && i < ORDER_FIELDS; i++)
+        if (index->fields[i] == p->fields[0])
+            return true;
+    return false;
 }
 
 static enum err entries_count(struct planning *p, struct candidate *c)
@@ -121,74 +175,150 @@ static bool any_below(struct planning *p, struct bytes below)
            page.count > 0;
 }
 
-/* One whole value. Codes below it (DRG.MET of DRG) lie between it and where its point would end. */
-static enum err exact_candidate(struct planning *p, const struct field *field,
-                                const struct index_row *index, struct text exact)
+static bool is_exact(const struct filter_part *part)
+{
+    return part->test == PART_CONTAINS && part->wanted_count == 1 &&
+           part->wanted[0].exact.len > 0;
+}
+
+/* Puts the bounds of a comparison behind the head. */
+static void range_put(struct planning *p, const struct filter_part *part,
+                      const struct buffer *head, struct candidate *c)
+{
+    AUTO_BUFFER struct buffer from = { 0 }, to = { 0 };
+
+    buffer_put(&from, head->data, head->len);
+    if (text_present(part->low.first))
+        buffer_text(&from, part->low.first);
+    else
+        buffer_byte(&from, 1); /* what is absent never compares */
+    c->from = bytes_of(p->arena, &from);
+    if (text_present(part->high.last)) {
+        buffer_put(&to, head->data, head->len);
+        buffer_text(&to, part->high.last);
+        c->to = key_after_prefix(p->arena, bytes_of(p->arena, &to));
+    }
+}
+
+/* Codes below a code (DRG.MET of DRG) lie between it and where its point would end. */
+static struct bytes codes_below(struct planning *p, struct buffer *head)
+{
+    struct bytes point;
+
+    head->data[head->len - 1] = '.';
+    point = bytes_of(p->arena, head);
+    head->data[head->len - 1] = '\0';
+    return point;
+}
+
+/* What the filter asks of a field: a part that wants one value of it (or none), a part that wants a range; NULL. */
+static void asked_of(struct planning *p, uint16_t tag, struct buffer *head,
+                     const struct filter_part **value, const struct filter_part **range)
+{
+    const struct filter *filter = p->query->filter;
+    size_t len = head->len;
+
+    *value = *range = NULL;
+    for (size_t i = 0; i < filter->count; i++) {
+        const struct filter_part *part = &filter->parts[i];
+        bool below = false;
+
+        if (!part->field || part->field->tag != tag)
+            continue;
+        if (part->negated) {
+            if (part->test == PART_FILLED)
+                *value = part;
+        } else if (is_exact(part)) {
+            buffer_text(head, part->wanted[0].exact);
+            below = part->field->kind == KIND_CODE && any_below(p, codes_below(p, head));
+            head->len = len;
+            *value = below ? *value : part;
+        } else if (part->test == PART_COMPARES || part->test == PART_FILLED) {
+            *range = part;
+        }
+    }
+}
+
+/* Goes on through the index's further fields as long as the filter asks for one value of each; at the first of which
+ * it asks for a range, that is the end. The head is what was fixed before. */
+static void narrow(struct planning *p, const struct index_row *index, struct buffer *head,
+                   struct candidate *c)
+{
+    const struct filter_part *value, *range;
+    size_t fixed = 1;
+
+    while (fixed < ORDER_FIELDS && index->fields[fixed] != 0) {
+        asked_of(p, index->fields[fixed], head, &value, &range);
+        if (!value) {
+            if (range)
+                range_put(p, range, head, c);
+            break;
+        }
+        if (value->negated)
+            buffer_byte(head, 0);
+        else
+            buffer_text(head, value->wanted[0].exact);
+        fixed++;
+    }
+    c->prefix = bytes_of(p->arena, head);
+    c->ordered = keeps_order(p, index, fixed);
+}
+
+/* One whole value of the first field, and what more the filter asks for. */
+static enum err exact_candidate(struct planning *p, const struct filter_part *part,
+                                const struct index_row *index)
 {
     AUTO_BUFFER struct buffer head = { 0 };
-    struct candidate c = { .index = index, .ordered = keeps_order(p, index, true) };
+    struct candidate c = { .index = index };
 
     index_prefix(&head, p->query->type, index, NULL, 0);
     c.prefix = bytes_of(p->arena, &head);
-    buffer_text(&head, exact);
-    if (field_indexed(field)->kind == KIND_CODE) {
-        struct bytes point;
+    buffer_text(&head, part->wanted[0].exact);
+    if (field_indexed(part->field)->kind == KIND_CODE) {
+        struct bytes point = codes_below(p, &head);
 
-        head.data[head.len - 1] = '.';
-        point = bytes_of(p->arena, &head);
-        head.data[head.len - 1] = '\0';
         if (any_below(p, point)) {
-            if (field->kind == KIND_LIST) /* one record would come for each of its codes */
+            if (part->field->kind ==
+                KIND_LIST) /* one record would come for each of its codes */
                 return ERR_OK;
             c.from = bytes_of(p->arena, &head);
             c.to = key_after_prefix(p->arena, point);
-            c.ordered = keeps_order(p, index, false);
+            c.ordered = keeps_order(p, index, 0);
             return candidate_take(p, &c);
         }
     }
-    c.prefix = bytes_of(p->arena, &head);
+    narrow(p, index, &head, &c);
     return candidate_take(p, &c);
 }
 
 static enum err range_candidate(struct planning *p, const struct filter_part *part,
                                 const struct index_row *index)
 {
-    AUTO_BUFFER struct buffer head = { 0 }, from = { 0 }, to = { 0 };
-    struct candidate c = { .index = index, .ordered = keeps_order(p, index, false) };
+    AUTO_BUFFER struct buffer head = { 0 };
+    struct candidate c = { .index = index, .ordered = keeps_order(p, index, 0) };
 
     if (part->field->kind == KIND_LIST)
         return ERR_OK;
     index_prefix(&head, p->query->type, index, NULL, 0);
     c.prefix = bytes_of(p->arena, &head);
-    buffer_put(&from, head.data, head.len);
-    if (text_present(part->low.first))
-        buffer_text(&from, part->low.first);
-    else
-        buffer_byte(&from, 1); /* what is absent never compares */
-    c.from = bytes_of(p->arena, &from);
-    if (text_present(part->high.last)) {
-        buffer_put(&to, head.data, head.len);
-        buffer_text(&to, part->high.last);
-        c.to = key_after_prefix(p->arena, bytes_of(p->arena, &to));
-    }
+    range_put(p, part, &head, &c);
     return candidate_take(p, &c);
 }
 
 static enum err part_candidates(struct planning *p, const struct filter_part *part)
 {
     const struct record_type *type = p->query->type;
-    bool exact =
-        part->test == PART_CONTAINS && part->wanted_count == 1 && part->wanted[0].exact.len > 0;
 
     if (part->negated || !part->field)
         return ERR_OK;
     for (size_t i = 0; i < type->index_count; i++) {
         const struct index_row *index = &type->indexes[i];
 
-        if (index->fields[0] != part->field->tag || !one_entry(type, index))
+        if (index->fields[0] != part->field->tag || !one_entry(type, index) ||
+            (index->sparse && !demands(part, p->arena)))
             continue;
-        if (exact)
-            TRY(exact_candidate(p, part->field, index, part->wanted[0].exact));
+        if (is_exact(part))
+            TRY(exact_candidate(p, part, index));
         else if (part->test == PART_COMPARES || part->test == PART_FILLED)
             TRY(range_candidate(p, part, index));
     }

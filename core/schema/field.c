@@ -25,6 +25,12 @@ size_t field_max(const struct field *field)
     return field->flags & MULTILINE ? LINES_MOST : TEXT_MOST;
 }
 
+bool field_blank(const struct field *field, const void *value)
+{
+    return !field_kind(field)->present(value) ||
+           (field->kind == KIND_INTEGER && ((const struct integer *)value)->value == 0);
+}
+
 bool field_readable(const struct field *field, enum access access)
 {
     switch (access) {

@@ -102,6 +102,8 @@ struct index_row {
     uint8_t tag;
     const char *name;
     bool unique;
+    bool
+        sparse; /* no entry where the first field is blank (field_blank), so it lists only what has it */
     struct label label;
     uint16_t fields[4];
 };
@@ -177,5 +179,7 @@ static inline bool field_present(const struct field *f, const void *record)
 }
 size_t field_max(const struct field *field);
 bool field_readable(const struct field *field, enum access access);
+/* Absent, or the number 0: what a sparse index leaves out. */
+bool field_blank(const struct field *field, const void *value);
 
 #endif

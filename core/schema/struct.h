@@ -14,6 +14,7 @@
 #define SECTION(...)
 #define INDEX(...)
 #define UNIQUE(...)
+#define SPARSE(...)
 #define COUNT(...)
 
 #define FIELD(tag_, name_, kind_, ...) value_##kind_ name_;
@@ -45,6 +46,7 @@ enum {
 #undef SECTION
 #undef INDEX
 #undef UNIQUE
+#undef SPARSE
 #undef COUNT
 #undef RECORD
 #undef ELEMENT

@@ -45,6 +45,7 @@
         SCHEMA_PLACE(before_##name_) = SCHEMA_PLACE(section_##name_) - 1,
 #define INDEX(...)
 #define UNIQUE(...)
+#define SPARSE(...)
 #define COUNT(...)
 enum {
 #include RECORD_DEF
@@ -89,6 +90,7 @@ static const struct field SCHEMA_NAME(_fields)[] = {
 #undef SECTION
 #undef INDEX
 #undef UNIQUE
+#undef SPARSE
 #undef COUNT
 
 #ifdef RECORD
@@ -97,6 +99,7 @@ static const struct field SCHEMA_NAME(_fields)[] = {
 #define SECTION(...)
 #define INDEX(...)
 #define UNIQUE(...)
+#define SPARSE(...)
 #define COUNT(...)
 #undef SECTION
 #define SECTION(name_, ...)                                                                    \
@@ -109,6 +112,7 @@ static const struct section SCHEMA_NAME(_sections)[] = {
 #define SECTION(...)
 #undef INDEX
 #undef UNIQUE
+#undef SPARSE
 #define INDEX(tag_, name_, label_, ...)                                                        \
     { .tag = (tag_), .name = #name_, .label = label_, .fields = { __VA_ARGS__ } },
 #define UNIQUE(tag_, name_, label_, ...)                                                       \
@@ -117,14 +121,22 @@ static const struct section SCHEMA_NAME(_sections)[] = {
       .unique = true,                                                                          \
       .label = label_,                                                                         \
       .fields = { __VA_ARGS__ } },
+#define SPARSE(tag_, name_, label_, ...)                                                       \
+    { .tag = (tag_),                                                                           \
+      .name = #name_,                                                                          \
+      .sparse = true,                                                                          \
+      .label = label_,                                                                         \
+      .fields = { __VA_ARGS__ } },
 static const struct index_row SCHEMA_NAME(_indexes)[] = {
 #include RECORD_DEF
     { .name = NULL },
 };
 #undef INDEX
 #undef UNIQUE
+#undef SPARSE
 #define INDEX(...)
 #define UNIQUE(...)
+#define SPARSE(...)
 #undef COUNT
 #define COUNT(tag_, name_, ...) { .tag = (tag_), .name = #name_, .fields = { __VA_ARGS__ } },
 static const struct count_row SCHEMA_NAME(_counts)[] = {
@@ -136,6 +148,7 @@ static const struct count_row SCHEMA_NAME(_counts)[] = {
 #undef SECTION
 #undef INDEX
 #undef UNIQUE
+#undef SPARSE
 #undef COUNT
 #endif
 

@@ -258,6 +258,30 @@ static void records_without_a_number_do_not_clash(void **state)
     assert_int_equal(list(t, &exhibit_type, "by_bag", NULL, 0, FORWARD, got, 4), 2);
 }
 
+static void a_sparse_index_holds_only_what_has_the_value(void **state)
+{
+    struct temporary_store *t = *state;
+    struct exhibit_record *out = exhibit(t->arena, 2, "A2"), *back = exhibit(t->arena, 2, "A2");
+    struct exhibit_record *doubted = exhibit(t->arena, 3, "A3"),
+                          *settled = exhibit(t->arena, 3, "A3");
+    uint64_t got[4];
+
+    out->due = 20230700;
+    doubted->discrepancies = (struct integer){ true, 2 };
+    settled->discrepancies = (struct integer){ true, 0 };
+    assert_int_equal(update(t, NULL, exhibit(t->arena, 1, "A1")), ERR_OK);
+    assert_int_equal(update(t, NULL, out), ERR_OK);
+    assert_int_equal(update(t, NULL, doubted), ERR_OK);
+    assert_int_equal(list(t, &exhibit_type, "by_due", NULL, 0, FORWARD, got, 4), 1);
+    assert_int_equal(got[0], 2);
+    assert_int_equal(list(t, &exhibit_type, "by_discrepancies", NULL, 0, FORWARD, got, 4), 1);
+    assert_int_equal(got[0], 3);
+    assert_int_equal(update(t, out, back), ERR_OK);
+    assert_int_equal(update(t, doubted, settled), ERR_OK);
+    assert_int_equal(list(t, &exhibit_type, "by_due", NULL, 0, FORWARD, got, 4), 0);
+    assert_int_equal(list(t, &exhibit_type, "by_discrepancies", NULL, 0, FORWARD, got, 4), 0);
+}
+
 struct sums {
     size_t count;
     int64_t total;
@@ -501,6 +525,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(
         a_number_that_another_record_bears_is_refused_and_the_record_named, begin, end),
     cmocka_unit_test_setup_teardown(records_without_a_number_do_not_clash, begin, end),
+    cmocka_unit_test_setup_teardown(a_sparse_index_holds_only_what_has_the_value, begin, end),
     cmocka_unit_test_setup_teardown(counters_tell_how_many_and_leave_voided_records_out, begin,
                                     end),
     cmocka_unit_test_setup_teardown(what_is_gone_leaves_nothing_behind, begin, end),

@@ -41,10 +41,36 @@ static const char *const case_parts[] = { "state:C01",
                                           "operation:*",
                                           "value:1000..90000000",
                                           "officer:D" };
-static const char *const exhibit_parts[] = {
-    "commodity:DRG", "commodity:DRG.MET", "state:E03", "quantity:>5kg", "holder:*", "located:",
-    "bag:K",         "-commodity:END",    "魚翅",      "value:>100000", "seal:*",   "due:<today"
-};
+static const char *const exhibit_parts[] = { "commodity:DRG",
+                                             "commodity:DRG.MET",
+                                             "state:E03",
+                                             "quantity:>5kg",
+                                             "holder:*",
+                                             "located:",
+                                             "bag:K",
+                                             "-commodity:END",
+                                             "魚翅",
+                                             "value:>100000",
+                                             "seal:*",
+                                             "due:<today",
+                                             "due:*",
+                                             "due:",
+                                             "-due:<today",
+                                             "discrepancies:>0",
+                                             "discrepancies:0",
+                                             "discrepancies:>=0",
+                                             "discrepancies:<1",
+                                             "discrepancies:1",
+                                             "discrepancies:*",
+                                             "-discrepancies:1",
+                                             "discrepancies:0..1",
+                                             "discrepancies:0,1",
+                                             "count_due:*",
+                                             "review:",
+                                             "state:E04",
+                                             "last_event:2023..",
+                                             "last_event:",
+                                             "holder:D-1204" };
 
 struct drawn {
     const struct record_type *type;
@@ -258,6 +284,63 @@ static void one_value_of_an_indexed_field_is_read_from_its_index(void **state)
     }
 }
 
+static void read_from(const char *typed, const char *index, const char *instead_of)
+{
+    AUTO_TXN struct txn *txn = begin();
+    struct query query = { .type = &exhibit_type,
+                           .index = instead_of ? index_named(&exhibit_type, instead_of) : NULL,
+                           .filter = typed_filter(&exhibit_type, typed) };
+    struct plan plan;
+
+    assert_int_equal(plan_make(&plan, txn, &query, NULL, PLAN_FEW, demo.arena), ERR_OK);
+    assert_string_equal(plan.source.index ? plan.source.index->name : "-", index);
+}
+
+static void a_sparse_index_is_read_only_where_the_filter_fits_nothing_else(void **state)
+{
+    (void)state;
+    read_from("discrepancies:>0", "by_discrepancies", NULL);
+    read_from("discrepancies:2..3", "by_discrepancies", "by_number");
+    read_from("discrepancies:1", "by_discrepancies", "by_number");
+    read_from("discrepancies:>=0", "by_number", "by_number");
+    read_from("discrepancies:<5", "by_number", "by_number");
+    read_from("discrepancies:0", "by_number", "by_number");
+    read_from("discrepancies:*", "by_number", "by_number");
+    read_from("-discrepancies:1", "by_number", "by_number");
+    read_from("due:*", "by_due", "by_number");
+    read_from("due:..2099", "by_due", "by_due");
+    read_from("due:", "by_number", "by_number");
+    read_from("", "by_number", "by_due"); /* sorted by what it has not */
+}
+
+static size_t looked_at(const char *typed)
+{
+    AUTO_TXN struct txn *txn = begin();
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct query query = { .type = &case_type, .filter = typed_filter(&case_type, typed) };
+    struct query_slice slice;
+    struct plan plan;
+
+    assert_int_equal(plan_make(&plan, txn, &query, NULL, PLAN_FEW, arena), ERR_OK);
+    assert_int_equal(query_slice(txn, &plan.source, (struct bytes){ 0 }, ROOM, 0,
+                                 codes_lookup(codes), arena, &slice),
+                     ERR_OK);
+    assert_int_equal(slice.count, slice.looked_at);
+    return slice.count;
+}
+
+static void an_index_is_narrowed_by_all_of_its_fields_that_the_filter_names(void **state)
+{
+    size_t all, some;
+
+    (void)state;
+    all = looked_at("state:C01");
+    some = looked_at("state:C01 opened:2023-06..");
+    assert_true(some > 0 && some < all);
+    assert_int_equal(looked_at("state:C01 opened:..2023-05") + some, all);
+    assert_int_equal(looked_at("state:C01 opened:"), 0);
+}
+
 static void records_with_a_rare_word_are_shown_before_the_walk_has_come_to_them(void **state)
 {
     struct query query = { .type = &case_type,
@@ -368,6 +451,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_gives_the_rows_that_a_walk_over_everything_gives),
         cmocka_unit_test(one_value_of_an_indexed_field_is_read_from_its_index),
+        cmocka_unit_test(a_sparse_index_is_read_only_where_the_filter_fits_nothing_else),
+        cmocka_unit_test(an_index_is_narrowed_by_all_of_its_fields_that_the_filter_names),
         cmocka_unit_test(records_with_a_rare_word_are_shown_before_the_walk_has_come_to_them),
         cmocka_unit_test(a_record_that_others_change_moves_to_where_it_belongs),
         cmocka_unit_test(a_record_that_no_longer_fits_goes),
