@@ -179,9 +179,13 @@ libcore_a_SOURCES += \
     %D%/model/commodity.h \
     %D%/model/custody.c \
     %D%/model/custody.h \
+    %D%/model/custody_compare.c \
+    %D%/model/custody_compare.h \
     %D%/model/custody_event.c \
     %D%/model/custody_event.def \
     %D%/model/custody_event.h \
+    %D%/model/difference.c \
+    %D%/model/difference.h \
     %D%/model/disposal_route.c \
     %D%/model/disposal_route.def \
     %D%/model/disposal_route.h \
@@ -195,6 +199,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/company_officer.def \
     %D%/model/elements/contact_item.def \
     %D%/model/elements/court_number.def \
+    %D%/model/elements/difference_item.def \
     %D%/model/elements/document_item.def \
     %D%/model/elements/exhibit_item.def \
     %D%/model/elements/formation_item.def \

@@ -7,6 +7,7 @@
 #include "core/exchange/tables.h"
 #include "core/model/accounts.h"
 #include "core/model/codes.h"
+#include "core/model/difference.h"
 #include "tests/temporary_store.h"
 
 #define PASSWORD "seven quiet herons"
@@ -263,6 +264,17 @@ static inline struct record_key seize(struct department *d, const char *commodit
                                       const char *quantity)
 {
     return add_exhibit(d, record_seizure(d, open_case(d)), commodity, quantity);
+}
+
+/* Both accounts of the n-th event of a chain, in English; nothing where it is no discrepancy. */
+static inline struct text account_of(struct department *d, struct record_key exhibit,
+                                     uint32_t n)
+{
+    const struct record *event =
+        fetch(d, (struct record_key){ exhibit.id, custody_event_type.family, n });
+
+    return difference_account(d->arena, (const struct custody_event_record *)event,
+                              codes_lookup(d->codes), LANGUAGE_EN);
 }
 
 static inline struct record_key hand_to_clerk(struct department *d, struct record_key exhibit)

@@ -244,6 +244,16 @@ CHOICES(custody){
     { "taken_back", L("Scan taken back", "撤銷掃描") },
     END,
 };
+CHOICES(difference){
+    { "holder", L("Holder", "保管人") },
+    { "handover", L("Open hand-over", "未完成移交") },
+    { "next_holder", L("Next holder", "其後保管人") },
+    { "seal", L("Seal", "封條") },
+    { "weight", L("Weight", "重量") },
+    { "quantity", L("Quantity", "數量") },
+    { "state", L("State", "狀態") },
+    END,
+};
 CHOICES(purpose){
     { "store", L("Storage", "入倉存放") },   { "transport", L("Transport", "運送") },
     { "laboratory", L("Analysis", "化驗") }, { "court", L("Court", "呈堂") },

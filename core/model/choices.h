@@ -32,6 +32,7 @@ extern const struct choice choices_seal_spoilt[];
 extern const struct choice choices_scanned[];
 extern const struct choice choices_handover_state[];
 extern const struct choice choices_custody[];
+extern const struct choice choices_difference[];
 extern const struct choice choices_purpose[];
 extern const struct choice choices_note[];
 extern const struct choice choices_report_state[];

@@ -1,11 +1,10 @@
-#include "core/model/custody.h"
+#include "core/model/custody_compare.h"
 
 #include "core/base/seams.h"
 #include "core/model/commodity.h"
 #include "core/model/location.h"
-#include "core/model/officer.h"
-#include "core/model/status.h"
-#include "core/model/unit.h"
+
+#include <string.h>
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, EVENTS_PAGE = 64 };
 
@@ -55,16 +54,6 @@ enum err custody_exhibit(struct change *change, struct reference reference,
 }
 
 /* ---- the chain as it stood at the step's time ---- */
-
-struct standing {
-    struct reference holder, located;
-    struct text state, seal;
-    bool past;                               /* a later event stands already */
-    bool sealed_since;                       /* a later event put a seal on */
-    const struct custody_event_record *next; /* the first later one; NULL: none */
-    const struct custody_event_record
-        *before; /* while it is worked out: the last one that is not later */
-};
 
 static void stand_on(struct standing *standing, const struct custody_event_record *event,
                      struct moment occurred)
@@ -141,183 +130,26 @@ static bool is_late(const struct standing *standing, struct moment occurred)
 
 /* ---- both accounts ---- */
 
-static void account_keys(struct buffer *account, const char *recorded, struct reference a,
-                         const char *said, struct reference b)
-{
-    struct record_key keys[] = { key_of_reference(a), key_of_reference(b) };
-
-    buffer_string(account, account->len > 0 ? "; " : "");
-    buffer_string(account, recorded);
-    key_print(account, &keys[0]);
-    buffer_string(account, said);
-    key_print(account, &keys[1]);
-}
-
-static bool is_officer(struct reference reference)
-{
-    return reference.id != 0 && id_kind(reference.id) == officer_type.number;
-}
-
-/* What a store or an outside body holds is taken from it by whoever may move exhibits; from an officer it comes only
- * by that officer's hand. */
-static void compare_holders(struct buffer *account, const struct exhibit_record *exhibit,
-                            const struct custody_step *step, const struct standing *standing)
-{
-    const struct custody_event_record *next = standing->next;
-
-    if (step->released_by.id != 0 && is_officer(standing->holder) &&
-        step->released_by.id != standing->holder.id)
-        account_keys(account, "recorded holder ", standing->holder, "; released by ",
-                     step->released_by);
-    if (exhibit->handover.id != 0 && step->holder.id != 0 &&
-        step->handover.id != exhibit->handover.id && !standing->past)
-        account_keys(account, "hand-over ", exhibit->handover, " is open; moved to ",
-                     step->holder);
-    if (next && step->holder.id != 0 && next->from_holder.id != step->holder.id &&
-        next->actor.id != step->holder.id)
-        account_keys(account, "next holder before ", next->from_holder, "; held by ",
-                     step->holder);
-}
-
-static void compare_seals(struct buffer *account, const struct custody_step *step,
-                          const struct standing *standing)
-{
-    if (!text_present(step->seal_seen) || text_equal(step->seal_seen, standing->seal))
-        return;
-    buffer_string(account, account->len > 0 ? "; recorded seal " : "recorded seal ");
-    buffer_text(account, text_present(standing->seal) ? standing->seal : TEXT("-"));
-    buffer_string(account, "; seen ");
-    buffer_text(account, step->seal_seen);
-}
-
-/* A weight in its unit's base unit. False: no such unit, or too large a number. */
-static bool in_base_unit(struct change *change, struct quantity weight, struct decimal *out)
-{
-    struct record *record;
-    struct decimal factor;
-
-    return record_by_number(change_txn(change), &unit_type, weight.unit, 0,
-                            change_arena(change), &record) == ERR_OK &&
-           decimal_parse(&factor, ((struct unit_record *)record)->factor) &&
-           decimal_multiply(out, weight.number, factor);
-}
-
-static struct text base_unit(struct change *change, struct text unit)
-{
-    struct record *record;
-
-    return record_by_number(change_txn(change), &unit_type, unit, 0, change_arena(change),
-                            &record) == ERR_OK
-               ? ((struct unit_record *)record)->base_unit
-               : unit;
-}
-
-/* More than `tolerance` percent of the first weight lies between the two. */
-static bool differs(struct decimal first, struct decimal second, struct decimal tolerance)
-{
-    struct decimal hundred = { 100, 0 }, allowed, minus = { -first.mantissa, first.exponent },
-                   apart;
-
-    if (!decimal_multiply(&allowed, first, tolerance) || !decimal_add(&apart, second, minus) ||
-        !decimal_multiply(&apart, apart, hundred))
-        return true;
-    if (apart.mantissa < 0)
-        apart.mantissa = -apart.mantissa;
-    return decimal_compare(apart, allowed) > 0;
-}
-
-static void put_weight(struct buffer *account, const char *before, struct quantity weight)
-{
-    buffer_string(account, before);
-    decimal_print(account, weight.number, false);
-    buffer_byte(account, ' ');
-    buffer_text(account, weight.unit);
-}
-
-static enum err compare_weights(struct change *change, struct buffer *account,
-                                const struct exhibit_record *exhibit,
-                                const struct custody_step *step)
-{
-    struct commodity_demands demands;
-    struct decimal recorded, weighed, tolerance = { 0, 0 };
-
-    if (!text_present(step->weight.unit) || !text_present(exhibit->gross.unit))
-        return ERR_OK;
-    TRY(commodity_demands(change, exhibit->commodity, &demands));
-    if (text_present(demands.tolerance) && !decimal_parse(&tolerance, demands.tolerance))
-        tolerance = (struct decimal){ 0, 0 };
-    if (!demands.weighed || !in_base_unit(change, exhibit->gross, &recorded) ||
-        !in_base_unit(change, step->weight, &weighed) || !differs(recorded, weighed, tolerance))
-        return ERR_OK;
-    put_weight(account, account->len > 0 ? "; recorded weight " : "recorded weight ",
-               exhibit->gross);
-    put_weight(account, "; weighed ", step->weight);
-    return ERR_OK;
-}
-
-static enum err compare_counts(struct change *change, struct buffer *account,
-                               const struct exhibit_record *exhibit,
-                               const struct custody_step *step)
-{
-    struct decimal recorded, counted;
-
-    if (!text_present(step->counted.unit) || !text_present(exhibit->quantity.unit))
-        return ERR_OK;
-    if (text_equal(base_unit(change, exhibit->quantity.unit),
-                   base_unit(change, step->counted.unit)) &&
-        in_base_unit(change, exhibit->quantity, &recorded) &&
-        in_base_unit(change, step->counted, &counted) &&
-        decimal_compare(recorded, counted) == 0)
-        return ERR_OK;
-    put_weight(account, account->len > 0 ? "; recorded quantity " : "recorded quantity ",
-               exhibit->quantity);
-    put_weight(account, "; counted ", step->counted);
-    return ERR_OK;
-}
-
-/* What has left us for good comes back only as a contradiction; words about it may still be added. */
-static enum err compare_end(struct change *change, struct buffer *account,
-                            const struct custody_step *step, const struct standing *standing)
-{
-    struct record *record;
-
-    if (step->holder.id == 0 || !text_present(standing->state))
-        return ERR_OK;
-    TRY(record_by_number(change_txn(change), &status_type, standing->state, 0,
-                         change_arena(change), &record));
-    if (((const struct status_record *)record)->terminal != FLAG_YES)
-        return ERR_OK;
-    buffer_string(account, account->len > 0 ? "; recorded state " : "recorded state ");
-    buffer_text(account, standing->state);
-    return ERR_OK;
-}
-
-static void put_account(struct buffer *account, struct text said)
-{
-    if (!text_present(said))
-        return;
-    buffer_string(account, account->len > 0 ? "; " : "");
-    buffer_text(account, said);
-}
-
 /* Where the papers say one thing and the record another, both are kept. */
-static enum err compare_accounts(struct change *change, struct exhibit_record *exhibit,
-                                 const struct custody_step *step,
-                                 const struct standing *standing,
-                                 struct custody_event_record *event)
+static enum err put_accounts(struct change *change, struct exhibit_record *exhibit,
+                             const struct custody_step *step, const struct standing *standing,
+                             struct custody_event_record *event)
 {
-    AUTO_BUFFER struct buffer account = { 0 };
+    struct differences differences = { 0 };
+    struct difference_item *items;
 
-    compare_holders(&account, exhibit, step, standing);
-    compare_seals(&account, step, standing);
-    TRY(compare_weights(change, &account, exhibit, step));
-    TRY(compare_counts(change, &account, exhibit, step));
-    TRY(compare_end(change, &account, step, standing));
-    put_account(&account, step->account);
-    if (account.len == 0)
+    if (step->breaches)
+        differences = *step->breaches;
+    TRY(custody_compare(change, exhibit, step, standing, &differences));
+    if (differences.count == 0 && !text_present(step->account))
         return ERR_OK;
     event->discrepancy = FLAG_YES;
-    event->account = arena_text(change_arena(change), buffer_as_text(&account));
+    event->account = step->account;
+    if (differences.count > 0) {
+        items = arena_array(change_arena(change), differences.count, sizeof *items);
+        memcpy(items, differences.items, differences.count * sizeof *items);
+        event->differences = (struct list){ items, differences.count };
+    }
     exhibit->discrepancies = (struct integer){
         true, (exhibit->discrepancies.present ? exhibit->discrepancies.value : 0) + 1
     };
@@ -450,7 +282,7 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;
     fill_event(change_session(change), step, &standing, event);
-    TRY(compare_accounts(change, exhibit, step, &standing, event));
+    TRY(put_accounts(change, exhibit, step, &standing, event));
     if (text_is(event->action, "resolved"))
         close_discrepancy(exhibit);
     apply_step(exhibit, step, &standing, event);

@@ -9,6 +9,7 @@
 
 #include "core/model/act_table.h"
 #include "core/model/custody_event.h"
+#include "core/model/difference.h"
 #include "core/model/exhibit.h"
 
 /* What acts of one build function differ in: the member `move` of their rows. */
@@ -41,8 +42,9 @@ struct custody_step {
     struct quantity counted;
     bool opened; /* the goods lie open at this step: some need two officers then */
     struct text reading, condition, paper_number, refusal, remark, seal_seen;
-    const struct custody_move *move; /* NULL: none of those that share a build function */
-    struct text account;             /* what somebody reports: a discrepancy by itself */
+    const struct custody_move *move;    /* NULL: none of those that share a build function */
+    struct text account;                /* what somebody reports: a discrepancy by itself */
+    const struct differences *breaches; /* contradictions known before; NULL: none */
     int64_t annotates;
 };
 /* Makes the event and stages it and the exhibit (an editable copy from change_get). */

@@ -3,6 +3,7 @@
 #include "core/base/seams.h"
 #include "core/index/records.h"
 #include "core/model/choices.h"
+#include "core/model/elements.h"
 #include "core/model/exhibit.h"
 #include "core/model/rule.h"
 #include "core/model/seal.h"

@@ -5,7 +5,7 @@
 #include "core/index/records.h"
 #include "core/model/case.h"
 #include "core/model/custody_event.h"
-#include "core/model/elements.h"
+#include "core/model/difference.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/officer.h"
@@ -114,10 +114,11 @@ static struct text particulars(struct paper *paper, const struct paper_call *cal
         tag_custody_event_reading, tag_custody_event_condition,
         tag_custody_event_second,  tag_custody_event_paper_number,
         tag_custody_event_late,    tag_custody_event_discrepancy,
-        tag_custody_event_account, tag_custody_event_refusal,
-        tag_custody_event_remark,
+        tag_custody_event_refusal, tag_custody_event_remark,
     };
     AUTO_BUFFER struct buffer out = { 0 };
+    struct text account =
+        difference_account(call->arena, event, call->lookup, paper_language(paper));
 
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         struct text value = value_of(paper, call, &event->head, tags[i]);
@@ -130,6 +131,10 @@ static struct text particulars(struct paper *paper, const struct paper_call *cal
                                      paper_language(paper)));
         buffer_string(&out, ": ");
         buffer_text(&out, value);
+    }
+    if (account.len > 0) {
+        buffer_string(&out, out.len > 0 ? "; " : "");
+        buffer_text(&out, account);
     }
     return arena_text(call->arena, buffer_as_text(&out));
 }

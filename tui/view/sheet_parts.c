@@ -1,6 +1,6 @@
 #include "tui/view/sheet_parts.h"
 
-#include "core/model/elements.h"
+#include "core/model/difference.h"
 #include "i18n/text.h"
 
 const char *custody_time(struct arena *arena, struct moment moment)
@@ -34,7 +34,7 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
                 const struct custody_event_record *event)
 {
     static const uint16_t further[] = {
-        tag_custody_event_account,   tag_custody_event_weight,       tag_custody_event_reading,
+        tag_custody_event_weight,    tag_custody_event_counted,      tag_custody_event_reading,
         tag_custody_event_condition, tag_custody_event_paper_number, tag_custody_event_refusal,
         tag_custody_event_remark,
     };
@@ -43,6 +43,7 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
         put_part(out, app_words(app, arena, N_("! Discrepancy")));
     if (event->late == FLAG_YES)
         put_part(out, app_words(app, arena, N_("late entry")));
+    put_part(out, difference_account(arena, event, app_lookup(app), app_language(app)));
     for (size_t i = 0; i < sizeof further / sizeof *further; i++)
         put_field(out, app, arena, &event->head, further[i]);
 }
