@@ -98,6 +98,7 @@ libcore_a_SOURCES += \
     %D%/model/act_access.c \
     %D%/model/act_attachment.c \
     %D%/model/act_case.c \
+    %D%/model/act_count.c \
     %D%/model/act_custody.c \
     %D%/model/act_paper.c \
     %D%/model/act_party.c \
@@ -130,6 +131,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/keep_in_place.def \
     %D%/model/acts/legal_status.def \
     %D%/model/acts/on_exhibits.def \
+    %D%/model/acts/pay_in.def \
     %D%/model/acts/inspection_result.def \
     %D%/model/acts/notice_comply.def \
     %D%/model/acts/notice_serve.def \
@@ -170,6 +172,8 @@ libcore_a_SOURCES += \
     %D%/model/case.c \
     %D%/model/case.def \
     %D%/model/case.h \
+    %D%/model/cash.c \
+    %D%/model/cash.h \
     %D%/model/choices.c \
     %D%/model/choices.h \
     %D%/model/codes.c \
@@ -195,6 +199,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/address_item.def \
     %D%/model/elements/alias_item.def \
     %D%/model/elements/case_leg.def \
+    %D%/model/elements/cash_item.def \
     %D%/model/elements/commodity_item.def \
     %D%/model/elements/company_officer.def \
     %D%/model/elements/contact_item.def \
@@ -207,6 +212,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/hold_item.def \
     %D%/model/elements/known_item.def \
     %D%/model/elements/mode_item.def \
+    %D%/model/elements/money_item.def \
     %D%/model/elements/officer_item.def \
     %D%/model/elements/ordinance_item.def \
     %D%/model/elements/package_item.def \

@@ -23,6 +23,7 @@ check_PROGRAMS += \
     %D%/unit/test_codes \
     %D%/unit/test_complete \
     %D%/unit/test_create \
+    %D%/unit/test_counts \
     %D%/unit/test_crypto \
     %D%/unit/test_custody \
     %D%/unit/test_date \

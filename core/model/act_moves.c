@@ -159,20 +159,6 @@ enum err build_hold_end(struct change *change, const struct act_call *call)
 
 /* ---- one exhibit ---- */
 
-enum err build_count(struct change *change, const struct act_call *call)
-{
-    const struct act_count *input = call->input;
-    struct record *record;
-
-    TRY(get_subject(change, call, &record));
-    return custody_take(change, (struct exhibit_record *)record,
-                        &(struct custody_step){ .action = "counted",
-                                                .occurred = input->occurred,
-                                                .counted = input->counted,
-                                                .opened = true,
-                                                .remark = input->remark });
-}
-
 enum err build_court_mark(struct change *change, const struct act_call *call)
 {
     const struct act_court_mark *input = call->input;

@@ -97,15 +97,17 @@ static const char *seal_fault(const struct session *session, const struct seal_r
     return NULL;
 }
 
-static enum err seal_finding(struct change *change, const char *fault, struct text number)
+static enum err seal_finding(struct change *change, uint16_t tag, const char *fault,
+                             struct text number)
 {
-    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_exhibit_seal, fault,
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag, fault,
                 arena_string(change_arena(change), number));
     return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
 }
 
 /* The number before it, issued to the same officer and not used, was passed over: nobody knows where that seal is. */
-static enum err skipped_check(struct change *change, const struct seal_record *seal)
+static enum err skipped_check(struct change *change, const struct seal_record *seal,
+                              uint16_t tag)
 {
     struct arena *arena = change_arena(change);
     int digits = trailing_digits(seal->number);
@@ -124,40 +126,44 @@ static enum err skipped_check(struct change *change, const struct seal_record *s
     if (text_is(((struct seal_record *)record)->state, "issued") &&
         ((struct seal_record *)record)->issued_to.id == seal->issued_to.id)
         finding_add(
-            change_findings(change), SEVERITY_WARNING, NULL, tag_act_seal_exhibit_seal,
+            change_findings(change), SEVERITY_WARNING, NULL, tag,
             N_("Seal %s before it was not used. If it is spoiled or lost, record that."),
             arena_string(arena, before));
     return ERR_OK;
 }
 
-static enum err take_seal(struct change *change, struct text number, struct reference exhibit,
-                          struct moment occurred)
+enum err custody_put_seal(struct change *change, struct exhibit_record *exhibit,
+                          struct text number, struct custody_step *step, uint16_t tag)
 {
     struct record *record;
     struct seal_record *seal;
     const char *fault;
-    enum err err = record_by_number(change_txn(change), &seal_type, number, 0,
-                                    change_arena(change), &record);
+    enum err err;
 
+    if (!text_present(number))
+        return ERR_OK;
+    err = record_by_number(change_txn(change), &seal_type, number, 0, change_arena(change),
+                           &record);
     if (err == ERR_MISSING)
         return seal_finding(
-            change,
+            change, tag,
             N_("Seal %s was never issued. Check the number, or have the range issued first."),
             number);
     TRY(err);
     seal = (struct seal_record *)record;
     fault = seal_fault(change_session(change), seal);
     if (fault)
-        return seal_finding(change, fault, number);
-    TRY(skipped_check(change, seal));
+        return seal_finding(change, tag, fault, number);
+    TRY(skipped_check(change, seal, tag));
     seal->state = TEXT("used");
-    seal->used_on = exhibit;
-    seal->used_at = occurred;
+    seal->used_on = reference_of(&exhibit->head);
+    seal->used_at = step->occurred;
+    step->seal_on = number;
     return change_put(change, record);
 }
 
-static enum err break_seal(struct change *change, struct text number, struct reference exhibit,
-                           struct moment occurred)
+enum err custody_break_seal(struct change *change, struct text number, struct reference exhibit,
+                            struct moment occurred)
 {
     struct record *record;
     struct seal_record *seal;
@@ -186,7 +192,10 @@ enum err build_seal_exhibit(struct change *change, const struct act_call *call)
     struct exhibit_record *exhibit;
     struct record *record;
     struct commodity_demands demands;
-    struct text old;
+    struct custody_step step = { .occurred = input->occurred,
+                                 .weight = input->weight,
+                                 .condition = input->condition,
+                                 .remark = input->remark };
 
     TRY(get_subject(change, call, &record));
     exhibit = (struct exhibit_record *)record;
@@ -194,20 +203,8 @@ enum err build_seal_exhibit(struct change *change, const struct act_call *call)
     if (demands.kept_in_place)
         return fail(ERR_REFUSED, N_("Vehicles, vessels, containers and live animals are not "
                                     "sealed: record where they are kept in place."));
-    TRY(take_seal(change, input->seal, reference_of(record), input->occurred));
-    old = exhibit->seal;
-    TRY(custody_take(change, exhibit,
-                     &(struct custody_step){
-                         .action = text_present(old) ? "resealed" : "sealed",
-                         .occurred = input->occurred,
-                         .state = text_is(exhibit->state, "E01") ? "E02" : NULL,
-                         .seal_on = input->seal,
-                         .weight = input->weight,
-                         .condition = input->condition,
-                         .remark = input->remark,
-                     }));
-    /* Entered late, it may stand below a newer one. */
-    return text_equal(exhibit->seal, old)
-               ? ERR_OK
-               : break_seal(change, old, reference_of(record), input->occurred);
+    step.state = text_is(exhibit->state, "E01") ? "E02" : NULL;
+    step.action = text_present(exhibit->seal) ? "resealed" : "sealed";
+    TRY(custody_put_seal(change, exhibit, input->seal, &step, tag_act_seal_exhibit_seal));
+    return custody_take(change, exhibit, &step);
 }

@@ -220,6 +220,7 @@ CHOICES(custody){
     { "kept_in_place", L("Kept in place", "現場看管") },
     { "entrusted", L("Held by another body", "由外界機構代存") },
     { "weighed", L("Weighed", "量重") },
+    { "counted_first", L("Counted, first of two", "首次點算") },
     { "counted", L("Counted", "點算") },
     { "annotated", L("Annotated", "加註") },
     { "discrepancy", L("Discrepancy reported", "報告不符") },
@@ -244,6 +245,11 @@ CHOICES(custody){
     { "taken_back", L("Scan taken back", "撤銷掃描") },
     END,
 };
+CHOICES(cash){
+    { "note", L("Note", "紙幣") },
+    { "coin", L("Coin", "硬幣") },
+    END,
+};
 CHOICES(difference){
     { "holder", L("Holder", "保管人") },
     { "handover", L("Open hand-over", "未完成移交") },
@@ -252,6 +258,8 @@ CHOICES(difference){
     { "weight", L("Weight", "重量") },
     { "quantity", L("Quantity", "數量") },
     { "state", L("State", "狀態") },
+    { "second_count", L("First and second count", "首次及再次點算") },
+    { "paid_in", L("Counted and paid in", "點算及存入款額") },
     END,
 };
 CHOICES(purpose){

@@ -31,6 +31,7 @@ extern const struct choice choices_seal_state[];
 extern const struct choice choices_seal_spoilt[];
 extern const struct choice choices_scanned[];
 extern const struct choice choices_handover_state[];
+extern const struct choice choices_cash[];
 extern const struct choice choices_custody[];
 extern const struct choice choices_difference[];
 extern const struct choice choices_purpose[];

@@ -196,6 +196,11 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->late = is_late(standing, step->occurred) ? FLAG_YES : FLAG_ABSENT;
     event->weight = step->weight;
     event->counted = step->counted;
+    event->cash = step->cash;
+    event->sums = step->sums;
+    event->first_count = step->first_count;
+    event->first_cash = step->first_cash;
+    event->first_counter = step->first_counter;
     event->reading = step->reading;
     event->condition = step->condition;
     event->paper_number = step->paper_number;
@@ -271,6 +276,7 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
     struct record *record;
     struct custody_event_record *event;
     struct standing standing;
+    struct text old = exhibit->seal;
 
     if (exhibit->voided == FLAG_YES)
         return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."),
@@ -286,6 +292,8 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
     if (text_is(event->action, "resolved"))
         close_discrepancy(exhibit);
     apply_step(exhibit, step, &standing, event);
+    if (!text_equal(exhibit->seal, old)) /* entered late, a seal may stand below a newer one */
+        TRY(custody_break_seal(change, old, reference_of(&exhibit->head), step->occurred));
     TRY(change_put(change, &exhibit->head)); /* first: an event stands beside what is there */
     return change_put(change, &event->head);
 }

@@ -40,6 +40,11 @@ struct custody_step {
     date due; /* what goes out is due back; 0 wherever else the exhibit then is */
     struct quantity weight;
     struct quantity counted;
+    struct list cash, sums; /* of counted cash: cash_item, and money_item for each currency */
+    struct quantity
+        first_count; /* at the second count: what the first counter found, and who it was */
+    struct list first_cash;
+    struct reference first_counter;
     bool opened; /* the goods lie open at this step: some need two officers then */
     struct text reading, condition, paper_number, refusal, remark, seal_seen;
     const struct custody_move *move;    /* NULL: none of those that share a build function */
@@ -61,6 +66,12 @@ enum err custody_hand_over(struct change *change, const struct handover_record *
                            struct reference *out);
 /* What a hand-over says of each exhibit in it; its action must be a literal. */
 struct custody_step custody_step_of(const struct handover_record *said, const char *state);
+/* Puts a numbered seal on in the same step, where one is named (act_seal.c); a fault of its number is a finding at tag. */
+enum err custody_put_seal(struct change *change, struct exhibit_record *exhibit,
+                          struct text seal, struct custody_step *step, uint16_t tag);
+/* The seal of our stock that was on this exhibit is whole no more; custody_take() does so with one that a step replaces. */
+enum err custody_break_seal(struct change *change, struct text number, struct reference exhibit,
+                            struct moment occurred);
 /* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
 enum err custody_take_all(struct change *change, struct list exhibits,
                           struct custody_step step);

@@ -33,7 +33,7 @@ static struct text both_names(struct arena *arena, struct text zh, struct text e
 
 static bool offered(const struct field *field)
 {
-    return !(field->flags & PRIVATE) && field->tag != TAG_APPROXIMATE;
+    return !(field->flags & UNLISTED) && field->tag != TAG_APPROXIMATE;
 }
 
 static bool contains(struct arena *arena, const char *words, struct text folded)

@@ -172,7 +172,7 @@ static bool word_found(const struct matching *m, struct text folded)
     for (size_t i = 0; i < type->count; i++) {
         const struct field *field = &type->fields[i];
 
-        if ((field->flags & (LISTED | SEARCHED)) && !(field->flags & PRIVATE) &&
+        if ((field->flags & (LISTED | SEARCHED)) && !(field->flags & UNLISTED) &&
             field_contains(m, field, folded))
             return true;
     }

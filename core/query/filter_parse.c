@@ -116,11 +116,11 @@ const struct field *field_meant(const struct record_type *type, struct text name
     struct text folded = folded_in(arena, name);
 
     for (size_t i = 0; i < type->count; i++)
-        if (!(type->fields[i].flags & PRIVATE) &&
+        if (!(type->fields[i].flags & UNLISTED) &&
             field_fits(&type->fields[i], folded, text_equal))
             return &type->fields[i];
     for (size_t i = 0; i < type->count && folded.len >= NAME_LEAST; i++)
-        if (!(type->fields[i].flags & PRIVATE) &&
+        if (!(type->fields[i].flags & UNLISTED) &&
             field_fits(&type->fields[i], folded, text_starts))
             return &type->fields[i];
     return NULL;

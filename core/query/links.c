@@ -376,7 +376,7 @@ static enum err share_field(struct sharing *s, const struct record *part,
     struct text number = number_of(field, part);
     struct reference to;
 
-    if (!field_present(field, part) || (field->flags & PRIVATE))
+    if (!field_present(field, part) || (field->flags & UNLISTED))
         return ERR_OK;
     for (size_t i = 0; i < sizeof shared_numbers / sizeof *shared_numbers; i++)
         if (text_is(text_of(field->name), shared_numbers[i]) && number.len > 0)

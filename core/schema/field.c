@@ -33,6 +33,8 @@ bool field_blank(const struct field *field, const void *value)
 
 bool field_readable(const struct field *field, enum access access)
 {
+    if (field->flags & BLIND)
+        return false;
     switch (access) {
     case ACCESS_ALL:
         return true;

@@ -13,16 +13,18 @@
 
 enum field_flag {
     REQUIRED = 1 << 0,
-    LISTED = 1 << 1,    /* a column of the type's list */
-    SEARCHED = 1 << 2,  /* its words are found by the search box */
-    MULTILINE = 1 << 3, /* text keeps line feeds; the form gives it rows */
-    BY_ACT = 1 << 4,    /* set only by acts: shown, never typed */
-    ONCE = 1 << 5,      /* typed when the record is made, not amended later */
-    PRIVATE = 1 << 6,   /* needs-to-know; not in lists, not searched */
-    UPPERCASE = 1 << 7, /* folded to half-width capitals while typing */
-    KEPT = 1 << 8,      /* HASH: the file of this SHA-256 is kept beside the store */
-    NAMING = 1 << 12,   /* stands beside the number also where no more may be read */
-    CASEWORK = 1 << 13, /* what the case says: not for those who only keep the goods */
+    LISTED = 1 << 1,            /* a column of the type's list */
+    SEARCHED = 1 << 2,          /* its words are found by the search box */
+    MULTILINE = 1 << 3,         /* text keeps line feeds; the form gives it rows */
+    BY_ACT = 1 << 4,            /* set only by acts: shown, never typed */
+    ONCE = 1 << 5,              /* typed when the record is made, not amended later */
+    PRIVATE = 1 << 6,           /* needs-to-know; not in lists, not searched */
+    UPPERCASE = 1 << 7,         /* folded to half-width capitals while typing */
+    KEPT = 1 << 8,              /* HASH: the file of this SHA-256 is kept beside the store */
+    BLIND = 1 << 9,             /* no person reads it, whoever: acts alone do */
+    UNLISTED = PRIVATE | BLIND, /* what no list, filter or count may tell */
+    NAMING = 1 << 12,           /* stands beside the number also where no more may be read */
+    CASEWORK = 1 << 13,         /* what the case says: not for those who only keep the goods */
 };
 
 enum tag_common {

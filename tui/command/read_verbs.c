@@ -29,7 +29,7 @@ static size_t columns_of(const struct record_type *type, bool all, const struct 
     size_t count = 0;
 
     for (size_t i = 0; i < type->count && count < COLUMNS_MOST; i++)
-        if ((all || (type->fields[i].flags & LISTED)) && !(type->fields[i].flags & PRIVATE))
+        if ((all || (type->fields[i].flags & LISTED)) && !(type->fields[i].flags & UNLISTED))
             out[count++] = &type->fields[i];
     return count;
 }

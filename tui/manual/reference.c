@@ -208,9 +208,10 @@ static void put_rules(struct writer *to, const struct field *field)
         unsigned flag;
         struct label words;
     } flags[] = {
-        { REQUIRED, L("required", "必填") },    { ONCE, L("once", "只填一次") },
-        { BY_ACT, L("by acts", "由事項設定") }, { LISTED, L("listed", "清單顯示") },
-        { SEARCHED, L("searched", "可搜尋") },  { PRIVATE, L("need to know", "須知者") },
+        { REQUIRED, L("required", "必填") },     { ONCE, L("once", "只填一次") },
+        { BY_ACT, L("by acts", "由事項設定") },  { LISTED, L("listed", "清單顯示") },
+        { SEARCHED, L("searched", "可搜尋") },   { PRIVATE, L("need to know", "須知者") },
+        { BLIND, L("never shown", "不予顯示") },
     };
     bool first = true;
 

@@ -72,6 +72,7 @@ static void put_flags(struct rows *rows, const struct field *field)
         { ONCE, L("It is typed once and not amended later.", "只填一次，其後不可修改。") },
         { BY_ACT, L("Acts set it; it is never typed.", "由事項設定，不可直接輸入。") },
         { SEARCHED, L("Its words are found by the search.", "搜尋功能可找到其字詞。") },
+        { BLIND, L("Nobody is shown it.", "不向任何人顯示。") },
         { PRIVATE, L("It is seen by those who need to know, and in no list.",
                      "只供須知者查閱，不在清單顯示。") },
     };

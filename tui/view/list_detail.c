@@ -47,7 +47,7 @@ void list_detail_draw(struct list_view *self, struct canvas *canvas, struct rect
     for (size_t i = 0; record && i < record->type->count && place.row < end; i++) {
         const struct field *field = &record->type->fields[i];
 
-        if (!field_present(field, record) || (field->flags & PRIVATE) ||
+        if (!field_present(field, record) || (field->flags & UNLISTED) ||
             field->tag == TAG_APPROXIMATE)
             continue;
         place.row = draw_field(self, canvas, place, field);

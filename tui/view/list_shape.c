@@ -2,7 +2,7 @@
 
 bool shape_column(const struct field *field)
 {
-    return !(field->flags & PRIVATE) && field->tag != TAG_APPROXIMATE;
+    return !(field->flags & UNLISTED) && field->tag != TAG_APPROXIMATE;
 }
 
 static int width_read(struct text written, const struct field *field)

@@ -30,9 +30,30 @@ static void put_field(struct buffer *out, struct app *app, struct arena *arena,
                                  app_language(app)));
 }
 
+/* A value that says nothing without its name. */
+static void put_named(struct buffer *out, struct app *app, struct arena *arena,
+                      const struct record *record, uint16_t tag)
+{
+    const struct field *field = field_find(record->type, tag);
+    struct text label, value;
+
+    if (!field_present(field, record))
+        return;
+    label = app_label(app, arena, &field->label);
+    value = value_show(arena, field, field_value(field, record), app_lookup(app),
+                       app_language(app));
+    put_part(out, arena_printf(arena, "%.*s %.*s", (int)label.len, label.data, (int)value.len,
+                               value.data));
+}
+
 void event_more(struct buffer *out, struct app *app, struct arena *arena,
                 const struct custody_event_record *event)
 {
+    static const uint16_t named[] = {
+        tag_custody_event_sums,          tag_custody_event_cash,
+        tag_custody_event_first_count,   tag_custody_event_first_cash,
+        tag_custody_event_first_counter,
+    };
     static const uint16_t further[] = {
         tag_custody_event_weight,    tag_custody_event_counted,      tag_custody_event_reading,
         tag_custody_event_condition, tag_custody_event_paper_number, tag_custody_event_refusal,
@@ -44,6 +65,8 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
     if (event->late == FLAG_YES)
         put_part(out, app_words(app, arena, N_("late entry")));
     put_part(out, difference_account(arena, event, app_lookup(app), app_language(app)));
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        put_named(out, app, arena, &event->head, named[i]);
     for (size_t i = 0; i < sizeof further / sizeof *further; i++)
         put_field(out, app, arena, &event->head, further[i]);
 }

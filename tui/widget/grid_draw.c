@@ -73,7 +73,7 @@ static const struct field *column_from(const struct grid *grid, size_t *at, int 
     while (*at < type->count) {
         const struct field *field = &type->fields[(*at)++];
 
-        if ((field->flags & LISTED) && !(field->flags & PRIVATE) &&
+        if ((field->flags & LISTED) && !(field->flags & UNLISTED) &&
             field->tag != grid->without) {
             *width = least_columns(field);
             return field;

@@ -1,0 +1,242 @@
+/* Counting by two of whom the second does not see the first figure, cash by denomination, and paying it in. */
+#include "core/change/history.h"
+#include "core/model/access.h"
+#include "core/model/custody_event.h"
+#include "core/model/elements.h"
+#include "core/model/exhibit.h"
+#include "core/model/seal.h"
+#include "tests/department.h"
+
+static struct department d;
+
+static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
+{
+    return fetch(&d, (struct record_key){ exhibit.id, custody_event_type.family, n });
+}
+
+static struct exhibit_record *exhibit_of(struct record_key key)
+{
+    return fetch(&d, key);
+}
+
+static enum err count(struct session *who, struct record_key key, const char *counted)
+{
+    return does(&d, who, "exhibit-count", &key, TYPED("counted", counted));
+}
+
+static void the_second_count_settles_what_the_first_found(void **state)
+{
+    struct record_key key = seize(&d, "DRG.MET", "120 pc");
+
+    (void)state;
+    done(&d, count(&d.clerk, key, "120 pc"));
+    says("counted_first", event_of(key, 2)->action);
+    assert_false(text_present(event_of(key, 2)->counted.unit));
+    assert_int_equal(exhibit_of(key)->count_first_by.id, d.clerk.officer);
+    done(&d, count(&d.clerk2, key, "120 pc"));
+    says("counted", event_of(key, 3)->action);
+    assert_int_equal(event_of(key, 3)->first_counter.id, d.clerk.officer);
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
+    assert_int_equal(exhibit_of(key)->count_first_by.id, 0);
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+}
+
+static void figures_that_differ_are_a_discrepancy_with_both(void **state)
+{
+    struct record_key key = seize(&d, "DRG.MET", "120 pc");
+
+    (void)state;
+    done(&d, count(&d.clerk, key, "121 pc"));
+    done(&d, count(&d.clerk2, key, "120 pc"));
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 1);
+    assert_true(contains(account_of(&d, key, 3), "recorded 121 "));
+    assert_true(contains(account_of(&d, key, 3), "found 120 "));
+    assert_int_equal(event_of(key, 3)->first_count.number.mantissa, 121);
+}
+
+static void nobody_counts_twice(void **state)
+{
+    struct record_key key = seize(&d, "FIR.GUN", "2 pc");
+
+    (void)state;
+    done(&d, count(&d.clerk, key, "2 pc"));
+    refused(&d, count(&d.clerk, key, "2 pc"), ERR_REFUSED, "another officer");
+    done(&d, count(&d.desk, key, "2 pc"));
+}
+
+/* Read as anybody reads, the first figure is not there: not in the record as it stands, nor in its past revisions. */
+static void the_first_figure_is_shown_to_nobody(void **state)
+{
+    struct record_key key = seize(&d, "DRG.MET", "120 pc");
+    struct session *readers[] = { &d.clerk, &d.clerk2, &d.desk, &d.supervisor };
+
+    (void)state;
+    done(&d, count(&d.clerk, key, "119 pc"));
+    assert_true(text_present(exhibit_of(key)->count_first.unit)); /* the store knows */
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        AUTO_TXN struct txn *txn = NULL;
+        struct access_reader *reader = access_reader_new(readers[i]);
+        struct record *record;
+        struct revision *revisions;
+        size_t revision_count;
+
+        store_read_as(d.t.store, access_of(reader));
+        assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+        assert_int_equal(record_get(txn, &key, 0, d.arena, &record), ERR_OK);
+        assert_false(text_present(((struct exhibit_record *)record)->count_first.unit));
+        assert_int_not_equal(((struct exhibit_record *)record)->count_first_by.id, 0);
+        assert_int_equal(history_read(txn, &key, 0, 9, d.arena, &revisions, &revision_count),
+                         ERR_OK);
+        for (size_t k = 0; k < revision_count; k++)
+            assert_false(
+                text_present(((struct exhibit_record *)revisions[k].record)->count_first.unit));
+        store_read_as(d.t.store, NULL);
+        access_reader_free(reader);
+    }
+}
+
+static void goods_of_no_such_class_are_counted_once(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "3 pc");
+
+    (void)state;
+    done(&d, count(&d.clerk, key, "3 pc"));
+    says("counted", event_of(key, 2)->action);
+    assert_int_equal(exhibit_of(key)->count_first_by.id, 0);
+}
+
+/* ---- cash ---- */
+
+static enum err count_cash(struct session *who, struct record_key key, const char *cash)
+{
+    return does(&d, who, "exhibit-count", &key, TYPED("cash", cash));
+}
+
+static const struct money_item *sum(struct list sums, size_t i)
+{
+    assert_true(i < sums.count);
+    return (const struct money_item *)sums.items + i;
+}
+
+static void cash_is_summed_by_currency_without_counterfeits(void **state)
+{
+    struct record_key key = seize(&d, "CSH.HKD", "10900 hkd");
+    const char *cash = "500 | 20 | note; 100 | 9 | note; 1000 | 2 | note | yes; CNY 100 | 3";
+
+    (void)state;
+    done(&d, count_cash(&d.clerk, key, cash));
+    assert_int_equal(exhibit_of(key)->cash_sums.count, 0);
+    done(&d,
+         count_cash(&d.clerk2, key,
+                    "CNY 100 | 3; 100 | 9 | note; 1000 | 2 | note | yes; 500 | 12; 500 | 8"));
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_ABSENT);
+    assert_int_equal(exhibit_of(key)->cash_sums.count, 2);
+    assert_string_equal(sum(exhibit_of(key)->cash_sums, 0)->amount.currency, "CNY");
+    assert_int_equal(sum(exhibit_of(key)->cash_sums, 0)->amount.minor, 30000);
+    assert_int_equal(sum(exhibit_of(key)->cash_sums, 1)->amount.minor, 1090000);
+}
+
+static void cash_that_is_not_what_was_declared_is_a_discrepancy(void **state)
+{
+    struct record_key key = seize(&d, "CSH.HKD", "11000 hkd");
+
+    (void)state;
+    done(&d, count_cash(&d.clerk, key, "500 | 21"));
+    done(&d, count_cash(&d.clerk2, key, "500 | 20"));
+    assert_true(contains(account_of(&d, key, 3), "recorded 10,500, found 10,000"));
+    assert_true(contains(account_of(&d, key, 3), "Quantity: recorded 11,000"));
+}
+
+static void impossible_cash_is_not_taken(void **state)
+{
+    struct record_key key = seize(&d, "CSH.HKD", "100 hkd");
+    static const char *const wrong[] = { "100 | 0", "100 | -1", "-100 | 1",
+                                         "90000000000000000 | 900000000" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        refused(&d, count_cash(&d.clerk, key, wrong[i]), ERR_INVALID, "attention");
+    refused(&d, does(&d, &d.clerk, "exhibit-count", &key, TYPED("remark", "nothing")),
+            ERR_INVALID, "attention");
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-count", &key,
+                 TYPED("cash", "100 | 1", "counted", "100 hkd")),
+            ERR_INVALID, "attention");
+}
+
+static void counted_cash_is_sealed_in_the_same_act(void **state)
+{
+    struct record_key key = seize(&d, "CSH.HKD", "500 hkd");
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-count", &key,
+                 TYPED("cash", "500 | 1", "seal", "A000001")),
+            ERR_INVALID, "attention");
+    done(&d, count_cash(&d.clerk, key, "500 | 1"));
+    done(&d,
+         does(&d, &d.desk, "exhibit-count", &key, TYPED("cash", "500 | 1", "seal", "A000001")));
+    says("A000001", exhibit_of(key)->seal);
+    says("A000001", event_of(key, 3)->seal_on);
+}
+
+static enum err pay_in(struct record_key key, const char *paid)
+{
+    assert_int_equal(account_second(&d.desk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    return does(&d, &d.desk, "exhibit-pay-in", NULL,
+                TYPED("exhibits", number_of(&d, key), "body", "XTY", "paid", paid,
+                      "outside_person", "Teller 7", "outside_receipt", "TRY-101"));
+}
+
+static void what_is_paid_in_is_what_was_counted(void **state)
+{
+    struct record_key key = seize(&d, "CSH.HKD", "10000 hkd"),
+                      less = seize(&d, "CSH.HKD", "10000 hkd");
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct record_key each = i == 0 ? key : less;
+
+        done(&d, count_cash(&d.clerk, each, "500 | 20; USD 100 | 1"));
+        done(&d, count_cash(&d.clerk2, each, "500 | 20; USD 100 | 1"));
+    }
+    done(&d, pay_in(key, "USD 100; 10000"));
+    says("E22", exhibit_of(key)->state);
+    assert_int_equal(event_of(key, 4)->discrepancy, FLAG_ABSENT);
+    done(&d, pay_in(less, "9500; USD 100"));
+    assert_int_equal(event_of(less, 4)->discrepancy, FLAG_YES);
+    assert_true(contains(account_of(&d, less, 4), "10,000"));
+    assert_true(contains(account_of(&d, less, 4), "9,500"));
+}
+
+static int open_department(void **state)
+{
+    (void)state;
+    department_open(&d);
+    return 0;
+}
+
+static int close_department(void **state)
+{
+    (void)state;
+    department_close(&d);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_second_count_settles_what_the_first_found),
+        cmocka_unit_test(figures_that_differ_are_a_discrepancy_with_both),
+        cmocka_unit_test(nobody_counts_twice),
+        cmocka_unit_test(the_first_figure_is_shown_to_nobody),
+        cmocka_unit_test(goods_of_no_such_class_are_counted_once),
+        cmocka_unit_test(cash_is_summed_by_currency_without_counterfeits),
+        cmocka_unit_test(cash_that_is_not_what_was_declared_is_a_discrepancy),
+        cmocka_unit_test(impossible_cash_is_not_taken),
+        cmocka_unit_test(counted_cash_is_sealed_in_the_same_act),
+        cmocka_unit_test(what_is_paid_in_is_what_was_counted),
+    };
+
+    return cmocka_run_group_tests(tests, open_department, close_department);
+}
