@@ -36,24 +36,27 @@ void as_at_banner(struct app *app, struct canvas *canvas, int row, struct as_at 
                       arena_printf(arena, " %.*s", (int)words.len, words.data), ROLE_WARNING);
 }
 
-/* The whole day where no time is said. A moment before the first entry is one too: nothing stood then. */
+/* The whole day where no time is said, but never more than has come. False: no moment at which anything was recorded. */
 static bool parse_moment(struct app *app, struct text typed, struct as_at *out)
 {
-    struct txn *txn = NULL;
+    AUTO_TXN struct txn *txn = NULL;
     struct moment moment;
-    bool found = false;
+    int64_t now = now_ms(), first, last;
 
-    if (!moment_parse(&moment, text_trim(typed), now_ms()) || moment.date == 0)
+    if (!moment_parse(&moment, text_trim(typed), now) || moment.date == 0 ||
+        date_is_partial(moment.date))
         return false;
-    out->time_ms = (uint64_t)moment_ms(moment);
-    if (moment.minute == MINUTE_UNKNOWN)
-        out->time_ms += DAY_MS - 1;
-    if (date_is_partial(moment.date))
+    first = moment_ms(moment);
+    last = moment.minute == MINUTE_UNKNOWN ? first + DAY_MS - 1 : first;
+    if (last < 0 || first > now)
         return false;
-    if (store_begin(&txn, app->store) == ERR_OK)
-        found = journal_size_at(txn, out->time_ms, &out->size) == ERR_OK && out->size > 0;
-    txn_end(txn);
-    return found;
+    out->time_ms = (uint64_t)(last < now ? last : now);
+    if (store_begin(&txn, app->store) != ERR_OK ||
+        journal_size_at(txn, out->time_ms, &out->size) != ERR_OK) {
+        app_fail(app);
+        return false;
+    }
+    return out->size > 0;
 }
 
 /* Which act, upon which record where it is another, and who did it. */
@@ -130,6 +133,11 @@ static void choose_moment(struct menu *menu, const struct menu_item *item)
 static const struct menu_type moments_type = {
     .title = L("As at: type a date and time, or choose an entry",
                "截至何時：輸入日期及時間，或揀選一項紀錄"),
+    .help =
+        L("The record and all that hangs on it as they stood at a moment: type a date, or a "
+          "date and time, or choose what happened to it.",
+          "檢視紀錄及其一切相關紀錄在某時刻的內容：輸入日期或日期及時間，或揀選一項曾發生的事項"
+          "。"),
     .fill = fill_moments,
     .choose = choose_moment,
     .name_columns = 19
