@@ -12,9 +12,13 @@ static size_t fill_search(struct menu *menu, struct text typed, struct menu_item
     struct record_key *keys;
     size_t count;
 
-    if (text_trim(typed).len == 0 || store_begin(&txn, app->store) != ERR_OK ||
-        search(txn, typed, room < 50 ? room : 50, menu->arena, &keys, &count) != ERR_OK)
+    if (text_trim(typed).len == 0)
         return 0;
+    if (store_begin(&txn, app->store) != ERR_OK ||
+        search(txn, typed, room < 50 ? room : 50, menu->arena, &keys, &count) != ERR_OK) {
+        app_fail(app); /* what cannot be searched is not "nothing found" */
+        return 0;
+    }
     for (size_t i = 0; i < count; i++) {
         struct text line = linked_line(app, txn, menu->arena, &keys[i]);
         const struct record_type *type = type_of_key(&keys[i]);
