@@ -51,6 +51,7 @@ check_PROGRAMS += \
     %D%/unit/test_kinds \
     %D%/unit/test_kinds_typed \
     %D%/unit/test_list_shape \
+    %D%/unit/test_list_view \
     %D%/unit/test_listing \
     %D%/unit/test_lock \
     %D%/unit/test_log \
@@ -136,7 +137,8 @@ libtests_a_SOURCES = \
     %D%/unit/sample_law.def \
     %D%/unit/sample_leg.def \
     %D%/unit/sample_mark.def \
-    %D%/whole_store.h
+    %D%/whole_store.h \
+    %D%/window.h
 
 # Scripts.
 test_files = \

@@ -6,77 +6,7 @@
 #include "core/model/case.h"
 #include "core/model/questions.h"
 #include "i18n/text.h"
-#include "tests/one_department.h"
-#include "tui/view/views.h"
-
-struct window {
-    struct app app;
-    struct canvas *canvas;
-};
-
-static struct window open_window(const char *number)
-{
-    struct window w;
-
-    app_start(&w.app, d.t.store, d.codes, LANGUAGE_EN);
-    if (account_sign_in(&w.app.session, text_of(number), TEXT(PASSWORD)) != ERR_OK)
-        fail_here(last_failure()->id);
-    w.app.session.language = LANGUAGE_EN;
-    w.canvas = canvas_new(24, 80);
-    return w;
-}
-
-/* The first screen; views keep the address of their window. */
-static void begin(struct window *w, const char *number)
-{
-    *w = open_window(number);
-    home_open(&w->app);
-}
-
-/* The terminal is gone from one moment to the next: nothing is told to the program. */
-static void kill_window(struct window *w)
-{
-    app_end(&w->app);
-    canvas_free(w->canvas);
-}
-
-static void press(struct window *w, const char *keys)
-{
-    struct text rest = text_of(keys);
-
-    while (rest.len > 0) {
-        struct key key;
-        int count = 1;
-
-        assert_true(key_script(&key, &count, &rest));
-        for (int i = 0; i < count; i++) {
-            app_draw(&w->app, w->canvas);
-            app_key(&w->app, &key);
-        }
-    }
-    app_draw(&w->app, w->canvas);
-}
-
-static bool shows(struct window *w, const char *words)
-{
-    AUTO_BUFFER struct buffer out = { 0 };
-
-    app_draw(&w->app, w->canvas);
-    canvas_text(&out, w->canvas);
-    return contains(buffer_as_text(&out), words);
-}
-
-static void expect(struct window *w, const char *words)
-{
-    AUTO_BUFFER struct buffer out = { 0 };
-
-    if (shows(w, words))
-        return;
-    canvas_text(&out, w->canvas);
-    print_error("the screen does not show \"%s\":\n%.*s\n", words, (int)out.len,
-                (const char *)out.data);
-    assert_true(false);
-}
+#include "tests/window.h"
 
 static void open_form(struct window *w, const char *act_name, const struct record_key *key)
 {

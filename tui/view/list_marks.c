@@ -81,9 +81,10 @@ static bool filled(struct view *form, const struct act_call *call)
 static bool submit(struct view *form, const struct act_call *call)
 {
     struct app *app = form->app;
-    const struct list_view *self = (const struct list_view *)app->views[app->count - 2];
+    const struct list_view *self =
+        (const struct list_view *)(app->count >= 2 ? app->views[app->count - 2] : NULL);
 
-    if (app->count >= 2 && self->view.type == &list_view && filled(form, call))
+    if (self && self->view.type == &list_view && filled(form, call))
         bulk_open(app, call, self->grid.marks, (size_t)self->grid.mark_count, row_done);
     return false;
 }
@@ -126,8 +127,9 @@ void list_act_upon_marked(struct view *view, const struct act *act)
     txn_end(txn);
     txn = NULL;
     form_open_for(app, act, NULL, record, submit);
-    app_say(app, N_("Fill this in once for the %d marked. A preview follows."),
-            self->grid.mark_count);
+    if (view_top(app) != view) /* else the officer may not, and that was said */
+        app_say(app, N_("Fill this in once for the %d marked. A preview follows."),
+                self->grid.mark_count);
 }
 
 static void choose(struct menu *menu, const struct menu_item *item)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/seams.h"
 #include "core/model/saved_search.h"
 #include "i18n/text.h"
 #include "tui/view/list_parts.h"
@@ -11,10 +12,12 @@
 
 enum {
     SAVED_MOST = 60,
+    OWN_MOST = SAVED_MOST / 2,
     FILE_MOST = 64,
     NAME_MOST = 60,
     COUNT_MOST = 1000, /* more is said as "1,000+" */
-    COUNT_MS = 5,
+    COUNT_MS = 5,      /* for one view */
+    COUNTS_MS = 30,    /* for all of them, at each key in the menu */
 };
 
 struct saved {
@@ -33,18 +36,28 @@ static const char *desk_name(char out[FILE_MOST], const char *what,
     return out;
 }
 
-static struct text desk_text(struct list_view *self, const char *what, struct arena *arena)
+/* False: what the officer kept there could not be read, and that was said. */
+static bool desk_text(struct list_view *self, const char *what, struct arena *arena,
+                      struct text *out)
 {
     struct app *app = self->view.app;
     char file[FILE_MOST];
     struct bytes data;
+    enum err err = desk_read(app->store, app->session.officer,
+                             desk_name(file, what, self->type), arena, &data);
 
-    if (desk_read(app->store, app->session.officer, desk_name(file, what, self->type), arena,
-                  &data) != ERR_OK)
-        return TEXT("");
+    *out = TEXT("");
+    if (err == ERR_MISSING)
+        return true;
+    if (err != ERR_OK) {
+        app_fail(app);
+        return false;
+    }
     struct text text = { (const char *)data.data, data.len };
 
-    return text_is_utf8(text) ? text : TEXT(""); /* somebody else's hand was in it */
+    if (text_is_utf8(text)) /* else somebody else's hand was in it */
+        *out = text;
+    return true;
 }
 
 static bool desk_keep(struct list_view *self, const char *what, const struct buffer *text)
@@ -79,8 +92,10 @@ static void columns_use(struct list_view *self)
 void list_columns_read(struct list_view *self)
 {
     AUTO_ARENA struct arena *arena = arena_new();
+    struct text written;
 
-    self->own_count = shape_columns(self->own, self->type, desk_text(self, "columns", arena));
+    desk_text(self, "columns", arena, &written);
+    self->own_count = shape_columns(self->own, self->type, written);
     columns_use(self);
 }
 
@@ -111,14 +126,15 @@ void list_columns_choose(struct list_view *self)
 
 /* ---- reading saved views ---- */
 
-/* One line each: name, filter, order, columns, tabs between. */
-static size_t own_read(struct list_view *self, struct arena *arena, struct saved *out,
-                       size_t room)
+/* One line each: name, filter, order, columns, tabs between. False: they could not be read, and that was said. */
+static bool own_read(struct list_view *self, struct arena *arena, struct saved *out,
+                     size_t *found)
 {
-    struct text rest = desk_text(self, "views", arena);
+    struct text rest;
     size_t count = 0;
+    bool read = desk_text(self, "views", arena, &rest);
 
-    while (text_present(rest) && count < room) {
+    while (text_present(rest) && count < OWN_MOST) {
         struct text line = text_split(rest, '\n', &rest);
         struct saved saved = { .shared = false };
 
@@ -130,7 +146,8 @@ static size_t own_read(struct list_view *self, struct arena *arena, struct saved
         saved.columns = text_present(line) ? text_split(line, '\t', &line) : TEXT("");
         out[count++] = saved;
     }
-    return count;
+    *found = count;
+    return read;
 }
 
 static struct text or_empty(struct text t)
@@ -184,7 +201,7 @@ static size_t all_read(struct list_view *self, struct arena *arena, struct saved
     size_t count;
 
     *out = arena_array(arena, SAVED_MOST, sizeof **out);
-    count = own_read(self, arena, *out, SAVED_MOST / 2);
+    own_read(self, arena, *out, &count);
     return count + shared_read(self, arena, *out + count, SAVED_MOST - count);
 }
 
@@ -257,12 +274,23 @@ static bool own_write(struct list_view *self, struct text without, const struct 
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_BUFFER struct buffer file = { 0 };
-    struct saved *saved = arena_array(arena, SAVED_MOST / 2, sizeof *saved);
-    size_t count = own_read(self, arena, saved, SAVED_MOST / 2);
+    struct saved *saved = arena_array(arena, OWN_MOST, sizeof *saved);
+    size_t count, kept = 0;
 
+    if (!own_read(self, arena, saved, &count)) /* those that are not seen stay */
+        return false;
     for (size_t i = 0; i < count; i++)
-        if (!text_equal(saved[i].name, without))
+        if (!text_equal(saved[i].name, without)) {
             put_line(&file, &saved[i]);
+            kept++;
+        }
+    if (added && kept == OWN_MOST) {
+        app_warn(self->view.app,
+                 N_("The view is not kept: this list has %d views of your own already. Remove "
+                    "one with F4 first."),
+                 (int)OWN_MOST);
+        return false;
+    }
     if (added)
         put_line(&file, added);
     return desk_keep(self, "views", &file);
@@ -363,7 +391,8 @@ static const struct way ways[] = {
 };
 
 /* How many rows a view has now, where that is quickly said. */
-static struct text rows_of(struct menu *menu, struct list_view *self, const struct saved *saved)
+static struct text rows_of(struct menu *menu, struct list_view *self, const struct saved *saved,
+                           int64_t deadline)
 {
     struct app *app = menu->view.app;
     AUTO_TXN struct txn *txn = NULL;
@@ -375,14 +404,22 @@ static struct text rows_of(struct menu *menu, struct list_view *self, const stru
     struct query_number number;
     struct message why;
 
-    if (filter_parse(&filter, menu->arena, self->type, saved->filter, app_lookup(app), &why) !=
-        ERR_OK)
+    if (monotonic_ms() >= deadline ||
+        filter_parse(&filter, menu->arena, self->type, saved->filter, app_lookup(app), &why) !=
+            ERR_OK)
         return TEXT("?");
     query.filter = filter;
     if (store_begin(&txn, app->store) != ERR_OK ||
         query_count_most(txn, &query, COUNT_MOST, COUNT_MS, app_lookup(app), &number) != ERR_OK)
         return TEXT("?");
     return arena_printf(menu->arena, "%zu%s", number.count, number.whole ? "" : "+");
+}
+
+/* "1,204   '3": the first nine have a key. */
+static struct text put_right(struct arena *arena, struct text rows, size_t number)
+{
+    return number <= 9 ? arena_printf(arena, "%.*s   '%zu", (int)rows.len, rows.data, number)
+                       : arena_printf(arena, "%.*s     ", (int)rows.len, rows.data);
 }
 
 static size_t fill_saved(struct menu *menu, struct text typed, struct menu_item *items,
@@ -393,6 +430,7 @@ static size_t fill_saved(struct menu *menu, struct text typed, struct menu_item 
     struct app *app = menu->view.app;
     struct saved *saved;
     size_t count = all_read(self, menu->arena, &saved), made = 0;
+    int64_t deadline = monotonic_ms() + COUNTS_MS;
 
     for (size_t i = 0; i < count && made < room; i++) {
         struct text number = arena_printf(menu->arena, "%zu", i + 1);
@@ -403,10 +441,7 @@ static size_t fill_saved(struct menu *menu, struct text typed, struct menu_item 
         items[made++] = (struct menu_item){
             .name = saved[i].name,
             .words = app_label(app, menu->arena, saved[i].shared ? &shared : &own),
-            .right =
-                arena_printf(menu->arena, "%.*s%s", 12, rows_of(menu, self, &saved[i]).data,
-                             i < 9 ? arena_printf(menu->arena, "   '%zu", i + 1).data
-                                   : "     "),
+            .right = put_right(menu->arena, rows_of(menu, self, &saved[i], deadline), i + 1),
             .more = saved[i].filter,
             .data = &saved[i],
             .key = { .n = 1 }

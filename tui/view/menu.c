@@ -271,9 +271,28 @@ static bool key(struct view *view, const struct key *key)
     }
 }
 
+/* What was chosen stays chosen where rows came or went above it: Enter never takes another than the one that was read. */
 static void refresh(struct view *view)
 {
-    menu_fill((struct menu *)view);
+    struct menu *menu = (struct menu *)view;
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct menu_item chosen = { .heading = true };
+
+    if (menu->count > 0) {
+        chosen = menu->items[menu->selected];
+        chosen.name = arena_text(arena, chosen.name);
+        chosen.words = arena_text(arena, chosen.words);
+    }
+    menu_fill(menu);
+    for (size_t i = 0; i < menu->count && !chosen.heading; i++) {
+        const struct menu_item *item = &menu->items[i];
+
+        if (record_key_compare(&item->key, &chosen.key) == 0 &&
+            text_equal(item->name, chosen.name) && text_equal(item->words, chosen.words)) {
+            menu->selected = (int)i;
+            return;
+        }
+    }
 }
 
 static void close_view(struct view *view)

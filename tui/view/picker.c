@@ -382,9 +382,18 @@ static void run_choose(struct view *view)
     choose((struct picker *)view);
 }
 
+/* The chosen row stays chosen where others came or went above it. */
 static void refresh(struct view *view)
 {
-    fill((struct picker *)view);
+    struct picker *self = (struct picker *)view;
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct text chosen = { 0 };
+
+    if (self->picks.count > 0)
+        chosen = arena_text(arena, self->picks.items[self->selected].code);
+    fill(self);
+    if (chosen.len > 0)
+        select_code(self, chosen);
 }
 
 static void close_view(struct view *view)
