@@ -129,6 +129,44 @@ static void a_flag_is_toggled_by_space(void **state)
     assert_true(line->touched);
 }
 
+static void a_field_just_entered_is_erased_whole_and_a_place_in_it_to_its_end(void **state)
+{
+    struct desk *desk = *state;
+    struct form_line *line = line_of(desk, tag_case_title, PART_EN);
+
+    focus_on(desk, tag_case_title, PART_EN);
+    type(desk, "Two lorries");
+    press(desk, TKEY_HOME);
+    for (int i = 0; i < 3; i++)
+        press(desk, TKEY_RIGHT);
+    assert_true(form_erase(&desk->form));
+    assert_typed(desk, line, "Two");
+    assert_false(form_erase(&desk->form)); /* the cursor was put there */
+    press(desk, TKEY_TAB);
+    press(desk, TKEY_BACKTAB);
+    assert_true(form_erase(&desk->form));
+    assert_typed(desk, line, "");
+    assert_int_equal(press(desk, TKEY_CTRL_Z), FORM_USED);
+    assert_typed(desk, line, "Two");
+    focus_on(desk, tag_case_counted, PART_WHOLE);
+    assert_true(form_erase(&desk->form));
+    assert_int_equal(desk->record->counted, FLAG_ABSENT);
+}
+
+static void what_is_pasted_into_a_code_just_entered_stands_alone(void **state)
+{
+    struct desk *desk = *state;
+    struct form_line *line = line_of(desk, tag_case_formation, PART_WHOLE);
+    struct key paste = { .code = TKEY_PASTE, .paste = TEXT("SIB") };
+
+    focus_on(desk, tag_case_formation, PART_WHOLE);
+    assert_int_equal(form_key(&desk->form, &paste), FORM_USED);
+    press(desk, TKEY_TAB);
+    press(desk, TKEY_BACKTAB);
+    assert_int_equal(form_key(&desk->form, &paste), FORM_USED);
+    assert_typed(desk, line, "SIB");
+}
+
 static void amending_shows_what_acts_have_set_but_does_not_take_it(void **state)
 {
     struct desk *desk = *state;
@@ -272,6 +310,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(enter_goes_down_to_the_last_line_and_says_so, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_flag_is_toggled_by_space, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_field_just_entered_is_erased_whole_and_a_place_in_it_to_its_end, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_pasted_into_a_code_just_entered_stands_alone,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(amending_shows_what_acts_have_set_but_does_not_take_it,
                                         begin, end),
         cmocka_unit_test_setup_teardown(a_draft_brings_back_what_was_typed_with_its_faults,

@@ -162,6 +162,20 @@ static void a_removed_row_comes_back(void **state)
     assert_int_equal(desk->form.tables[0].rows, 3);
 }
 
+/* The cell that came up under the cursor was typed in before; that stays. */
+static void undoing_at_once_brings_the_row_back_and_takes_nothing_else(void **state)
+{
+    struct desk *desk = *state;
+
+    two_legs(desk);
+    to_cell(desk, 0, 1);
+    form_remove_row(&desk->form);
+    assert_typed(desk, form_focused(&desk->form), "澳門");
+    assert_int_equal(press(desk, TKEY_CTRL_Z), FORM_USED);
+    assert_typed(desk, cell(desk, 0, 1), "香港");
+    assert_typed(desk, cell(desk, 1, 1), "澳門");
+}
+
 static void a_fault_stands_at_its_cell(void **state)
 {
     struct desk *desk = *state;
@@ -288,6 +302,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_of_a_spreadsheet_are_pasted_into_cells, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_removed_row_comes_back, begin, end),
+        cmocka_unit_test_setup_teardown(
+            undoing_at_once_brings_the_row_back_and_takes_nothing_else, begin, end),
         cmocka_unit_test_setup_teardown(a_fault_stands_at_its_cell, begin, end),
         cmocka_unit_test_setup_teardown(half_typed_cells_come_back_from_a_draft, begin, end),
         cmocka_unit_test_setup_teardown(what_was_said_last_time_is_filled_in, begin, end),

@@ -412,7 +412,10 @@ static const struct command commands[] = {
       .label = L("Erase", "清除"),
       .flags = COMMAND_BAR,
       .run = run_erase,
-      .help = L("Erase from the cursor to the end of the field.", "清除游標至欄尾的內容。") },
+      .help =
+          L("Erase from the cursor to the end of the field, or all of it where you have just "
+            "come to it.",
+            "清除游標至欄尾的內容；剛移至該欄時，清除全欄。") },
     { .name = "save-next",
       .key = KEY_CTRL('N'),
       .label = L("Save, next", "儲存及下一筆"),

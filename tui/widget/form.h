@@ -97,7 +97,8 @@ void form_take(struct form *form, const struct field *field, const void *values)
  * none. For a section: all its empty lines; how many were filled. */
 bool form_carry(struct form *form, struct form_line *line, const void *last);
 int form_carry_section(struct form *form, const void *last);
-/* F8: to the end of the field; in a table whose row is empty, the row. False: nothing was there. */
+/* F8: to the end of the field; all of a short one that was just entered, or of a flag; in a table whose row is empty, the row.
+ * False: nothing was there. */
 bool form_erase(struct form *form);
 bool form_in_row(const struct form *form); /* the focus is in a row that can be removed */
 void form_remove_row(struct form *form);

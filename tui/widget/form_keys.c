@@ -222,7 +222,8 @@ enum form_result form_line_key(struct form *form, struct form_line *line, const 
         return FORM_USED;
     if (line->field->kind == KIND_FLAG)
         return flag_key(form, line, key);
-    if (form->entered && key->code == TKEY_CHARACTER && form_line_anew(line))
+    if (form->entered && form_line_anew(line) &&
+        (key->code == TKEY_CHARACTER || key->code == TKEY_PASTE))
         editor_key(&line->editor, &(struct key){ .code = TKEY_CTRL_U });
     result = editor_key(&line->editor, key);
     form->entered = form->entered && result == EDITOR_IGNORED;
@@ -232,6 +233,13 @@ enum form_result form_line_key(struct form *form, struct form_line *line, const 
     if (result == EDITOR_FULL)
         say_full(line);
     return result == EDITOR_IGNORED ? FORM_IGNORED : FORM_USED;
+}
+
+/* The cursor comes into a field behind its text, where there is no rest: then the whole of it is meant. A long text goes only
+ * from where the cursor was put. */
+static bool is_erased_whole(const struct form *form, const struct form_line *line)
+{
+    return line->field->kind == KIND_FLAG || (form->entered && !line->editor.lines);
 }
 
 bool form_erase(struct form *form)
@@ -245,8 +253,11 @@ bool form_erase(struct form *form)
         form_remove_row(form);
         return true;
     }
-    if (editor_erase_rest(&line->editor) == EDITOR_IGNORED)
-        return false;
+    if (editor_erase_rest(&line->editor) == EDITOR_IGNORED) {
+        if (form_line_empty(line) || !is_erased_whole(form, line))
+            return false;
+        editor_replace(&line->editor, (struct text){ 0 });
+    }
     form_line_typed(form, line);
     form_line_parse(form, line);
     return true;
@@ -361,6 +372,9 @@ enum form_result form_key(struct form *form, const struct key *key)
         return enter(form, line, key);
     if (key->code == TKEY_MOUSE)
         return mouse(form, key);
+    /* Before anything is typed again, the row that was removed is the last change. */
+    if (key->code == TKEY_CTRL_Z && form->entered && form_unremove(form))
+        return FORM_USED;
     result = form_line_key(form, line, key);
     if (result != FORM_IGNORED)
         return result;
