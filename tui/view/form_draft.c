@@ -158,7 +158,7 @@ static void begin_with(struct form_view *self, struct record *base)
               app_lookup(app), app_language(app), arena);
 }
 
-bool form_draft_resume(struct form_view *self, const struct draft *draft)
+void form_draft_resume(struct form_view *self, const struct draft *draft)
 {
     struct app *app = self->view.app;
     struct record *now = self->base, *begun = NULL;
@@ -166,8 +166,10 @@ bool form_draft_resume(struct form_view *self, const struct draft *draft)
 
     if (changed && (begun = record_begun_with(self, draft->revision)) != NULL)
         begin_with(self, begun);
-    if (!form_restore(&self->form, draft->raw))
-        return false;
+    if (!form_restore(&self->form, draft->raw)) {
+        app_warn(app, N_("Nothing of the draft could be read."));
+        return;
+    }
     memcpy(self->draft, draft->name, sizeof self->draft);
     self->tried = self->tried_kept = draft->request.len == sizeof self->request;
     if (self->tried)
@@ -184,7 +186,6 @@ bool form_draft_resume(struct form_view *self, const struct draft *draft)
         form_parse(&self->form);
         form_rebase(self, now, NULL);
     }
-    return true;
 }
 
 /* ---- offering ---- */
@@ -202,9 +203,12 @@ static size_t drafts_of(struct form_view *self, struct arena *arena, struct draf
     struct app *app = self->view.app;
     size_t count = 0, found = 0;
 
-    if (self->submit ||
-        draft_list(app->store, app->session.officer, arena, out, &count) != ERR_OK)
+    if (self->submit)
         return 0;
+    if (draft_list(app->store, app->session.officer, arena, out, &count) != ERR_OK) {
+        app_fail(app);
+        return 0;
+    }
     for (size_t i = 0; i < count; i++)
         if (is_of(&(*out)[i], self))
             (*out)[found++] = (*out)[i];
@@ -223,7 +227,7 @@ void form_draft_offer(struct form_view *self)
         return;
     /* Of one record there is one thing half done; a second new case may well be another case. */
     if (form_subject_key(self).id != 0) {
-        (void)form_draft_resume(self, &drafts[0]);
+        form_draft_resume(self, &drafts[0]);
         return;
     }
     moment_print(time, moment_of_ms(drafts[0].saved_ms, OFFSET_HONG_KONG));
@@ -292,7 +296,7 @@ static const struct menu_type drafts_type = {
 static void draft_chosen(struct view *below, void *result)
 {
     if (result)
-        (void)form_draft_resume((struct form_view *)below, result);
+        form_draft_resume((struct form_view *)below, result);
 }
 
 bool form_draft_waits(struct form_view *self)
@@ -306,9 +310,13 @@ void form_draft_choose(struct form_view *self)
     struct draft *drafts;
     size_t count = drafts_of(self, arena, &drafts);
 
-    if (count == 1)
-        (void)form_draft_resume(self, &drafts[0]);
-    else if (count > 1)
+    self->waiting = count > 0;
+    if (count == 0)
+        app_warn(self->view.app, N_("The draft is no longer there: it was saved or removed in "
+                                    "another window."));
+    else if (count == 1)
+        form_draft_resume(self, &drafts[0]);
+    else
         menu_open(self->view.app, &drafts_type, self)->view.answered = draft_chosen;
 }
 

@@ -238,8 +238,8 @@ static void resume(struct app *app, const struct act *act, const struct record *
 {
     struct form_view *form = form_push(app, act, record, record, NULL);
 
-    if (form && !form_draft_resume(form, draft))
-        app_warn(app, N_("Nothing of the draft could be read."));
+    if (form)
+        form_draft_resume(form, draft);
 }
 
 static void run_resume(struct view *view)

@@ -78,8 +78,8 @@ static inline bool form_line_faulty(const struct form_line *line)
 enum { KEEP_EVERY_MS = 3000 };
 bool form_draft_keep(struct form_view *self);
 void form_draft_drop(struct form_view *self);
-/* Into a form just opened. False: nothing of it could be read. */
-bool form_draft_resume(struct form_view *self, const struct draft *draft);
+/* Into a form just opened; what of it cannot be read is said. */
+void form_draft_resume(struct form_view *self, const struct draft *draft);
 /* A draft of the same act upon the same record is taken up again; of a new record it is only said that there is one. */
 void form_draft_offer(struct form_view *self);
 bool form_draft_waits(struct form_view *self);
