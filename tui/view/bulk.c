@@ -7,7 +7,7 @@
 
 enum { WORD_COLUMNS = 12, FOOT_ROWS = 3, PAGE_LEAST = 1 };
 
-enum row_state { ROW_WAITS, ROW_CAN, ROW_CANNOT, ROW_DONE, ROW_REFUSED };
+enum row_state { ROW_WAITS, ROW_CAN, ROW_CANNOT, ROW_DONE, ROW_REFUSED, ROW_UNKNOWN };
 enum phase { PHASE_CHECKING, PHASE_READY, PHASE_DOING, PHASE_DONE };
 
 struct bulk_row {
@@ -184,7 +184,7 @@ static int count_of(const struct bulk *self, enum row_state state)
 static void row_ended(struct bulk *self, struct bulk_row *row, enum err err,
                       const struct change_result *result)
 {
-    row->state = err == ERR_OK ? ROW_DONE : ROW_REFUSED;
+    row->state = err == ERR_OK ? ROW_DONE : err == ERR_UNKNOWN ? ROW_UNKNOWN : ROW_REFUSED;
     if (err == ERR_OK)
         self->done(self->view.app->views[self->view.app->count - 3], &row->key);
     else
@@ -217,9 +217,15 @@ static void do_one(struct bulk *self)
 static void finish(struct bulk *self)
 {
     int done = count_of(self, ROW_DONE), left = self->count - done;
+    int unknown = count_of(self, ROW_UNKNOWN);
 
     self->phase = PHASE_DONE;
-    if (left == 0)
+    if (unknown > 0)
+        app_warn(self->view.app,
+                 N_("Done: %d. Of %d it is not known whether they were saved: look at their "
+                    "history before you do them again. Not done: %d."),
+                 done, unknown, left - unknown);
+    else if (left == 0)
         app_say(self->view.app, N_("Done: %d."), done);
     else
         app_warn(self->view.app, N_("Done: %d. Not done: %d; these stay marked."), done, left);
@@ -250,9 +256,10 @@ static bool idle(struct view *view)
 
 static const struct label *state_label(enum row_state state)
 {
-    static const struct label labels[] = { L("not yet", "尚未"), L("can be done", "可執行"),
-                                           L("refused", "不能執行"), L("done", "已完成"),
-                                           L("not done", "未能完成") };
+    static const struct label labels[] = {
+        L("not yet", "尚未"), L("can be done", "可執行"), L("refused", "不能執行"),
+        L("done", "已完成"),  L("not done", "未能完成"),  L("not known", "未能確定")
+    };
 
     return &labels[state];
 }
@@ -262,6 +269,7 @@ static enum role state_role(enum row_state state)
     switch (state) {
     case ROW_CANNOT:
     case ROW_REFUSED:
+    case ROW_UNKNOWN:
         return ROLE_WARNING;
     case ROW_DONE:
         return ROLE_GOOD;
@@ -277,7 +285,7 @@ static void draw_head(struct bulk *self, struct canvas *canvas, struct rect body
     AUTO_BUFFER struct buffer out = { 0 };
 
     buffer_text(&out, app_label(self->view.app, arena, &self->call.act->label));
-    for (enum row_state state = ROW_WAITS; state <= ROW_REFUSED; state++) {
+    for (enum row_state state = ROW_WAITS; state <= ROW_UNKNOWN; state++) {
         int count = count_of(self, state);
 
         if (count == 0)

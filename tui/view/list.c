@@ -144,6 +144,11 @@ static bool mouse(struct list_view *self, const struct key *key)
     return grid_key(&self->grid, key, self->rows);
 }
 
+static bool is_mark(const struct key *key)
+{
+    return key->code == TKEY_INSERT || (key->code == TKEY_CHARACTER && key->point == ' ');
+}
+
 static bool list_key(struct view *view, const struct key *key)
 {
     struct list_view *self = (struct list_view *)view;
@@ -166,7 +171,14 @@ static bool list_key(struct view *view, const struct key *key)
         list_filter_set(self, TEXT(""));
         return true;
     }
-    return grid_key(&self->grid, key, self->rows);
+    if (grid_key(&self->grid, key, self->rows))
+        return true;
+    if (is_mark(key) && self->grid.mark_count == GRID_MARKS)
+        app_warn(
+            view->app,
+            N_("%d are marked, which is the most at a time. Do these, then mark the next."),
+            self->grid.mark_count);
+    return false;
 }
 
 /* ---- commands ---- */
