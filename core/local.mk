@@ -109,6 +109,8 @@ libcore_a_SOURCES += \
     %D%/model/act_seal.c \
     %D%/model/act_seizure.c \
     %D%/model/act_split.c \
+    %D%/model/act_stocktake.c \
+    %D%/model/act_stocktake_scan.c \
     %D%/model/act_store.c \
     %D%/model/act_table.h \
     %D%/model/act_task.c \
@@ -150,6 +152,12 @@ libcore_a_SOURCES += \
     %D%/model/acts/seal_spoil.def \
     %D%/model/acts/shelve.def \
     %D%/model/acts/split.def \
+    %D%/model/acts/stocktake_end.def \
+    %D%/model/acts/stocktake_join.def \
+    %D%/model/acts/stocktake_open.def \
+    %D%/model/acts/stocktake_reason.def \
+    %D%/model/acts/stocktake_scan.def \
+    %D%/model/acts/stocktake_take_back.def \
     %D%/model/acts/take_back.def \
     %D%/model/acts/task_assign.def \
     %D%/model/acts/task_done.def \
@@ -164,6 +172,7 @@ libcore_a_SOURCES += \
     %D%/model/acts_party.def \
     %D%/model/acts_records.def \
     %D%/model/acts_report.def \
+    %D%/model/acts_stocktake.def \
     %D%/model/acts_view.def \
     %D%/model/acts_task.def \
     %D%/model/attachment.c \
@@ -202,11 +211,13 @@ libcore_a_SOURCES += \
     %D%/model/elements/cash_item.def \
     %D%/model/elements/commodity_item.def \
     %D%/model/elements/company_officer.def \
+    %D%/model/elements/counter_item.def \
     %D%/model/elements/contact_item.def \
     %D%/model/elements/court_number.def \
     %D%/model/elements/difference_item.def \
     %D%/model/elements/document_item.def \
     %D%/model/elements/exhibit_item.def \
+    %D%/model/elements/expected_item.def \
     %D%/model/elements/formation_item.def \
     %D%/model/elements/hazard_item.def \
     %D%/model/elements/hold_item.def \
@@ -220,6 +231,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/phone_item.def \
     %D%/model/elements/role_item.def \
     %D%/model/elements/split_part.def \
+    %D%/model/elements/stratum_item.def \
     %D%/model/elements/service_item.def \
     %D%/model/elements/tag_item.def \
     %D%/model/elements/thing_item.def \
@@ -260,6 +272,8 @@ libcore_a_SOURCES += \
     %D%/model/notice.h \
     %D%/model/number.c \
     %D%/model/number.h \
+    %D%/model/number_table.c \
+    %D%/model/number_table.h \
     %D%/model/offence.c \
     %D%/model/offence.def \
     %D%/model/offence.h \
@@ -325,6 +339,21 @@ libcore_a_SOURCES += \
     %D%/model/status.c \
     %D%/model/status.def \
     %D%/model/status.h \
+    %D%/model/stocktake.c \
+    %D%/model/stocktake.def \
+    %D%/model/stocktake.h \
+    %D%/model/stocktake_count.c \
+    %D%/model/stocktake_count.h \
+    %D%/model/stocktake_line.c \
+    %D%/model/stocktake_line.def \
+    %D%/model/stocktake_line.h \
+    %D%/model/stocktake_list.c \
+    %D%/model/stocktake_list.def \
+    %D%/model/stocktake_list.h \
+    %D%/model/stocktake_sample.c \
+    %D%/model/stocktake_sample.h \
+    %D%/model/stocktake_scope.c \
+    %D%/model/stocktake_scope.h \
     %D%/model/task.c \
     %D%/model/task.def \
     %D%/model/task.h \

@@ -84,6 +84,7 @@ check_PROGRAMS += \
     %D%/unit/test_source \
     %D%/unit/test_split \
     %D%/unit/test_statement \
+    %D%/unit/test_stocktake \
     %D%/unit/test_store \
     %D%/unit/test_tables \
     %D%/unit/test_text \

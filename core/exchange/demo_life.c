@@ -64,7 +64,11 @@ static const struct demo_name *named(const struct life *life, struct text name)
 static struct session *session_of(struct life *life, const char *number)
 {
     static const char *const desks[] = { "D-1187", "D-1199", "D-1204", "D-1230", "D-1241" };
+    static const char *const clerks[] = { "C-0297", "C-0311" };
 
+    for (size_t i = 0; i < DEMO_CLERKS; i++)
+        if (strcmp(clerks[i], number) == 0)
+            return &life->people->clerk[i];
     for (size_t i = 0; i < DEMO_DESKS; i++)
         if (strcmp(desks[i], number) == 0)
             return &life->people->desk[i];

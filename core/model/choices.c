@@ -200,6 +200,35 @@ CHOICES(seal_spoilt){
     { "lost", L("Lost", "遺失") },
     END,
 };
+CHOICES(stocktake_state){
+    { "open", L("Being counted", "盤點中") },  { "counted", L("To be signed", "待簽核") },
+    { "signed", L("Signed", "已簽核") },       { "closed", L("Closed", "已結束") },
+    { "abandoned", L("Abandoned", "已放棄") }, END,
+};
+CHOICES(stocktake_method){
+    { "full", L("Full count", "全面盤點") },
+    { "sample", L("Drawn sample", "抽樣盤點") },
+    END,
+};
+CHOICES(stocktake_line){
+    { "place", L("Shelf begun", "開始此位置") },
+    { "found", L("In place", "相符") },
+    { "moved", L("Elsewhere", "位置不符") },
+    { "found_again", L("Found again", "尋回") },
+    { "unknown", L("Unknown", "不明") },
+    { "taken_back", L("Taken back", "已撤銷") },
+    END,
+};
+CHOICES(stocktake_pass){
+    { "first", L("First count", "首次點算") },
+    { "second", L("Second count", "第二次點算") },
+    END,
+};
+CHOICES(stratum){
+    { "drug", L("Drugs", "毒品") },          { "cash", L("Cash", "現金") },
+    { "arms", L("Arms", "槍械武器") },       { "high", L("High value", "高價值物品") },
+    { "general", L("General", "一般物品") }, END,
+};
 CHOICES(handover_state){
     { "open", L("Being drafted", "草擬中") },
     { "released", L("Released, not yet received", "已交出，待接收") },

@@ -27,6 +27,7 @@
     X(outside_reference)                                                                       \
     X(seal)                                                                                    \
     X(handover)                                                                                \
+    X(stocktake)                                                                               \
     X(ordinance)                                                                               \
     X(offence)                                                                                 \
     X(commodity)                                                                               \
@@ -39,6 +40,8 @@
     X(outside_system)                                                                          \
     X(rank)                                                                                    \
     X(handover_line)                                                                           \
+    X(stocktake_line)                                                                          \
+    X(stocktake_list)                                                                          \
     X(custody_event)                                                                           \
     X(note)
 
