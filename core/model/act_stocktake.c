@@ -113,13 +113,14 @@ static struct hash_value digest_of(const struct opening *o, bool drawn_only)
     };
 }
 
+/* Those that were asked for by name, else those that there are. */
 static void put_strata(struct opening *o)
 {
     struct stratum_item *rows = arena_array(change_arena(o->change), STRATA, sizeof *rows);
     size_t count = 0;
 
     for (int i = 0; i < STRATA; i++)
-        if (o->strata & 1u << i)
+        if (o->strata & 1u << i && (o->input->strata.count > 0 || o->scope.populations[i] > 0))
             rows[count++] =
                 (struct stratum_item){ .stratum = text_of(stratum_code((enum stratum)i)),
                                        .size = { true, (int64_t)o->sizes[i] },
