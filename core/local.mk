@@ -199,6 +199,14 @@ libcore_a_SOURCES += \
     %D%/model/custody_event.h \
     %D%/model/difference.c \
     %D%/model/difference.h \
+    %D%/model/custody_verify.c \
+    %D%/model/custody_verify.h \
+    %D%/model/custody_verify_chain.c \
+    %D%/model/custody_verify_hands.c \
+    %D%/model/custody_verify_mass.c \
+    %D%/model/custody_verify_parts.h \
+    %D%/model/custody_verify_seals.c \
+    %D%/model/custody_verify_terminal.c \
     %D%/model/disposal_route.c \
     %D%/model/disposal_route.def \
     %D%/model/disposal_route.h \

@@ -92,6 +92,29 @@ void verify_fault(struct verifier *v, const char *id, ...)
     send_fault(&message, v);
 }
 
+void verify_contradiction(struct verifier *v, const char *id, ...)
+{
+    struct message message;
+    va_list list;
+
+    va_start(list, id);
+    message_vset(&message, id, list);
+    va_end(list);
+    v->report.contradictions++;
+    send_fault(&message, v);
+}
+
+struct store *verify_reads(const struct verifier *v)
+{
+    return v->store;
+}
+
+uint64_t verify_size(const struct verifier *v)
+{
+    return v->size;
+}
+
+/* ERR_DAMAGED, ERR_MISSING and the like become the fault that the last failure says; others come back. */
 enum err verify_failure(struct verifier *v, enum err code)
 {
     if (code != ERR_DAMAGED && code != ERR_MISSING && code != ERR_NEWER &&
@@ -122,7 +145,8 @@ static enum err verify_parts(struct verifier *v)
     if (v->depth < VERIFY_ALL)
         return ERR_OK;
     TRY(verify_records(v));
-    return verify_outside(v);
+    TRY(verify_outside(v));
+    return v->meaning ? verify_failure(v, v->meaning(v)) : ERR_OK;
 }
 
 static enum err open_and_verify(struct verifier *v, const char *folder)
@@ -149,7 +173,7 @@ static void default_signals(void)
 
 static void child(int out, const char *folder, const struct verify_options *options)
 {
-    struct verifier v = { .depth = options->depth, .out = out };
+    struct verifier v = { .depth = options->depth, .meaning = options->meaning, .out = out };
     struct packet packet = { .kind = PACKET_END };
     struct rlimit no_core = { 0, 0 };
 

@@ -459,6 +459,7 @@ static enum err begin(struct journal *j, struct head_facts *head, struct arena *
     TRY(store_begin(&txn, j->v->store));
     j->v->size = txn_size(txn);
     j->v->total = j->v->size * (j->v->depth == VERIFY_ALL ? 3 : 1);
+    j->v->total += j->v->meaning ? j->v->size * 2 : 0;
     head->time_ms = txn_time_ms(txn);
     TRY(txn_root(txn, &head->root));
     return txn_checkpoint(txn, kept, &head->note);

@@ -12,6 +12,7 @@ enum { VERIFY_SLICE_MS = 100 };
 struct verifier {
     struct store *store;
     enum verify_depth depth;
+    enum err (*meaning)(struct verifier *v);
     int out; /* the pipe to the process that asked */
     struct verify_report report;
     uint64_t size; /* entries that are looked at */
@@ -23,9 +24,6 @@ struct verifier {
 void verify_fault(struct verifier *v, const char *id, ...)
     __attribute__((format(printf, 2, 3)));
 void verify_message(struct verifier *v, const struct message *message);
-/* ERR_DAMAGED, ERR_MISSING and the like become the fault that the last failure says; others come back. */
-enum err verify_failure(struct verifier *v, enum err code);
-void verify_step(struct verifier *v, uint64_t steps);
 
 enum err verify_journal(struct verifier *v); /* verify_journal.c; fills size, latest and root */
 enum err

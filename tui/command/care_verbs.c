@@ -6,6 +6,7 @@
 
 #include "core/change/rebuild.h"
 #include "core/change/verify.h"
+#include "core/model/custody_verify.h"
 
 static void put_fault(const struct message *message, void *context)
 {
@@ -28,6 +29,7 @@ static bool show_progress(uint64_t done, uint64_t total, void *context)
 enum err run_verify(struct command_line *line)
 {
     struct verify_options options = { .depth = line->quick ? VERIFY_TREE : VERIFY_ALL,
+                                      .meaning = custody_verify,
                                       .fault = put_fault,
                                       .progress = show_progress,
                                       .context = line };
@@ -50,6 +52,13 @@ enum err run_verify(struct command_line *line)
                  (unsigned long)report.signatures, (unsigned long)report.records,
                  (unsigned long)report.derived, (unsigned long)report.dropped);
     out_sentence(line, N_("Head: %s"), (const char *)root.data);
+    if (err == ERR_DAMAGED && report.contradictions == report.faults)
+        return fail(
+            ERR_DAMAGED,
+            N_("%lu contradictions in custody stand in this store and are not marked as "
+               "discrepancies. They were written past the acts, or by a program with a "
+               "fault: keep a copy, and let a supervisor enter each as a discrepancy."),
+            (unsigned long)report.contradictions);
     if (err == ERR_DAMAGED)
         return fail(ERR_DAMAGED,
                     N_("%lu faults were found. Write nothing more; keep a copy and rebuild "
