@@ -26,6 +26,7 @@ check_PROGRAMS += \
     %D%/unit/test_counts \
     %D%/unit/test_crypto \
     %D%/unit/test_custody \
+    %D%/unit/test_custody_verify \
     %D%/unit/test_date \
     %D%/unit/test_date_typed \
     %D%/unit/test_demo \

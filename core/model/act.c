@@ -176,12 +176,20 @@ static enum err signatures_check(const struct session *session, const struct act
     return ERR_OK;
 }
 
+/* A second person confirms one act, never two. */
+static void forget_other(struct session *session)
+{
+    secret_clear(&session->other, sizeof session->other);
+}
+
 static enum err build_act(struct change *change, void *context)
 {
     const struct act_call *call = context;
     const struct act *act = call->act;
     struct session *session = change_session(change);
 
+    if (!act->second_role)
+        forget_other(session); /* what nobody confirms names nobody who did */
     TRY(right_check(change, act));
     TRY(signatures_check(session, act));
     TRY(second_check(change, session));
@@ -213,12 +221,6 @@ static enum err prepare(struct session *session, struct act_call *call, struct a
                     label_argument(&call->act->label),
                     label_argument(right_label(call->act->right)));
     return call->act->prepare(session, call, arena, &call->prepared);
-}
-
-/* A second person confirms one act, never two. */
-static void forget_other(struct session *session)
-{
-    secret_clear(&session->other, sizeof session->other);
 }
 
 /* What the other officer saved goes back to the form as far as this one may read it. */

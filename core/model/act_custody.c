@@ -3,6 +3,7 @@
 #include "core/model/elements.h"
 #include "core/model/handover.h"
 #include "core/model/number.h"
+#include "core/model/officer.h"
 #include "core/model/questions.h"
 
 enum err custody_hand_over(struct change *change, const struct handover_record *said,
@@ -192,7 +193,15 @@ enum err build_refuse(struct change *change, const struct act_call *call)
 enum err build_keep_in_place(struct change *change, const struct act_call *call)
 {
     const struct act_keep_in_place *input = call->input;
+    struct session *session = change_session(change);
 
+    if (id_kind(input->holder.id) == officer_type.number && session->officer != 0 &&
+        input->holder.id != session->officer &&
+        (!session->other.unlocked || session->other.officer != input->holder.id)) {
+        session->second_wanted = true;
+        return fail(ERR_REFUSED, N_("Another officer who is to answer for the exhibits must "
+                                    "confirm with his or her own password."));
+    }
     return custody_take_all(change, input->exhibits,
                             (struct custody_step){
                                 .action = "kept_in_place",

@@ -69,13 +69,17 @@ static enum err move_all(struct change *change, const struct act_call *call,
 enum err build_take_back(struct change *change, const struct act_call *call)
 {
     const struct act_take_back *input = call->input;
+    struct reference self = { .id = change_session(change)->officer };
+    /* Nobody is said to have given it: an officer who is recorded as its holder has not. What was lost comes from nobody. */
+    struct reference giver =
+        input->from.id != 0 || call->act->move == &move_found ? input->from : self;
 
     return move_all(change, call, input->exhibits,
                     (struct custody_step){
                         .occurred = input->occurred,
-                        .holder = { .id = change_session(change)->officer },
+                        .holder = self,
                         .located = input->located,
-                        .released_by = input->from,
+                        .released_by = giver,
                         .paper_number = text_present(input->outside_receipt)
                                             ? input->outside_receipt
                                             : input->paper_number,

@@ -36,23 +36,28 @@ static enum err attention(void)
     return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
 }
 
-/* From an officer they come only while that officer confirms. */
-static enum err giver_check(struct change *change, const struct act_hand_over_open *input)
+/* From an officer they come, and to an officer they go back, only while that officer confirms. */
+static enum err confirmed_by(struct change *change, struct reference other)
 {
     struct session *session = change_session(change);
 
-    if (input->from.id == 0) {
-        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_hand_over_open_from,
-                    N_("Say who gives the exhibits: an officer, or the body that had them."));
-        return attention();
-    }
-    if (id_kind(input->from.id) != officer_type.number ||
-        session->other.officer == input->from.id)
+    if (other.id == 0 || id_kind(other.id) != officer_type.number || session->officer == 0 ||
+        other.id == session->officer ||
+        (session->other.unlocked && session->other.officer == other.id))
         return ERR_OK;
     session->second_wanted = true;
     return fail(ERR_REFUSED,
                 N_("The officer who gives the exhibits must confirm with his or her own "
                    "password."));
+}
+
+static enum err giver_check(struct change *change, const struct act_hand_over_open *input)
+{
+    if (input->from.id != 0)
+        return confirmed_by(change, input->from);
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_hand_over_open_from,
+                N_("Say who gives the exhibits: an officer, or the body that had them."));
+    return attention();
 }
 
 enum err build_hand_over_open(struct change *change, const struct act_call *call)
@@ -163,6 +168,7 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
     struct custody_step step;
 
     TRY(open_one(change, call, &handover));
+    TRY(confirmed_by(change, handover->released_by));
     TRY(custody_exhibit(change, input->exhibit, &exhibit));
     TRY(line_of(change, handover->head.key.id, input->exhibit.id, &there));
     if (there)
@@ -194,6 +200,19 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
     return put_line(change, handover, &line);
 }
 
+/* Whoever had it before takes it back in person, unless it was scanned as a contradiction, which stays one. */
+static enum err taker_check(struct change *change, const struct handover_line_record *line)
+{
+    struct record_key key = { line->exhibit.id, custody_event_type.family,
+                              (uint32_t)line->event.value };
+    struct record *record;
+
+    TRY(change_get(change, &key, &record));
+    return ((struct custody_event_record *)record)->discrepancy == FLAG_YES
+               ? ERR_OK
+               : confirmed_by(change, line->from_holder);
+}
+
 /* The last scan was a slip: a further event puts the exhibit back where it was. */
 enum err build_hand_over_take_back(struct change *change, const struct act_call *call)
 {
@@ -214,6 +233,7 @@ enum err build_hand_over_take_back(struct change *change, const struct act_call 
                     N_("Something has happened to exhibit %s since it was scanned. Record a "
                        "further step instead."),
                     arena_string(change_arena(change), exhibit->number));
+    TRY(taker_check(change, line));
     TRY(custody_take(change, exhibit,
                      &(struct custody_step){
                          .action = "taken_back",

@@ -29,8 +29,9 @@ static void compare_holders(const struct exhibit_record *exhibit,
         difference_add(out, (struct difference_item){ .about = TEXT("handover"),
                                                       .recorded = exhibit->handover,
                                                       .found = step->holder });
+    /* Who moved it next may have had it by this very step. */
     if (next && step->holder.id != 0 && next->from_holder.id != step->holder.id &&
-        next->actor.id != step->holder.id)
+        (next->actor.id != step->holder.id || next->holder.id == next->from_holder.id))
         difference_add(out, (struct difference_item){ .about = TEXT("next_holder"),
                                                       .recorded = next->from_holder,
                                                       .found = step->holder });

@@ -143,11 +143,22 @@ static void check_receipt(struct custody_check *check, const struct chain *chain
             chain->name, event_number(event), who_is(check, event->holder));
 }
 
+/* A slip of the scanner that was taken back: it is where it was before, and so is what was said against it. */
+static bool undoes_marked(const struct chain *chain, const struct custody_event_record *event)
+{
+    int64_t n = event->annotates.value;
+
+    return text_is(event->action, "taken_back") && n >= 1 && n < (int64_t)event->head.key.n &&
+           chain->events[n - 1]->discrepancy == FLAG_YES &&
+           chain->events[n - 1]->from_holder.id == event->holder.id;
+}
+
 /* What is found again comes from nobody's hand; what is marked keeps both accounts. */
 static void check_parties(struct custody_check *check, const struct chain *chain,
                           const struct custody_event_record *event)
 {
-    if (event->holder.id == event->from_holder.id || event->discrepancy == FLAG_YES)
+    if (event->holder.id == event->from_holder.id || event->discrepancy == FLAG_YES ||
+        undoes_marked(chain, event))
         return;
     if (!text_is(event->action, "found"))
         check_party(check, chain, event, event->from_holder);

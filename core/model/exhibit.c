@@ -133,6 +133,20 @@ static void check_facts(struct change *change, const struct record *old,
                     arena_string(change_arena(change), file->number));
 }
 
+/* Parts are held against it: a difference is counted or weighed and recorded, never typed over. */
+static void check_quantity(const struct record *old, const struct record *new,
+                           struct findings *findings)
+{
+    const struct exhibit_record *was = (const struct exhibit_record *)old;
+
+    if (was && (text_present(was->remaining.unit) || was->parent.id != 0) &&
+        rule_changed(old, new, tag_exhibit_quantity))
+        finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_quantity,
+                    N_("Parts were taken from this exhibit or it is a part itself, so its "
+                       "quantity is not amended. Count or weigh it: a difference is recorded "
+                       "beside it."));
+}
+
 static void check(struct change *change, const struct record *old, const struct record *new,
                   struct findings *findings)
 {
@@ -143,6 +157,7 @@ static void check(struct change *change, const struct record *old, const struct 
     rule_state(change, new, tag_exhibit_state, "exhibit", findings);
     rule_state(change, new, tag_exhibit_legal_status, "exhibit_law", findings);
     check_facts(change, old, new, findings);
+    check_quantity(old, new, findings);
     check_chain(change, (const struct exhibit_record *)old, (const struct exhibit_record *)new,
                 findings);
 }

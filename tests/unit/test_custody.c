@@ -219,6 +219,11 @@ static void vehicles_are_kept_in_place(void **state)
             ERR_REFUSED, "record where it is kept in place");
     refused(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000020")), ERR_REFUSED,
             "are not sealed");
+    refused(&d,
+            does(&d, &d.desk, "exhibit-keep-in-place", NULL,
+                 TYPED("exhibits", number_of(&d, key), "located", "KCC", "holder", "D-1205")),
+            ERR_REFUSED, "must confirm");
+    assert_int_equal(account_second(&d.desk, TEXT("D-1205"), TEXT(PASSWORD)), ERR_OK);
     done(&d, does(&d, &d.desk, "exhibit-keep-in-place", NULL,
                   TYPED("exhibits", number_of(&d, key), "located", "KCC", "holder", "D-1205",
                         "reading", "88123 km")));
@@ -352,6 +357,24 @@ static void a_step_of_the_past_does_not_move_the_exhibit(void **state)
     department_now -= 3 * (int64_t)HOUR_MS;
 }
 
+/* Who only weighed it has not moved it on: that another officer held it before is said against the record. */
+static void a_late_hand_over_is_not_hidden_by_what_its_receiver_did_next(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    department_now += 3 * (int64_t)HOUR_MS;
+    done(&d, does(&d, &d.clerk, "exhibit-weigh", &key,
+                  TYPED("weight", "0.2 kg", "occurred", "2023-06-21 11:00")));
+    assert_int_equal(account_second(&d.desk, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.desk, "exhibit-hand-over", NULL,
+                  TYPED("exhibits", number_of(&d, key), "receiver", "C-0311", "occurred",
+                        "2023-06-21 10:00")));
+    assert_int_equal(event_of(key, 3)->late, FLAG_YES);
+    assert_int_equal(event_of(key, 3)->discrepancy, FLAG_YES);
+    department_now -= 3 * (int64_t)HOUR_MS;
+}
+
 static void nothing_is_recorded_before_it_has_happened(void **state)
 {
     struct record_key key = seize(&d, "DIG.PHO", "1 pc");
@@ -447,6 +470,7 @@ int main(void)
         cmocka_unit_test(seals_are_issued_in_a_range_of_one_form),
         cmocka_unit_test(a_step_typed_over_a_day_later_is_marked_late),
         cmocka_unit_test(a_step_of_the_past_does_not_move_the_exhibit),
+        cmocka_unit_test(a_late_hand_over_is_not_hidden_by_what_its_receiver_did_next),
         cmocka_unit_test(nothing_is_recorded_before_it_has_happened),
         cmocka_unit_test(a_contradiction_is_recorded_with_both_accounts),
         cmocka_unit_test(a_weight_beyond_tolerance_is_a_discrepancy),

@@ -119,6 +119,28 @@ static void what_is_found_is_in_the_finders_hands(void **state)
     assert_int_equal(exhibit_of(key)->discrepancies.value, 1); /* the inquiry goes on */
 }
 
+static void what_an_officer_holds_comes_back_only_as_a_discrepancy_where_nobody_gave_it(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    done(&d, does(&d, &d.clerk, "exhibit-return", NULL, TYPED("exhibits", number_of(&d, key))));
+    assert_int_equal(event_of(key, 2)->discrepancy, FLAG_YES);
+    assert_true(contains(event_of(key, 2)->account, "recorded holder"));
+}
+
+static void nobody_is_named_as_second_who_confirmed_another_act(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.clerk, "exhibit-annotate", &key,
+                  TYPED("event", "1", "remark", "in the rain")));
+    assert_int_equal(event_of(key, 2)->second.id, 0);
+    assert_false(d.clerk.other.unlocked);
+}
+
 static void a_discrepancy_is_resolved_once_by_a_supervisor(void **state)
 {
     struct record_key key = seize(&d, "DIG.PHO", "1 pc");
@@ -340,6 +362,9 @@ int main(void)
         cmocka_unit_test(what_left_for_good_comes_back_only_as_a_discrepancy),
         cmocka_unit_test(a_loss_stays_open_until_it_is_found_or_written_off),
         cmocka_unit_test(what_is_found_is_in_the_finders_hands),
+        cmocka_unit_test(
+            what_an_officer_holds_comes_back_only_as_a_discrepancy_where_nobody_gave_it),
+        cmocka_unit_test(nobody_is_named_as_second_who_confirmed_another_act),
         cmocka_unit_test(a_discrepancy_is_resolved_once_by_a_supervisor),
         cmocka_unit_test(a_count_that_differs_is_a_discrepancy_in_any_unit),
         cmocka_unit_test(a_drying_allowance_covers_a_loss_and_never_a_gain),

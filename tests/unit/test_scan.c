@@ -108,10 +108,20 @@ static void what_an_officer_gives_is_received_only_while_he_confirms(void **stat
     refused(&d, does(&d, &d.clerk, "hand-over-open", NULL, open), ERR_REFUSED, "must confirm");
     assert_int_equal(account_second(&d.clerk, TEXT("D-1204"), TEXT(PASSWORD)), ERR_OK);
     handover = made(&d, does(&d, &d.clerk, "hand-over-open", NULL, open), &handover_type);
+    refused(&d, scan(&d.clerk, handover, a), ERR_REFUSED, "must confirm");
     assert_int_equal(account_second(&d.clerk, TEXT("D-1204"), TEXT(PASSWORD)), ERR_OK);
     done(&d, scan(&d.clerk, handover, a));
     assert_int_equal(exhibit_of(a)->holder.id, d.clerk.officer);
     assert_int_equal(exhibit_of(a)->discrepancies.present, false);
+    /* Nor does it go back without him. */
+    refused(&d,
+            does(&d, &d.clerk, "hand-over-take-back", &handover,
+                 TYPED("exhibit", number_of(&d, a))),
+            ERR_REFUSED, "must confirm");
+    assert_int_equal(account_second(&d.clerk, TEXT("D-1204"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, does(&d, &d.clerk, "hand-over-take-back", &handover,
+                  TYPED("exhibit", number_of(&d, a))));
+    assert_int_equal(exhibit_of(a)->holder.id, d.desk.officer);
 }
 
 static void an_empty_hand_over_closes_without_items(void **state)

@@ -96,6 +96,20 @@ static void parts_use_and_loss_make_up_the_whole(void **state)
     assert_int_equal(accounted(key), milligrams(exhibit_of(key)->quantity));
 }
 
+static void what_parts_were_taken_from_keeps_its_quantity(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "10 pc"), parts[4];
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-amend", &key, TYPED("quantity", "12 pc")));
+    done(&d, does(&d, &d.clerk, "exhibit-sample", &key, TYPED("quantity", "2 pc")));
+    refused(&d, does(&d, &d.desk, "exhibit-amend", &key, TYPED("quantity", "13 pc")),
+            ERR_INVALID, "Parts were taken");
+    assert_int_equal(parts_of(key, parts, 4), 1);
+    refused(&d, does(&d, &d.desk, "exhibit-amend", &parts[0], TYPED("quantity", "3 pc")),
+            ERR_INVALID, "Parts were taken");
+}
+
 static void a_sample_is_an_exhibit_of_its_own_and_the_rest_stays(void **state)
 {
     struct record_key key = seize(&d, "DRG.HER", "2 kg"), parts[4];
@@ -189,6 +203,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_use_and_loss_make_up_the_whole),
+        cmocka_unit_test(what_parts_were_taken_from_keeps_its_quantity),
         cmocka_unit_test(a_sample_is_an_exhibit_of_its_own_and_the_rest_stays),
         cmocka_unit_test(what_was_split_is_joined_only_to_its_own_whole),
         cmocka_unit_test(an_unknown_quantity_cannot_be_shared_out),
