@@ -69,11 +69,26 @@ static bool is_critical(struct custody_check *check, const struct custody_event_
            !in_locker(check, event);
 }
 
+/* The second counter may stand at another terminal: the first signed for his own count. */
+static bool counted_first(struct custody_check *check, const struct chain *chain,
+                          const struct custody_event_record *event)
+{
+    if (!text_is(event->action, "counted") || event->first_counter.id == 0 ||
+        event->first_counter.id == event->actor.id)
+        return false;
+    for (size_t i = 0; i + 1 < event->head.key.n; i++)
+        if (text_is(chain->events[i]->action, "counted_first") &&
+            entry_signed_by(entry_of(check, chain->events[i]->head.sequence),
+                            event->first_counter.id))
+            return true;
+    return false;
+}
+
 static enum err check_critical(struct custody_check *check, const struct chain *chain,
                                const struct custody_event_record *event,
                                const struct entry_facts *facts)
 {
-    if (facts->count < 2 && is_critical(check, event) &&
+    if (facts->count < 2 && is_critical(check, event) && !counted_first(check, chain, event) &&
         demands_two(check, chain, event->head.sequence))
         verify_contradiction(
             check->v,

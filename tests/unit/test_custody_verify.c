@@ -8,9 +8,7 @@
 #include "core/model/handover.h"
 #include "core/model/handover_line.h"
 #include "core/model/seal.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 /* ---- below the acts ---- */
 
@@ -490,19 +488,11 @@ static void an_event_of_no_exhibit_is_named(void **state)
     sound();
 }
 
-static int open_department(void **state)
+/* The store stands under its own name, for a process of its own reads it. */
+static int open_finished(void **state)
 {
-    (void)state;
-    department_stop_clock();
-    department_open(&d);
+    open_department(state);
     temporary_finish(&d.t);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
     return 0;
 }
 
@@ -525,5 +515,5 @@ int main(void)
         cmocka_unit_test(an_event_of_no_exhibit_is_named),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_finished, close_department);
 }
