@@ -91,6 +91,9 @@ command_line() {
     ends 66 'found under "C-999"' 'a record that is not there' show C-999 --store "$store"
     ends 66 'found under "qqqqzz"' 'words that nothing holds' find qqqqzz --store "$store"
     ends 64 'not a date and time' 'a moment that is none' show C-1 --store "$store" --as-at yesterdayish
+    ends 64 'no moment of the past' 'a day before time was counted' show C-1 --store "$store" \
+        --as-at 1950-01-01
+    ends 64 'no moment of the past' 'a day to come' show C-1 --store "$store" --as-at 2999-01-01
 }
 
 values() {

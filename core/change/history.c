@@ -4,6 +4,8 @@
 
 #include "core/base/cbor.h"
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 /* ---- bodies ---- */
 
 enum body_state { BODY_GOOD, BODY_GONE, BODY_DAMAGED };
@@ -265,6 +267,20 @@ enum err record_at(struct txn *txn, const struct record_key *key, uint64_t size,
         return ERR_OK;
     }
     return fail(ERR_MISSING, N_("%s was not yet made at that time."), key_name(arena, key));
+}
+
+bool journal_time(struct moment moment, int64_t now, uint64_t *time_ms)
+{
+    int64_t first, last;
+
+    if (moment.date == 0 || date_is_partial(moment.date))
+        return false;
+    first = moment_ms(moment);
+    last = moment.minute == MINUTE_UNKNOWN ? first + DAY_MS - 1 : first;
+    if (last < 0 || first > now)
+        return false;
+    *time_ms = (uint64_t)(last < now ? last : now);
+    return true;
 }
 
 /* Times never go back in the journal, so the place is found by halves. */

@@ -24,6 +24,9 @@ enum err history_read(struct txn *txn, const struct record_key *key, uint32_t fr
 /* The record as it stood at `time_ms` (entries of that very millisecond included); ERR_MISSING: not yet made. */
 enum err record_as_at(struct txn *txn, const struct record_key *key, uint64_t time_ms,
                       struct arena *arena, struct record **out);
+/* The time as which a person means a moment: the end of a day without a time of day, but never more than `now`. False: it is
+ * only partly known, still to come, or before anything could be recorded. */
+bool journal_time(struct moment moment, int64_t now, uint64_t *time_ms);
 /* How many entries the journal had at that time, those of that very millisecond included. */
 enum err journal_size_at(struct txn *txn, uint64_t time_ms, uint64_t *size);
 /* The record, whole, as it stood when the journal had `size` entries; failures as of record_as_at(). It costs one read where

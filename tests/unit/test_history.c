@@ -219,6 +219,34 @@ static void an_entry_that_is_not_there_is_said_to_be_missing(void **state)
     assert_string_equal(last_failure()->arguments[0].text, "SL-999");
 }
 
+/* Noon of 2026-06-15 in Hong Kong. */
+static const int64_t noon = INT64_C(1781496000000);
+
+static bool meant(const char *typed, uint64_t *time_ms)
+{
+    struct moment moment;
+
+    assert_true(moment_parse(&moment, text_of(typed), noon));
+    return journal_time(moment, noon, time_ms);
+}
+
+static void a_moment_means_the_end_of_its_day_but_nothing_that_is_to_come(void **state)
+{
+    uint64_t at;
+
+    (void)state;
+    assert_true(meant("2026-06-14", &at));
+    assert_int_equal(at, noon - 12 * 3600000 - 1);
+    assert_true(meant("2026-06-14 12:00", &at));
+    assert_int_equal(at, noon - 24 * 3600000);
+    assert_true(meant("2026-06-15", &at)); /* today, as far as it has come */
+    assert_int_equal(at, noon);
+    assert_false(meant("2026-06-15 12:01", &at));
+    assert_false(meant("2026-06-16", &at));
+    assert_false(meant("2026-06", &at));
+    assert_false(meant("1950-01-01", &at));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 static const struct CMUnitTest tests[] = {
     TEST(history_tells_newest_first_who_made_each_revision_and_when),
@@ -227,6 +255,7 @@ static const struct CMUnitTest tests[] = {
     TEST(a_body_that_was_lawfully_erased_leaves_its_place_in_history),
     TEST(a_body_that_is_not_what_the_journal_is_committed_to_is_not_shown),
     TEST(an_entry_that_is_not_there_is_said_to_be_missing),
+    TEST(a_moment_means_the_end_of_its_day_but_nothing_that_is_to_come),
 };
 
 int main(void)

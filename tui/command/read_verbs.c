@@ -22,7 +22,7 @@ static enum err type_wanted(const struct command_line *line, const struct record
     return ERR_OK;
 }
 
-enum { COLUMNS_MOST = 96 };
+enum { COLUMNS_MOST = 96, ROWS_AT_ONCE = 256 };
 
 static size_t columns_of(const struct record_type *type, bool all, const struct field **out)
 {
@@ -232,22 +232,37 @@ static void show_fields(struct seat *seat, const struct record *record, enum lan
     }
 }
 
-static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, uint8_t family,
-                            enum language language)
+static void show_page(struct seat *seat, const struct family_page *page, uint8_t family,
+                      enum language language)
 {
     AUTO_ARENA struct arena *arena = arena_new();
-    struct family_page page;
 
-    TRY(family_page(txn, owner, family, 0, FORWARD, 2000, arena, &page));
-    for (size_t i = 0; i < page.count; i++) {
-        if (page.damaged[i]) {
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->damaged[i]) {
             put_line(TEXT("!"),
                      words(arena, N_("This entry is damaged and is not shown."), language));
             continue;
         }
         put_heading(label_text(arena, &type_of_family(family)->label, language),
-                    page.records[i]->key.n);
-        show_fields(seat, page.records[i], language);
+                    page->records[i]->key.n);
+        show_fields(seat, page->records[i], language);
+    }
+}
+
+static enum err show_family(struct seat *seat, struct txn *txn, uint64_t owner, uint8_t family,
+                            enum language language)
+{
+    uint32_t from = 0;
+    bool more = true;
+
+    while (more) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        struct family_page page;
+
+        TRY(family_page(txn, owner, family, from, FORWARD, ROWS_AT_ONCE, arena, &page));
+        show_page(seat, &page, family, language);
+        more = page.more && page.count > 0;
+        from = more ? page.records[page.count - 1]->key.n + 1 : 0;
     }
     return ERR_OK;
 }
@@ -275,44 +290,55 @@ static void show_change(const struct field *field, const void *a, const void *b,
                           (int)after.len, after.data));
 }
 
+/* What it changed in the one before; NULL: there is none. */
+static void show_revision(struct changes *changes, const struct revision *revision,
+                          const struct revision *before)
+{
+    struct moment when = moment_of_ms((int64_t)revision->time_ms, OFFSET_HONG_KONG);
+    const struct lookup *lookup = codes_lookup(changes->seat->codes);
+    const struct act *act = act_named(revision->act);
+    enum language language = changes->language;
+    struct arena *arena = changes->arena;
+    AUTO_BUFFER struct buffer who = { 0 };
+    char time[40];
+
+    moment_print(time, when);
+    lookup->reference(lookup->context, (struct reference){ .id = revision->officer }, language,
+                      &who);
+    printf("\n%u  %s  ", revision->revision, time);
+    put_safe(buffer_as_text(&who));
+    fputs("  ", stdout);
+    put_safe(act ? label_text(arena, &act->label, language) : revision->act);
+    printf("  #%llu\n", (unsigned long long)revision->sequence);
+    if (revision->damaged)
+        put_line(TEXT("!"),
+                 words(arena, N_("This revision is damaged and is not shown."), language));
+    else if (!revision->record)
+        put_line(TEXT("!"),
+                 words(arena,
+                       N_("The text of this revision was lawfully erased; its proof stands."),
+                       language));
+    else
+        record_diff(revision->record->type, before ? before->record : NULL, revision->record,
+                    show_change, changes);
+}
+
 static enum err show_history(struct seat *seat, struct txn *txn, const struct record_key *key,
                              enum language language)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct changes changes = { seat, arena, language };
-    struct revision *revisions;
-    size_t count;
+    uint32_t from = 0;
 
-    TRY(history_read(txn, key, 0, 1000, arena, &revisions, &count));
-    for (size_t i = 0; i < count; i++) {
-        struct moment when = moment_of_ms((int64_t)revisions[i].time_ms, OFFSET_HONG_KONG);
-        const struct act *act = act_named(revisions[i].act);
-        AUTO_BUFFER struct buffer who = { 0 };
-        const struct lookup *lookup = codes_lookup(seat->codes);
-        char time[40];
+    do {
+        AUTO_ARENA struct arena *arena = arena_new();
+        struct changes changes = { seat, arena, language };
+        struct revision *revisions;
+        size_t count;
 
-        moment_print(time, when);
-        lookup->reference(lookup->context, (struct reference){ .id = revisions[i].officer },
-                          language, &who);
-        printf("\n%u  %s  ", revisions[i].revision, time);
-        put_safe(buffer_as_text(&who));
-        fputs("  ", stdout);
-        put_safe(act ? label_text(arena, &act->label, language) : revisions[i].act);
-        printf("  #%llu\n", (unsigned long long)revisions[i].sequence);
-        if (revisions[i].damaged)
-            put_line(TEXT("!"),
-                     words(arena, N_("This revision is damaged and is not shown."), language));
-        else if (!revisions[i].record)
-            put_line(
-                TEXT("!"),
-                words(arena,
-                      N_("The text of this revision was lawfully erased; its proof stands."),
-                      language));
-        else
-            record_diff(revisions[i].record->type,
-                        i + 1 < count ? revisions[i + 1].record : NULL, revisions[i].record,
-                        show_change, &changes);
-    }
+        TRY(history_read(txn, key, from, ROWS_AT_ONCE + 1, arena, &revisions, &count));
+        for (size_t i = 0; i < count && i < ROWS_AT_ONCE; i++)
+            show_revision(&changes, &revisions[i], i + 1 < count ? &revisions[i + 1] : NULL);
+        from = count > ROWS_AT_ONCE ? revisions[ROWS_AT_ONCE].revision : 0;
+    } while (from != 0);
     return ERR_OK;
 }
 
@@ -340,17 +366,25 @@ static enum err wanted_record(struct txn *txn, const struct command_line *line,
 {
     struct record_key key;
     struct moment at;
+    int64_t now = now_ms();
+    uint64_t time_ms;
     enum err err;
 
     TRY(seat_record(txn, line->words[0], arena, out));
     if (!line->as_at)
         return ERR_OK;
-    if (!moment_parse(&at, text_of(line->as_at), now_ms()))
+    if (!moment_parse(&at, text_of(line->as_at), now))
         return fail(ERR_USAGE,
                     N_("\"%s\" is not a date and time, such as \"2026-06-21 08:40\"."),
                     line->as_at);
+    if (!journal_time(at, now, &time_ms))
+        return fail(
+            ERR_USAGE,
+            N_("\"%s\" is no moment of the past: it is still to come, not a whole date, "
+               "or before anything could be recorded."),
+            line->as_at);
     key = (*out)->key;
-    err = record_as_at(txn, &key, (uint64_t)moment_ms(at), arena, out);
+    err = record_as_at(txn, &key, time_ms, arena, out);
     if (err == ERR_MISSING)
         return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), line->words[0]);
     return err;

@@ -8,7 +8,7 @@
 #include "tui/view/menu.h"
 #include "tui/view/views.h"
 
-enum { PICKED_MOST = 190, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { PICKED_MOST = 190 };
 
 /* What the menu is opened for: lives in its own arena. */
 struct moments {
@@ -36,21 +36,16 @@ void as_at_banner(struct app *app, struct canvas *canvas, int row, struct as_at 
                       arena_printf(arena, " %.*s", (int)words.len, words.data), ROLE_WARNING);
 }
 
-/* The whole day where no time is said, but never more than has come. False: no moment at which anything was recorded. */
+/* False: no moment at which anything was recorded. */
 static bool parse_moment(struct app *app, struct text typed, struct as_at *out)
 {
     AUTO_TXN struct txn *txn = NULL;
     struct moment moment;
-    int64_t now = now_ms(), first, last;
+    int64_t now = now_ms();
 
-    if (!moment_parse(&moment, text_trim(typed), now) || moment.date == 0 ||
-        date_is_partial(moment.date))
+    if (!moment_parse(&moment, text_trim(typed), now) ||
+        !journal_time(moment, now, &out->time_ms))
         return false;
-    first = moment_ms(moment);
-    last = moment.minute == MINUTE_UNKNOWN ? first + DAY_MS - 1 : first;
-    if (last < 0 || first > now)
-        return false;
-    out->time_ms = (uint64_t)(last < now ? last : now);
     if (store_begin(&txn, app->store) != ERR_OK ||
         journal_size_at(txn, out->time_ms, &out->size) != ERR_OK) {
         app_fail(app);
