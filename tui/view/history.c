@@ -14,9 +14,11 @@ struct history {
     struct record_key of;
     struct revision *revisions;
     size_t count;
+    size_t read; /* one more than count, where there are more than are listed */
     size_t selected;
     bool as_at; /* the whole record as it stood, instead of what changed */
     int scroll;
+    int furthest; /* to which it can be scrolled, as last drawn */
 };
 
 struct drawing {
@@ -200,21 +202,38 @@ static void put_entry(struct drawing *drawing, const struct revision *revision)
              ROLE_DIM);
 }
 
-static void draw_revision(struct history *self, struct canvas *canvas, struct rect place)
+/* Behind the oldest that is listed. */
+static void put_more(struct drawing *drawing)
 {
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct drawing drawing = { self, canvas, place, arena, 0 };
+    const struct history *self = drawing->self;
+    struct message message;
+
+    if (self->read == self->count || self->selected + 1 < self->count)
+        return;
+    message_set(&message,
+                N_("The newest %d revisions are listed here. On the command line, \"tidewaiter "
+                   "show\" with the word \"history\" lists all."),
+                (int)REVISIONS_MOST);
+    put_wrapped(drawing, 0, sentence(drawing->arena, &message, app_language(self->view.app)),
+                ROLE_WARNING);
+}
+
+static void put_revision(struct drawing *drawing)
+{
+    struct history *self = drawing->self;
+    struct arena *arena = drawing->arena;
     const struct revision *now = &self->revisions[self->selected];
     const struct record *before =
-        self->selected + 1 < self->count ? self->revisions[self->selected + 1].record : NULL;
+        self->selected + 1 < self->read ? self->revisions[self->selected + 1].record : NULL;
 
-    put_entry(&drawing, now);
+    put_more(drawing);
+    put_entry(drawing, now);
     if (text_present(now->reason))
-        put_wrapped(&drawing, 0, now->reason, ROLE_WARNING);
+        put_wrapped(drawing, 0, now->reason, ROLE_WARNING);
     if (text_present(now->remark))
-        put_wrapped(&drawing, 0, now->remark, ROLE_VALUE);
+        put_wrapped(drawing, 0, now->remark, ROLE_VALUE);
     if (now->damaged) {
-        put_wrapped(&drawing, 0,
+        put_wrapped(drawing, 0,
                     app_words(self->view.app, arena,
                               N_("This revision is damaged and is not shown.")),
                     ROLE_DAMAGED);
@@ -222,14 +241,23 @@ static void draw_revision(struct history *self, struct canvas *canvas, struct re
     }
     if (!now->record) {
         put_wrapped(
-            &drawing, 0,
+            drawing, 0,
             app_words(self->view.app, arena,
                       N_("The text of this revision was lawfully erased; its proof stands.")),
             ROLE_WARNING);
         return;
     }
     record_diff(now->record->type, self->as_at ? NULL : before, now->record, put_change,
-                &drawing);
+                drawing);
+}
+
+static void draw_revision(struct history *self, struct canvas *canvas, struct rect place)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct drawing drawing = { self, canvas, place, arena, 0 };
+
+    put_revision(&drawing);
+    self->furthest = drawing.row > place.rows ? drawing.row - place.rows : 0;
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
@@ -284,8 +312,16 @@ static bool key(struct view *view, const struct key *key)
         self->selected -= self->selected > 0;
         self->scroll = 0;
         return true;
+    case TKEY_HOME:
+        self->selected = 0;
+        self->scroll = 0;
+        return true;
+    case TKEY_END:
+        self->selected = self->count > 0 ? self->count - 1 : 0;
+        self->scroll = 0;
+        return true;
     case TKEY_PAGE_DOWN:
-        self->scroll += 8;
+        self->scroll = self->scroll + 8 < self->furthest ? self->scroll + 8 : self->furthest;
         return true;
     case TKEY_PAGE_UP:
         self->scroll = self->scroll > 8 ? self->scroll - 8 : 0;
@@ -381,8 +417,9 @@ void history_open(struct app *app, const struct record_key *key)
     self->of = *key;
     err = store_begin(&txn, app->store);
     if (err == ERR_OK)
-        err = history_read(txn, key, 0, REVISIONS_MOST, self->view.arena, &self->revisions,
-                           &self->count);
+        err = history_read(txn, key, 0, REVISIONS_MOST + 1, self->view.arena, &self->revisions,
+                           &self->read);
+    self->count = self->read < REVISIONS_MOST ? self->read : REVISIONS_MOST;
     if (err != ERR_OK) {
         app_fail(app);
         view_pop(app, NULL);
