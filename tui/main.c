@@ -30,7 +30,7 @@ static enum err run(struct command_line *line, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct command_line line;
+    struct command_line line = { .language = LANGUAGE_BOTH };
     enum err err;
 
     signal(SIGPIPE, SIG_IGN);

@@ -138,6 +138,8 @@ void out_warning(const struct command_line *line, const char *id, ...)
     put_message(stderr, line, &message);
 }
 
+enum { CANCEL = 'C' - '@' }; /* Ctrl+C */
+
 static enum err password_from(int descriptor, char out[256])
 {
     ssize_t got = read(descriptor, out, 255);
@@ -146,6 +148,10 @@ static enum err password_from(int descriptor, char out[256])
         return fail(ERR_USAGE, N_("No password could be read."));
     out[got] = '\0';
     out[strcspn(out, "\r\n")] = '\0';
+    if (strchr(out, CANCEL)) {
+        secret_clear(out, 256);
+        return fail(ERR_USAGE, N_("No password was given, so nothing was done."));
+    }
     return ERR_OK;
 }
 
@@ -164,7 +170,8 @@ enum err password_read(const struct command_line *line, const struct label *prom
                                   "this at a terminal."));
     fprintf(stderr, "%.*s: ", (int)words.len, words.data);
     quiet = old;
-    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG); /* Ctrl+C must not leave it without echo */
+    quiet.c_cc[VEOL] = CANCEL;
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
     err = password_from(STDIN_FILENO, out);
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
