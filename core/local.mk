@@ -121,6 +121,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/case_restrict.def \
     %D%/model/acts/case_state.def \
     %D%/model/acts/count.def \
+    %D%/model/acts/count_in.def \
     %D%/model/acts/court_mark.def \
     %D%/model/acts/entrust.def \
     %D%/model/acts/hand_over.def \
@@ -221,6 +222,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/company_officer.def \
     %D%/model/elements/counter_item.def \
     %D%/model/elements/contact_item.def \
+    %D%/model/elements/counted_item.def \
     %D%/model/elements/court_number.def \
     %D%/model/elements/difference_item.def \
     %D%/model/elements/document_item.def \
@@ -234,6 +236,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/money_item.def \
     %D%/model/elements/officer_item.def \
     %D%/model/elements/ordinance_item.def \
+    %D%/model/elements/other_seal_item.def \
     %D%/model/elements/package_item.def \
     %D%/model/elements/party_item.def \
     %D%/model/elements/phone_item.def \

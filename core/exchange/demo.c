@@ -385,6 +385,9 @@ static enum err keep_in_place(struct maker *maker, struct session *desk,
         .located = code_reference(maker, "place", stand),
         .holder = { .id = desk->officer },
         .occurred = this_moment(),
+        .condition = TEXT("外觀完好 No visible damage"),
+        .reading = TEXT("示範 Demo 45,210"),
+        .keys = TEXT("1"),
         .remark = TEXT("示範資料 Demonstration"),
     };
 

@@ -116,15 +116,12 @@ static void compare_figures(struct change *change, const struct exhibit_record *
 static enum err count_second(struct change *change, struct exhibit_record *exhibit,
                              struct custody_step *step)
 {
-    struct differences differences = { 0 };
-
     if (exhibit->count_first_by.id == change_session(change)->officer)
         return fail(ERR_REFUSED,
                     N_("You have counted exhibit %s already. The second count is another "
                        "officer's, who is not shown yours."),
                     arena_string(change_arena(change), exhibit->number));
-    compare_figures(change, exhibit, step, &differences);
-    step->breaches = &differences;
+    compare_figures(change, exhibit, step, &step->breaches);
     step->first_count = exhibit->count_first;
     step->first_cash = exhibit->count_first_cash;
     step->first_counter = exhibit->count_first_by;
@@ -156,6 +153,59 @@ enum err build_count(struct change *change, const struct act_call *call)
     TRY(custody_put_seal(change, exhibit, input->seal, &step, tag_act_count_seal));
     return demands.two_officers ? count_second(change, exhibit, &step)
                                 : custody_take(change, exhibit, &step);
+}
+
+/* ---- out of a temporary locker ---- */
+
+static enum err count_in(struct change *change, const struct counted_item *item,
+                         struct custody_step step)
+{
+    struct exhibit_record *exhibit;
+
+    TRY(custody_exhibit(change, item->exhibit, &exhibit));
+    if (exhibit->count_due.date == 0)
+        return fail(ERR_REFUSED,
+                    N_("Exhibit %s is in no temporary locker, so it is not counted in. Shelve "
+                       "it instead."),
+                    arena_string(change_arena(change), exhibit->number));
+    step.seal_seen = item->seal_seen;
+    step.counted = item->counted;
+    step.weight = item->weight;
+    step.condition = item->condition;
+    return custody_take(change, exhibit, &step);
+}
+
+enum err build_count_in(struct change *change, const struct act_call *call)
+{
+    const struct act_count_in *input = call->input;
+    const struct counted_item *items = input->exhibits.items;
+    size_t count = input->exhibits.count;
+    struct exhibit_item *exhibits = arena_array(change_arena(change), count, sizeof *exhibits);
+    struct handover_record said = {
+        .head = { .type = &handover_type },
+        .action = TEXT("counted_in"),
+        .state = TEXT("done"),
+        .exhibits = { exhibits, count },
+        .occurred = input->occurred,
+        .released_by = { .id = change_session(change)->officer },
+        .received_by = input->location,
+        .destination = input->location,
+        .purpose = TEXT("store"),
+        .paper_number = input->paper_number,
+        .remark = input->remark,
+    };
+    struct custody_step step = custody_step_of(&said, "E03");
+
+    for (size_t i = 0; i < count; i++)
+        exhibits[i] = (struct exhibit_item){ .exhibit = items[i].exhibit,
+                                             .seal_seen = items[i].seal_seen,
+                                             .weight = items[i].weight };
+    TRY(custody_each_once(said.exhibits));
+    TRY(custody_admit(change, said.exhibits, &step));
+    TRY(custody_hand_over(change, &said, &step.handover));
+    for (size_t i = 0; i < count; i++)
+        TRY(count_in(change, &items[i], step));
+    return ERR_OK;
 }
 
 /* ---- paying in ---- */
@@ -193,7 +243,6 @@ enum err build_pay_in(struct change *change, const struct act_call *call)
     };
     struct custody_step step = custody_step_of(&said, move->state);
     struct cash_sums counted = { 0 }, paid = { 0 };
-    struct differences differences = { 0 };
 
     TRY(counted_in_all(change, input->exhibits, &counted));
     if (!cash_add_sums(&paid, input->paid)) {
@@ -202,12 +251,11 @@ enum err build_pay_in(struct change *change, const struct act_call *call)
         return attention();
     }
     if (!cash_same_sums(&counted, &paid))
-        difference_add(&differences,
+        difference_add(&step.breaches,
                        (struct difference_item){
                            .about = TEXT("paid_in"),
                            .recorded_words = cash_words(change_arena(change), &counted),
                            .found_words = cash_words(change_arena(change), &paid) });
-    step.breaches = &differences;
     step.sums = cash_list(change_arena(change), &paid);
     step.move = move;
     TRY(custody_hand_over(change, &said, &step.handover));

@@ -37,22 +37,39 @@ struct custody_step custody_step_of(const struct handover_record *said, const ch
     };
 }
 
-enum err custody_take_all(struct change *change, struct list exhibits, struct custody_step step)
+enum err custody_each_once(struct list exhibits)
 {
     const struct exhibit_item *items = exhibits.items;
 
-    for (size_t i = 0; i < exhibits.count; i++) {
-        struct exhibit_record *exhibit;
-
+    for (size_t i = 0; i < exhibits.count; i++)
         for (size_t k = 0; k < i; k++)
             if (items[k].exhibit.id == items[i].exhibit.id)
                 return fail(ERR_INVALID,
                             N_("One exhibit is in the list twice. Take it out once."));
+    return ERR_OK;
+}
+
+static struct text or_else(struct text said, struct text otherwise)
+{
+    return text_present(said) ? said : otherwise;
+}
+
+enum err custody_take_all(struct change *change, struct list exhibits, struct custody_step step)
+{
+    const struct exhibit_item *items = exhibits.items;
+
+    TRY(custody_each_once(exhibits));
+    for (size_t i = 0; i < exhibits.count; i++) {
+        struct custody_step one = step;
+        struct exhibit_record *exhibit;
+
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
-        step.seal_seen = items[i].seal_seen;
-        step.weight = items[i].weight;
-        step.condition = text_present(items[i].condition) ? items[i].condition : step.condition;
-        TRY(custody_take(change, exhibit, &step));
+        one.seal_seen = items[i].seal_seen;
+        one.weight = items[i].weight;
+        one.condition = or_else(items[i].condition, step.condition);
+        one.reading = or_else(items[i].reading, step.reading);
+        one.keys = or_else(items[i].keys, step.keys);
+        TRY(custody_take(change, exhibit, &one));
     }
     return ERR_OK;
 }
@@ -179,11 +196,18 @@ enum err build_refuse(struct change *change, const struct act_call *call)
     struct custody_step step = { .action = "refused",
                                  .occurred = input->occurred,
                                  .state = "E15",
-                                 .refusal = input->refusal };
+                                 .refusal = input->refusal,
+                                 .correct_by = input->correct_by };
 
     TRY(open_hand_over(change, call, &handover));
+    if (input->correct_by < input->occurred.date) {
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_refuse_correct_by,
+                    N_("The day by which it is corrected lies before the refusal."));
+        return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
+    }
     handover->state = TEXT("refused");
     handover->refusal = input->refusal;
+    handover->correct_by = input->correct_by;
     step.handover = reference_of(&handover->head);
     step.holder = handover->released_by;
     TRY(change_put(change, &handover->head));
@@ -212,6 +236,8 @@ enum err build_keep_in_place(struct change *change, const struct act_call *call)
                                 .released_by = self(change),
                                 .condition = input->condition,
                                 .reading = input->reading,
+                                .keys = input->keys,
+                                .paper_number = input->paper_number,
                                 .remark = input->remark,
                             });
 }
@@ -244,6 +270,7 @@ enum err build_entrust(struct change *change, const struct act_call *call)
         .outside_person = input->outside_person,
         .outside_document = input->outside_document,
         .outside_receipt = input->outside_receipt,
+        .paper_number = input->paper_number,
         .remark = input->remark,
     };
     struct custody_step step = custody_step_of(&said, move->state);
@@ -254,6 +281,7 @@ enum err build_entrust(struct change *change, const struct act_call *call)
                     N_("What goes out has a date on which it is due back."));
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
+    TRY(custody_move_check(change, input->exhibits, move, &step));
     TRY(custody_hand_over(change, &said, &step.handover));
     return custody_take_all(change, input->exhibits, step);
 }

@@ -29,9 +29,16 @@ const struct custody_move move_write_off = {
 const struct custody_move move_discrepancy = { .action = "discrepancy", .discrepancy = true };
 const struct custody_move move_hold = { .action = "held" };
 
-/* What stands in the way of a move, for each exhibit in it. */
+/* What was carried away is gone, inquiry or not; writing off is a decision, and waits. */
+static enum err inquiry(const struct custody_move *move, const struct exhibit_record *exhibit,
+                        struct custody_step *step, enum err refusal)
+{
+    return move == &move_transfer ? custody_breach(step, "rule_inquiry", exhibit, refusal)
+                                  : refusal;
+}
+
 static enum err move_check(struct change *change, const struct custody_move *move,
-                           const struct exhibit_record *exhibit)
+                           const struct exhibit_record *exhibit, struct custody_step *step)
 {
     char *number = arena_string(change_arena(change), exhibit->number);
 
@@ -41,9 +48,24 @@ static enum err move_check(struct change *change, const struct custody_move *mov
                        "cannot be done with it."),
                     number);
     if (move->settled && exhibit->discrepancies.present && exhibit->discrepancies.value > 0)
-        return fail(ERR_REFUSED,
-                    N_("Exhibit %s has a discrepancy under inquiry. Resolve it first."),
-                    number);
+        return inquiry(move, exhibit, step,
+                       fail(ERR_REFUSED,
+                            N_("Exhibit %s has a discrepancy under inquiry. Resolve it first."),
+                            number));
+    return ERR_OK;
+}
+
+enum err custody_move_check(struct change *change, struct list exhibits,
+                            const struct custody_move *move, struct custody_step *step)
+{
+    const struct exhibit_item *items = exhibits.items;
+
+    for (size_t i = 0; i < exhibits.count; i++) {
+        struct exhibit_record *exhibit;
+
+        TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
+        TRY(move_check(change, move, exhibit, step));
+    }
     return ERR_OK;
 }
 
@@ -51,14 +73,8 @@ static enum err move_all(struct change *change, const struct act_call *call,
                          struct list exhibits, struct custody_step step)
 {
     const struct custody_move *move = call->act->move;
-    const struct exhibit_item *items = exhibits.items;
 
-    for (size_t i = 0; i < exhibits.count; i++) {
-        struct exhibit_record *exhibit;
-
-        TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
-        TRY(move_check(change, move, exhibit));
-    }
+    TRY(custody_move_check(change, exhibits, move, &step));
     step.action = move->action;
     step.state = move->state;
     step.move = move;
@@ -80,6 +96,7 @@ enum err build_take_back(struct change *change, const struct act_call *call)
                         .holder = self,
                         .located = input->located,
                         .released_by = giver,
+                        .other_seals = input->other_seals,
                         .paper_number = text_present(input->outside_receipt)
                                             ? input->outside_receipt
                                             : input->paper_number,

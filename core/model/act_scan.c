@@ -187,8 +187,7 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
     if (action->stored) {
         struct exhibit_item item = { .exhibit = input->exhibit };
 
-        TRY(custody_admit(change, (struct list){ &item, 1 }, handover->destination,
-                          input->occurred, &step.count_due));
+        TRY(custody_admit(change, (struct list){ &item, 1 }, &step));
     }
     line = (struct handover_line_record){ .exhibit = input->exhibit,
                                           .occurred = input->occurred,

@@ -64,6 +64,41 @@ static enum err issue_one(struct change *change, const struct act_seal_issue *in
     return change_put(change, record);
 }
 
+static struct text number_in(struct change *change, const struct seal_range *range,
+                             uint64_t value)
+{
+    return arena_printf(change_arena(change), "%.*s%0*llu", (int)range->stem.len,
+                        range->stem.data, range->digits, (unsigned long long)value);
+}
+
+/* A number is issued once: of a range that was issued in part, the finding says which. */
+static enum err overlap_check(struct change *change, const struct seal_range *range)
+{
+    const char *first = NULL, *last = NULL;
+    size_t count = 0;
+
+    for (uint64_t i = range->first; i <= range->last; i++) {
+        struct text number = number_in(change, range, i);
+        struct record *record;
+        enum err err = record_by_number(change_txn(change), &seal_type, number, TAG_NUMBER,
+                                        change_arena(change), &record);
+
+        if (err == ERR_MISSING)
+            continue;
+        TRY(err);
+        first = first ? first : arena_string(change_arena(change), number);
+        last = arena_string(change_arena(change), number);
+        count++;
+    }
+    if (count == 0)
+        return ERR_OK;
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_seal_issue_first,
+                N_("%zu of these seals were issued already, from %s to %s. Issue another "
+                   "range."),
+                count, first, last);
+    return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
+}
+
 enum err build_seal_issue(struct change *change, const struct act_call *call)
 {
     const struct act_seal_issue *input = call->input;
@@ -77,10 +112,9 @@ enum err build_seal_issue(struct change *change, const struct act_call *call)
                     (int)SEALS_AT_ONCE);
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
+    TRY(overlap_check(change, &range));
     for (uint64_t i = range.first; i <= range.last; i++)
-        TRY(issue_one(change, input,
-                      arena_printf(change_arena(change), "%.*s%0*llu", (int)range.stem.len,
-                                   range.stem.data, range.digits, (unsigned long long)i)));
+        TRY(issue_one(change, input, number_in(change, &range, i)));
     return ERR_OK;
 }
 
@@ -152,8 +186,10 @@ enum err custody_put_seal(struct change *change, struct exhibit_record *exhibit,
     TRY(err);
     seal = (struct seal_record *)record;
     fault = seal_fault(change_session(change), seal);
-    if (fault)
+    if (fault && (!text_is(seal->state, "issued") || !custody_after_the_fact(step)))
         return seal_finding(change, tag, fault, number);
+    if (fault)
+        TRY(custody_breach(step, "rule_seal", exhibit, ERR_REFUSED));
     TRY(skipped_check(change, seal, tag));
     seal->state = TEXT("used");
     seal->used_on = reference_of(&exhibit->head);
@@ -195,6 +231,7 @@ enum err build_seal_exhibit(struct change *change, const struct act_call *call)
     struct custody_step step = { .occurred = input->occurred,
                                  .weight = input->weight,
                                  .condition = input->condition,
+                                 .paper_number = input->paper_number,
                                  .remark = input->remark };
 
     TRY(get_subject(change, call, &record));

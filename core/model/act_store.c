@@ -9,10 +9,10 @@
 
 enum { LOCKER_HOURS = 12, HOUR_MS = 60 * 60 * 1000, TREE_DEPTH = 8 };
 
-static enum err get_shelf(struct change *change, struct reference reference,
+static enum err get_shelf(struct change *change, struct custody_step *step,
                           struct location_record **out)
 {
-    struct record_key key = key_of_reference(reference);
+    struct record_key key = key_of_reference(step->located);
     struct record *record;
     enum err err = change_get(change, &key, &record);
 
@@ -21,9 +21,11 @@ static enum err get_shelf(struct change *change, struct reference reference,
                     N_("There is no such store location. Check the code on the label."));
     TRY(err);
     *out = (struct location_record *)record;
-    if (!text_is((*out)->state, "open") || (*out)->voided == FLAG_YES)
-        return fail(ERR_REFUSED, N_("This location is full or closed. Choose another."));
-    return ERR_OK;
+    if (text_is((*out)->state, "open") && (*out)->voided != FLAG_YES)
+        return ERR_OK;
+    return custody_breach(step, "rule_location", NULL,
+                          fail(ERR_REFUSED,
+                               N_("This location is full or closed. Choose another.")));
 }
 
 /* ---- who may enter ---- */
@@ -38,28 +40,43 @@ static bool named(const struct location_record *location, uint64_t officer)
     return location->may_enter.count == 0;
 }
 
-/* A bin stands in its rack, room and store: whoever may not enter one of them does not reach it. */
-static enum err entry_check(struct change *change, const struct location_record *shelf)
+static enum err enter(struct change *change, const struct location_record *at,
+                      struct custody_step *step)
 {
     struct session *session = change_session(change);
+    enum err err = ERR_OK;
+
+    if (session->officer == 0)
+        return ERR_OK;
+    if (!named(at, session->officer))
+        TRY(custody_breach(
+            step, "rule_entry", NULL,
+            fail(ERR_REFUSED,
+                 N_("You are not among those who may enter %s. Let one of them do it, or "
+                    "choose another location."),
+                 arena_string(change_arena(change), at->number))));
+    if (at->two_officers == FLAG_YES && !session->other.unlocked) {
+        err = custody_breach(
+            step, "rule_officers", NULL,
+            fail(ERR_REFUSED,
+                 N_("%s is entered by two officers. Let the second officer confirm."),
+                 arena_string(change_arena(change), at->number)));
+        session->second_wanted |= err != ERR_OK;
+    }
+    return err;
+}
+
+/* A bin stands in its rack, room and store: whoever may not enter one of them does not reach it. */
+static enum err entry_check(struct change *change, const struct location_record *shelf,
+                            struct custody_step *step)
+{
     const struct location_record *at = shelf;
 
     for (int level = 0; level < TREE_DEPTH; level++) {
         struct record_key key = key_of_reference(at->parent);
         struct record *record;
 
-        if (session->officer != 0 && !named(at, session->officer))
-            return fail(
-                ERR_REFUSED,
-                N_("You are not among those who may enter %s. Let one of them do it, or "
-                   "choose another location."),
-                arena_string(change_arena(change), at->number));
-        if (at->two_officers == FLAG_YES && session->officer != 0 && !session->other.unlocked) {
-            session->second_wanted = true;
-            return fail(ERR_REFUSED,
-                        N_("%s is entered by two officers. Let the second officer confirm."),
-                        arena_string(change_arena(change), at->number));
-        }
+        TRY(enter(change, at, step));
         if (key.id == 0)
             return ERR_OK;
         TRY(change_get(change, &key, &record));
@@ -87,7 +104,7 @@ static enum err newcomers(struct change *change, struct list exhibits,
 }
 
 static enum err room_check(struct change *change, struct list exhibits,
-                           const struct location_record *shelf)
+                           const struct location_record *shelf, struct custody_step *step)
 {
     struct reference here = reference_of(&shelf->head);
     const void *values[] = { &here };
@@ -99,17 +116,19 @@ static enum err room_check(struct change *change, struct list exhibits,
     TRY(newcomers(change, exhibits, shelf, &more));
     if (there + more <= shelf->capacity.value)
         return ERR_OK;
-    return fail(ERR_REFUSED,
-                N_("%s holds %lld items and %lld are there already; %lld more do not fit. "
-                   "Choose another location."),
-                arena_string(change_arena(change), shelf->number),
-                (long long)shelf->capacity.value, (long long)there, (long long)more);
+    return custody_breach(
+        step, "rule_capacity", NULL,
+        fail(ERR_REFUSED,
+             N_("%s holds %lld items and %lld are there already; %lld more do not fit. "
+                "Choose another location."),
+             arena_string(change_arena(change), shelf->number),
+             (long long)shelf->capacity.value, (long long)there, (long long)more));
 }
 
 /* ---- the goods ---- */
 
 static enum err goods_check(struct change *change, const struct exhibit_record *exhibit,
-                            const struct location_record *shelf)
+                            const struct location_record *shelf, struct custody_step *step)
 {
     const struct hazard_item *allowed = shelf->hazards.items;
     struct commodity_demands demands;
@@ -118,18 +137,22 @@ static enum err goods_check(struct change *change, const struct exhibit_record *
 
     TRY(commodity_demands(change, exhibit->commodity, &demands));
     if (demands.kept_in_place)
-        return fail(ERR_REFUSED,
-                    N_("Exhibit %s is a vehicle, vessel, container or live animal: record "
-                       "where it is kept in place."),
-                    number);
+        TRY(custody_breach(
+            step, "rule_in_place", exhibit,
+            fail(ERR_REFUSED,
+                 N_("Exhibit %s is a vehicle, vessel, container or live animal: record "
+                    "where it is kept in place."),
+                 number)));
     for (size_t i = 0; i < shelf->hazards.count; i++)
         fits |= text_equal(allowed[i].hazard, exhibit->hazard);
     if (!fits)
-        return fail(ERR_REFUSED,
-                    N_("The hazard class of exhibit %s is not allowed at this location. Choose "
-                       "a location that takes it."),
-                    number);
-    return shelf->temporary == FLAG_YES ? ERR_OK : custody_two_officers(change, exhibit);
+        TRY(custody_breach(
+            step, "rule_hazard", exhibit,
+            fail(ERR_REFUSED,
+                 N_("The hazard class of exhibit %s is not allowed at this location. Choose "
+                    "a location that takes it."),
+                 number)));
+    return shelf->temporary == FLAG_YES ? ERR_OK : custody_two_officers(change, exhibit, step);
 }
 
 static struct moment counted_in_by(const struct location_record *shelf, struct moment occurred)
@@ -141,22 +164,21 @@ static struct moment counted_in_by(const struct location_record *shelf, struct m
                : (struct moment){ 0 };
 }
 
-enum err custody_admit(struct change *change, struct list exhibits, struct reference location,
-                       struct moment occurred, struct moment *count_due)
+enum err custody_admit(struct change *change, struct list exhibits, struct custody_step *step)
 {
     const struct exhibit_item *items = exhibits.items;
     struct location_record *shelf = NULL;
 
-    TRY(get_shelf(change, location, &shelf));
-    TRY(entry_check(change, shelf));
-    TRY(room_check(change, exhibits, shelf));
+    TRY(get_shelf(change, step, &shelf));
+    TRY(entry_check(change, shelf, step));
+    TRY(room_check(change, exhibits, shelf, step));
     for (size_t i = 0; i < exhibits.count; i++) {
         struct exhibit_record *exhibit;
 
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
-        TRY(goods_check(change, exhibit, shelf));
+        TRY(goods_check(change, exhibit, shelf, step));
     }
-    *count_due = counted_in_by(shelf, occurred);
+    step->count_due = counted_in_by(shelf, step->occurred);
     return ERR_OK;
 }
 
@@ -178,8 +200,7 @@ enum err build_shelve(struct change *change, const struct act_call *call)
     };
     struct custody_step step = custody_step_of(&said, "E03");
 
-    TRY(custody_admit(change, input->exhibits, input->location, input->occurred,
-                      &step.count_due));
+    TRY(custody_admit(change, input->exhibits, &step));
     TRY(custody_hand_over(change, &said, &step.handover));
     return custody_take_all(change, input->exhibits, step);
 }

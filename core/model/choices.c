@@ -245,6 +245,7 @@ CHOICES(custody){
     { "received", L("Received", "接收") },
     { "refused", L("Refused", "拒收") },
     { "shelved", L("Shelved", "上架") },
+    { "counted_in", L("Counted in", "點算入倉") },
     { "moved", L("Moved", "轉移位置") },
     { "kept_in_place", L("Kept in place", "現場看管") },
     { "entrusted", L("Held by another body", "由外界機構代存") },
@@ -279,6 +280,11 @@ CHOICES(cash){
     { "coin", L("Coin", "硬幣") },
     END,
 };
+CHOICES(intact){
+    { "whole", L("Whole", "完整") },
+    { "cut", L("Cut", "已剪斷") },
+    END,
+};
 CHOICES(difference){
     { "holder", L("Holder", "保管人") },
     { "handover", L("Open hand-over", "未完成移交") },
@@ -289,6 +295,19 @@ CHOICES(difference){
     { "state", L("State", "狀態") },
     { "second_count", L("First and second count", "首次及再次點算") },
     { "paid_in", L("Counted and paid in", "點算及存入款額") },
+    { "rule_location", L("Put where the location is full or closed", "存於已滿或停用的位置") },
+    { "rule_entry", L("Entered by somebody not permitted to", "由不獲准進入的人員進入") },
+    { "rule_officers", L("Done without a second officer", "沒有第二名人員在場") },
+    { "rule_capacity", L("More there than the location holds", "超出位置可存件數") },
+    { "rule_hazard",
+      L("Put where its hazard class is not allowed", "存於不容許該危險類別的位置") },
+    { "rule_in_place", L("Shelved though it is kept in place", "應現場看管而上架") },
+    { "rule_weight", L("Not weighed", "沒有量重") },
+    { "rule_condition",
+      L("No condition, reading or keys entered", "沒有記錄狀況、讀數或鎖匙") },
+    { "rule_inquiry", L("Left while a discrepancy was under inquiry", "不符事項調查期間離倉") },
+    { "rule_seal",
+      L("Sealed with a seal that was not the officer's to use", "使用不屬該人員的封條") },
     END,
 };
 CHOICES(purpose){

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DAY_MS = 24 * 60 * 60 * 1000, EVENTS_PAGE = 64 };
+enum { HOUR_MS = 60 * 60 * 1000, DAY_MS = 24 * HOUR_MS, EVENTS_PAGE = 64 };
 
 enum err commodity_demands(struct change *change, struct text commodity,
                            struct commodity_demands *out)
@@ -29,6 +29,8 @@ enum err commodity_demands(struct change *change, struct text commodity,
         /* Kept in place is a matter of the hazard class: parts of a vehicle are no vehicle. */
         if (!text_present(out->hazard))
             out->kept_in_place |= row->kept_in_place == FLAG_YES;
+        out->driven |=
+            level == 0 && (text_is(row->unit, "vehicle") || text_is(row->unit, "vessel"));
         if (!text_present(out->hazard))
             out->hazard = row->hazard;
         if (!text_present(out->tolerance))
@@ -130,6 +132,14 @@ static bool is_late(const struct standing *standing, struct moment occurred)
 
 /* ---- both accounts ---- */
 
+/* Of several exhibits in one hand-over, a breach of one is no breach of the others. */
+static bool names_another(const struct difference_item *item,
+                          const struct exhibit_record *exhibit)
+{
+    return item->found.id != 0 && item->found.id != exhibit->head.key.id &&
+           id_kind(item->found.id) == exhibit_type.number;
+}
+
 /* Where the papers say one thing and the record another, both are kept. */
 static enum err put_accounts(struct change *change, struct exhibit_record *exhibit,
                              const struct custody_step *step, const struct standing *standing,
@@ -138,8 +148,9 @@ static enum err put_accounts(struct change *change, struct exhibit_record *exhib
     struct differences differences = { 0 };
     struct difference_item *items;
 
-    if (step->breaches)
-        differences = *step->breaches;
+    for (size_t i = 0; i < step->breaches.count; i++)
+        if (!names_another(&step->breaches.items[i], exhibit))
+            difference_add(&differences, step->breaches.items[i]);
     TRY(custody_compare(change, exhibit, step, standing, &differences));
     if (differences.count == 0 && !text_present(step->account))
         return ERR_OK;
@@ -202,6 +213,8 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->first_cash = step->first_cash;
     event->first_counter = step->first_counter;
     event->reading = step->reading;
+    event->keys = step->keys;
+    event->other_seals = step->other_seals;
     event->condition = step->condition;
     event->paper_number = step->paper_number;
     event->refusal = step->refusal;
@@ -227,6 +240,7 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
     if (step->holder.id != 0) {
         exhibit->due = step->due;
         exhibit->count_due = step->count_due;
+        exhibit->correct_by = step->correct_by;
     }
     exhibit->holder = event->holder;
     exhibit->located = event->located;
@@ -237,42 +251,101 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
     exhibit->last_event = step->occurred;
 }
 
-enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit)
+/* ---- demands ---- */
+
+bool custody_after_the_fact(const struct custody_step *step)
+{
+    return text_present(step->paper_number) && now_ms() - moment_ms(step->occurred) >= HOUR_MS;
+}
+
+enum err custody_breach(struct custody_step *step, const char *rule,
+                        const struct exhibit_record *exhibit, enum err refusal)
+{
+    struct difference_item item = { .about = text_of(rule) };
+
+    if (!custody_after_the_fact(step))
+        return refusal;
+    if (exhibit)
+        item.found = reference_of(&exhibit->head);
+    difference_add(&step->breaches, item);
+    return ERR_OK;
+}
+
+enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit,
+                              struct custody_step *step)
 {
     struct session *session = change_session(change);
     struct commodity_demands demands;
+    enum err err;
 
     TRY(commodity_demands(change, exhibit->commodity, &demands));
     if (!demands.two_officers || session->officer == 0 || session->other.unlocked)
         return ERR_OK;
-    session->second_wanted = true;
-    return fail(ERR_REFUSED,
-                N_("Exhibit %s needs two officers to be shelved, counted or opened: drugs, "
-                   "cash, firearms and valuables. Let the second officer confirm, or use a "
-                   "temporary locker."),
-                arena_string(change_arena(change), exhibit->number));
+    err = custody_breach(
+        step, "rule_officers", exhibit,
+        fail(ERR_REFUSED,
+             N_("Exhibit %s needs two officers to be shelved, counted or opened: drugs, "
+                "cash, firearms and valuables. Let the second officer confirm, or use a "
+                "temporary locker."),
+             arena_string(change_arena(change), exhibit->number)));
+    session->second_wanted |= err != ERR_OK;
+    return err;
 }
 
 /* Weights are taken at each exit and each return of goods that have a weight rule. */
 static enum err weight_demanded(struct change *change, const struct exhibit_record *exhibit,
-                                const struct custody_step *step)
+                                const struct commodity_demands *demands,
+                                struct custody_step *step)
+{
+    if (!step->move || !step->move->weighed || !demands->weighed ||
+        text_present(step->weight.unit))
+        return ERR_OK;
+    return custody_breach(
+        step, "rule_weight", exhibit,
+        fail(ERR_REFUSED,
+             N_("Exhibit %s is weighed whenever it leaves or comes back. Weigh it and enter "
+                "the weight beside it."),
+             arena_string(change_arena(change), exhibit->number)));
+}
+
+/* What stands in place is not sealed: its condition says what was handed over. */
+static enum err condition_demanded(struct change *change, const struct exhibit_record *exhibit,
+                                   const struct commodity_demands *demands,
+                                   struct custody_step *step)
+{
+    struct text action = text_of(step->action);
+    bool told = text_present(step->condition) &&
+                (!demands->driven || (text_present(step->reading) && text_present(step->keys)));
+
+    if (told || !demands->kept_in_place ||
+        (!text_is(action, "kept_in_place") && !text_is(action, "handed_over") &&
+         !text_is(action, "released")))
+        return ERR_OK;
+    return custody_breach(
+        step, "rule_condition", exhibit,
+        fail(ERR_REFUSED,
+             N_("Exhibit %s is not sealed, so its condition is entered when it changes hands; "
+                "of a vehicle or vessel its reading and keys too."),
+             arena_string(change_arena(change), exhibit->number)));
+}
+
+static enum err demands_check(struct change *change, const struct exhibit_record *exhibit,
+                              struct custody_step *step)
 {
     struct commodity_demands demands;
 
-    if (!step->move || !step->move->weighed || text_present(step->weight.unit))
-        return ERR_OK;
     TRY(commodity_demands(change, exhibit->commodity, &demands));
-    if (!demands.weighed)
-        return ERR_OK;
-    return fail(ERR_REFUSED,
-                N_("Exhibit %s is weighed whenever it leaves or comes back. Weigh it and enter "
-                   "the weight beside it."),
-                arena_string(change_arena(change), exhibit->number));
+    TRY(weight_demanded(change, exhibit, &demands, step));
+    TRY(condition_demanded(change, exhibit, &demands, step));
+    return step->opened ? custody_two_officers(change, exhibit, step) : ERR_OK;
 }
 
+/* ---- the step ---- */
+
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,
-                      const struct custody_step *step)
+                      const struct custody_step *said)
 {
+    struct custody_step whole = *said, *step = &whole;
     struct record *record;
     struct custody_event_record *event;
     struct standing standing;
@@ -282,9 +355,7 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
         return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."),
                     arena_string(change_arena(change), exhibit->number));
     TRY(stand(change, exhibit, step->occurred, &standing));
-    TRY(weight_demanded(change, exhibit, step));
-    if (step->opened)
-        TRY(custody_two_officers(change, exhibit));
+    TRY(demands_check(change, exhibit, step));
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;
     fill_event(change_session(change), step, &standing, event);

@@ -37,6 +37,7 @@ struct custody_step {
     struct reference handover;
     struct reference released_by; /* who gives it up: compared with the recorded holder */
     struct moment count_due;      /* a locker for the night: to be counted in by then */
+    date correct_by;              /* refused: to be corrected by */
     date due; /* what goes out is due back; 0 wherever else the exhibit then is */
     struct quantity weight;
     struct quantity counted;
@@ -45,20 +46,27 @@ struct custody_step {
         first_count; /* at the second count: what the first counter found, and who it was */
     struct list first_cash;
     struct reference first_counter;
-    bool opened; /* the goods lie open at this step: some need two officers then */
-    struct text reading, condition, paper_number, refusal, remark, seal_seen;
-    const struct custody_move *move;    /* NULL: none of those that share a build function */
-    struct text account;                /* what somebody reports: a discrepancy by itself */
-    const struct differences *breaches; /* contradictions known before; NULL: none */
+    bool opened;             /* the goods lie open at this step: some need two officers then */
+    struct list other_seals; /* of other bodies, on what comes back */
+    struct text reading, keys, condition, paper_number, refusal, remark, seal_seen;
+    const struct custody_move *move; /* NULL: none of those that share a build function */
+    struct text account;             /* what somebody reports: a discrepancy by itself */
+    struct differences breaches;     /* contradictions known before */
     int64_t annotates;
 };
 /* Makes the event and stages it and the exhibit (an editable copy from change_get). */
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,
                       const struct custody_step *step);
-/* What a store location demands of goods that go there and of whoever puts them there (act_store.c). *count_due: of a
- * temporary locker, by when two officers count them in. */
-enum err custody_admit(struct change *change, struct list exhibits, struct reference location,
-                       struct moment occurred, struct moment *count_due);
+/* Done on paper an hour ago or more, and the number of the form is given. */
+bool custody_after_the_fact(const struct custody_step *step);
+/* What really happened is always entered: after the fact a step that breaks a
+ * rule becomes a discrepancy of that name (choices_difference) at the exhibit (NULL: at each), and the answer is ERR_OK; else it
+ * is the refusal. */
+enum err custody_breach(struct custody_step *step, const char *rule,
+                        const struct exhibit_record *exhibit, enum err refusal);
+/* What the step's location demands of goods that go there and of whoever puts them there (act_store.c); a temporary locker sets by
+ * when two officers count them in. */
+enum err custody_admit(struct change *change, struct list exhibits, struct custody_step *step);
 
 struct handover_record;
 /* Gives what was said a number and a place in the store; *out names it for the events. */
@@ -72,17 +80,24 @@ enum err custody_put_seal(struct change *change, struct exhibit_record *exhibit,
 /* The seal of our stock that was on this exhibit is whole no more; custody_take() does so with one that a step replaces. */
 enum err custody_break_seal(struct change *change, struct text number, struct reference exhibit,
                             struct moment occurred);
+/* What stands in the way of a move, for each exhibit in it (act_moves.c). */
+enum err custody_move_check(struct change *change, struct list exhibits,
+                            const struct custody_move *move, struct custody_step *step);
+/* Refuses an exhibit that a list names twice. */
+enum err custody_each_once(struct list exhibits);
 /* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
 enum err custody_take_all(struct change *change, struct list exhibits,
                           struct custody_step step);
 /* ERR_REFUSED, and session->second_wanted, where the goods need a second officer and nobody has confirmed. */
-enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit);
+enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit,
+                              struct custody_step *step);
 enum err custody_exhibit(struct change *change, struct reference reference,
                          struct exhibit_record **out);
 
 /* What the commodity (or the nearest class above it that says so) demands. */
 struct commodity_demands {
     bool two_officers, weighed, kept_in_place;
+    bool driven; /* a vehicle or vessel: has a reading and keys */
     struct text hazard, tolerance;
 };
 enum err commodity_demands(struct change *change, struct text commodity,

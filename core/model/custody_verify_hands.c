@@ -88,8 +88,8 @@ static enum err check_critical(struct custody_check *check, const struct chain *
                                const struct custody_event_record *event,
                                const struct entry_facts *facts)
 {
-    if (facts->count < 2 && is_critical(check, event) && !counted_first(check, chain, event) &&
-        demands_two(check, chain, event->head.sequence))
+    if (facts->count < 2 && event->discrepancy != FLAG_YES && is_critical(check, event) &&
+        !counted_first(check, chain, event) && demands_two(check, chain, event->head.sequence))
         verify_contradiction(
             check->v,
             N_("Exhibit %s, event %lld: such goods need two officers, and only "

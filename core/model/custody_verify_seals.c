@@ -43,7 +43,8 @@ static void check_seal(struct custody_check *check, const struct chain *chain, s
     if (put_on_before(chain, at) || seal->used_on.id != chain->exhibit->head.key.id)
         say(check, chain, event,
             N_("Exhibit %s, event %lld: seal %s was put on and is used elsewhere or twice."));
-    else if (!facts->damaged && facts->officer != 0 && seal->issued_to.id != event->actor.id)
+    else if (event->discrepancy != FLAG_YES && !facts->damaged && facts->officer != 0 &&
+             seal->issued_to.id != event->actor.id)
         say(check, chain, event,
             N_("Exhibit %s, event %lld: seal %s was issued to another officer."));
     else if (text_equal(chain->exhibit->seal, event->seal_on) && !text_is(seal->state, "used"))

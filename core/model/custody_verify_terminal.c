@@ -34,7 +34,9 @@ static void check_one(struct custody_check *check, const struct chain *chain, si
     const struct custody_event_record *event = chain->events[at];
     bool written_off = text_is(event->action, "written_off");
 
-    if ((written_off || text_is(event->action, "transferred")) && open_before(chain, at) > 0)
+    if ((written_off ||
+         (text_is(event->action, "transferred") && event->discrepancy != FLAG_YES)) &&
+        open_before(chain, at) > 0)
         past_gate(check, chain, event,
                   N_("Exhibit %s, event %lld: it left for good while a discrepancy was open."));
     if (written_off && !text_is(state_before(chain, event), "E16"))

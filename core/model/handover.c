@@ -27,7 +27,8 @@ static void check_state(const struct handover_record *old, const struct handover
 static void check(struct change *change, const struct record *old, const struct record *new,
                   struct findings *findings)
 {
-    static const uint16_t answer[] = { tag_handover_state, tag_handover_refusal, 0 };
+    static const uint16_t answer[] = { tag_handover_state, tag_handover_refusal,
+                                       tag_handover_correct_by, 0 };
     static const uint16_t closing[] = { tag_handover_state, tag_handover_exhibits,
                                         tag_handover_item_count, 0 };
     const struct handover_record *handover = (const struct handover_record *)new;

@@ -341,6 +341,152 @@ static void a_spoiled_seal_is_never_used_and_a_skipped_one_is_named(void **state
     assert_true(warned);
 }
 
+/* ---- what really happened is entered ---- */
+
+/* "Late, over capacity, wrong hazard, alone": what was done on paper is entered as a discrepancy that names each rule. */
+static void what_was_done_on_paper_is_entered_and_names_the_rules_it_broke(void **state)
+{
+    struct record_key a = seize(&d, "DIG.PHO", "1 pc"), b = seize(&d, "DRG.HER", "1 kg");
+    const char *both = arena_printf(d.arena, "%s; %s", number_of(&d, a), number_of(&d, b)).data;
+    struct record_key full = shelf("TIGHT", "capacity", "1");
+
+    (void)state;
+    department_now += 3 * HOUR_MS;
+    done(&d, does(&d, &d.administrator, "location-amend", &full, TYPED("hazards", "digital")));
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-shelve", NULL,
+                 TYPED("exhibits", both, "location", "TIGHT", "paper_number", "EX7/12")),
+            ERR_REFUSED, "do not fit"); /* not yet an hour ago: the rules still help */
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
+                  TYPED("exhibits", both, "location", "TIGHT", "paper_number", "EX7/12",
+                        "occurred", "2023-06-21 09:00")));
+    says("E03", exhibit_of(b)->state);
+    assert_int_equal(exhibit_of(a)->discrepancies.value, 1);
+    assert_int_equal(exhibit_of(b)->discrepancies.value, 1);
+    assert_true(contains(account_of(&d, a, 2), "More there than the location holds"));
+    assert_false(contains(account_of(&d, a, 2), "hazard"));
+    assert_true(contains(account_of(&d, b, 2), "hazard class is not allowed"));
+    assert_true(contains(account_of(&d, b, 2), "without a second officer"));
+    department_now -= 3 * HOUR_MS;
+}
+
+static void a_weight_that_nobody_took_on_paper_is_named(void **state)
+{
+    struct record_key key = seize(&d, "DRG.HER", "1 kg");
+
+    (void)state;
+    department_now += 3 * HOUR_MS;
+    done(&d,
+         does(&d, &d.desk, "exhibit-lend", NULL,
+              TYPED("exhibits", number_of(&d, key), "body", "XGL", "purpose", "laboratory",
+                    "outside_person", "Dr Au", "outside_receipt", "GL 1", "due", "2023-07-21",
+                    "paper_number", "EX7/13", "occurred", "2023-06-21 09:00")));
+    assert_true(contains(account_of(&d, key, 2), "Not weighed"));
+    department_now -= 3 * HOUR_MS;
+}
+
+static void a_seal_of_a_colleague_used_at_night_is_entered(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    department_now += 3 * HOUR_MS;
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key,
+                  TYPED("seal", "B000001", "paper_number", "EX7/14", "occurred",
+                        "2023-06-21 09:00")));
+    says("B000001", exhibit_of(key)->seal);
+    assert_true(contains(account_of(&d, key, 2), "seal that was not the officer's"));
+    department_now -= 3 * HOUR_MS;
+}
+
+/* ---- refused, corrected, accepted ---- */
+
+static enum err release(struct record_key key)
+{
+    return does(&d, &d.desk, "exhibit-release", NULL,
+                TYPED("exhibits", number_of(&d, key), "receiver", "C-0311"));
+}
+
+static void what_is_refused_has_a_date_until_it_is_accepted(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    struct record_key first = made(&d, release(key), &handover_type), second;
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.clerk, "hand-over-refuse", &first,
+                 TYPED("refusal", "Bag is torn", "correct_by", "2023-06-20")),
+            ERR_INVALID, "attention");
+    done(&d, does(&d, &d.clerk, "hand-over-refuse", &first,
+                  TYPED("refusal", "Bag is torn", "correct_by", "2023-06-24")));
+    assert_int_equal(exhibit_of(key)->correct_by, 20230624);
+    says("E15", exhibit_of(key)->state);
+    second = made(&d, release(key), &handover_type);
+    assert_int_equal(exhibit_of(key)->correct_by, 20230624); /* offered again, not accepted */
+    done(&d, does(&d, &d.clerk, "hand-over-receive", &second, NULL));
+    assert_int_equal(exhibit_of(key)->correct_by, 0);
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+}
+
+/* ---- lockers and seals ---- */
+
+static void goods_of_a_locker_are_counted_in_by_two(void **state)
+{
+    struct record_key key = seize(&d, "DRG.MET", "40 pc"), other = seize(&d, "DRG.MET", "9 pc");
+    const char *counted = arena_printf(d.arena, "%s | | 39 pc", number_of(&d, key)).data;
+
+    (void)state;
+    done(&d, does(&d, &d.administrator, "location-add", NULL,
+                  TYPED("number", "L-10", "name", "locker", "location_kind", "locker", "state",
+                        "open", "temporary", "yes")));
+    done(&d, shelve(&d.desk, key, "L-10"));
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-count-in", NULL,
+                 TYPED("exhibits", counted, "location", "KC-R2")),
+            ERR_REFUSED, "second person");
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-count-in", NULL,
+                 TYPED("exhibits", number_of(&d, other), "location", "KC-R2")),
+            ERR_REFUSED, "no temporary locker");
+    done(&d, does(&d, &d.clerk, "exhibit-count-in", NULL,
+                  TYPED("exhibits", counted, "location", "KC-R2")));
+    says("counted_in", event_of(key, 3)->action);
+    assert_int_equal(exhibit_of(key)->count_due.date, 0);
+    assert_true(contains(account_of(&d, key, 3), "recorded 40 "));
+}
+
+static void a_range_that_was_issued_in_part_says_which(void **state)
+{
+    const struct finding *finding;
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.clerk, "seal-issue", NULL,
+                 TYPED("first", "B000008", "last", "B000012", "officer", "D-1205")),
+            ERR_INVALID, "attention");
+    finding = d.result.findings.items[0];
+    assert_int_equal(finding->message.arguments[0].number, 2);
+    assert_string_equal(finding->message.arguments[1].text, "B000008");
+    assert_string_equal(finding->message.arguments[2].text, "B000009");
+}
+
+static void seals_of_other_bodies_come_back_with_the_goods(void **state)
+{
+    struct record_key key = seize(&d, "DIG.PHO", "1 pc");
+    const struct other_seal_item *seal;
+
+    (void)state;
+    done(&d, lend(key, number_of(&d, key)));
+    done(&d, does(&d, &d.clerk, "exhibit-return", NULL,
+                  TYPED("exhibits", number_of(&d, key), "from", "XGL", "other_seals",
+                        "gl-5501 | XGL | whole; GL-5500 | XGL | cut")));
+    assert_int_equal(event_of(key, 3)->other_seals.count, 2);
+    seal = event_of(key, 3)->other_seals.items;
+    says("GL-5501", seal[0].number);
+    says("cut", seal[1].intact);
+}
+
 static int open_department(void **state)
 {
     (void)state;
@@ -374,6 +520,13 @@ int main(void)
         cmocka_unit_test(a_shelf_takes_no_more_than_it_holds),
         cmocka_unit_test(only_those_named_may_enter),
         cmocka_unit_test(a_locker_for_the_night_is_counted_in_within_its_hours),
+        cmocka_unit_test(what_was_done_on_paper_is_entered_and_names_the_rules_it_broke),
+        cmocka_unit_test(a_weight_that_nobody_took_on_paper_is_named),
+        cmocka_unit_test(a_seal_of_a_colleague_used_at_night_is_entered),
+        cmocka_unit_test(what_is_refused_has_a_date_until_it_is_accepted),
+        cmocka_unit_test(goods_of_a_locker_are_counted_in_by_two),
+        cmocka_unit_test(a_range_that_was_issued_in_part_says_which),
+        cmocka_unit_test(seals_of_other_bodies_come_back_with_the_goods),
         cmocka_unit_test(a_spoiled_seal_is_never_used_and_a_skipped_one_is_named),
     };
 

@@ -5,9 +5,23 @@
 #include <string.h>
 
 #include "core/base/seams.h"
-#include "core/model/elements.h"
 #include "core/query/picks.h"
 #include "i18n/text.h"
+
+/* The subject as the first row of a list whose rows name such records first. */
+static struct list row_of(struct form_view *self, const struct field *list,
+                          struct reference reference)
+{
+    const struct field *first = &list->element->fields[0];
+    void *row;
+
+    if (first->kind != KIND_REFERENCE || !first->targets ||
+        strcmp(first->targets, "exhibit") != 0)
+        return (struct list){ 0 };
+    row = arena_alloc(self->view.arena, list->element->size);
+    *(struct reference *)field_place(first, row) = reference;
+    return (struct list){ row, 1 };
+}
 
 /* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure. */
 static void preset_from(struct form_view *self, const struct record *subject)
@@ -25,13 +39,9 @@ static void preset_from(struct form_view *self, const struct record *subject)
             continue;
         if (field->kind == KIND_REFERENCE && of_subject)
             *(struct reference *)place = reference;
-        else if (field->kind == KIND_LIST && field->element == &exhibit_item_type && subject &&
-                 subject->type && strcmp(subject->type->name, "exhibit") == 0) {
-            struct exhibit_item *item = arena_alloc(self->view.arena, sizeof *item);
-
-            item->exhibit = reference;
-            *(struct list *)place = (struct list){ item, 1 };
-        }
+        else if (field->kind == KIND_LIST && subject && subject->type &&
+                 strcmp(subject->type->name, "exhibit") == 0)
+            *(struct list *)place = row_of(self, field, reference);
     }
 }
 

@@ -52,12 +52,12 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
     static const uint16_t named[] = {
         tag_custody_event_sums,          tag_custody_event_cash,
         tag_custody_event_first_count,   tag_custody_event_first_cash,
-        tag_custody_event_first_counter,
+        tag_custody_event_first_counter, tag_custody_event_reading,
+        tag_custody_event_keys,          tag_custody_event_other_seals,
     };
     static const uint16_t further[] = {
-        tag_custody_event_weight,    tag_custody_event_counted,      tag_custody_event_reading,
-        tag_custody_event_condition, tag_custody_event_paper_number, tag_custody_event_refusal,
-        tag_custody_event_remark,
+        tag_custody_event_weight,       tag_custody_event_counted, tag_custody_event_condition,
+        tag_custody_event_paper_number, tag_custody_event_refusal, tag_custody_event_remark,
     };
 
     if (event->discrepancy == FLAG_YES)
