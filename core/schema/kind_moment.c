@@ -134,10 +134,11 @@ const struct kind kind_MOMENT = {
     .id = KIND_MOMENT,
     .name = "moment",
     .label = L("date and time", "日期及時間"),
-    .how = L(
-        "2023-06-21 08:40, 21/6/23 2130, 21 June 2023 9:30pm, a date alone; 9:05 for "
-        "today, n for now",
-        "2023-06-21 08:40、21/6/23 2130、昨日晚上九時半，或只輸入日期；9:05 為今天，n 為現在"),
+    .how =
+        L("2023-06-21 08:40, 21/6/23 2130, 21 June 2023 9:30pm, a date alone; 1545 or 9:05 for "
+          "today, n for now",
+          "2023-06-21 08:40、21/6/23 2130、昨日晚上九時半，或只輸入日期；1545、9:05 為今天，n "
+          "為現在"),
     .size = sizeof(struct moment),
     .written = WRITTEN_TEXT,
     .present = present,

@@ -141,7 +141,7 @@ static void an_input_method_left_on_is_told_and_nothing_is_lost(void **state)
         strstr(sentence(desk->arena, &line->fault, LANGUAGE_ZH).data, "輸入法仍開啟"));
 }
 
-static void four_digits_that_are_no_year_yet_are_a_time_of_today(void **state)
+static void four_digits_are_a_time_of_today_but_for_the_years_of_cases(void **state)
 {
     struct desk *desk = *state;
     struct form_line *line = line_of(desk, tag_case_occurred, PART_WHOLE);
@@ -151,8 +151,17 @@ static void four_digits_that_are_no_year_yet_are_a_time_of_today(void **state)
     press(desk, TKEY_DOWN);
     assert_int_equal(desk->record->occurred.minute, 21 * 60 + 30);
     assert_non_null(strstr(arena_string(desk->arena, editor_text(&line->editor)), " 21:30"));
+    form_set(&desk->form, line, TEXT("1545"));
+    assert_int_equal(desk->record->occurred.minute, 15 * 60 + 45);
+    form_set(&desk->form, line, TEXT("1930"));
+    assert_int_equal(desk->record->occurred.minute, 19 * 60 + 30);
     form_set(&desk->form, line, TEXT("1998"));
     assert_int_equal(desk->record->occurred.date, 19980000);
+    form_set(&desk->form, line, TEXT("2019"));
+    assert_int_equal(desk->record->occurred.date, 20190000);
+    assert_true(text_is(line->decoded, "只有年份"));
+    form_set(&desk->form, line, TEXT("2019-05-01 20:19"));
+    assert_int_equal(line->decoded.len, 0);
 }
 
 static enum form_result click(struct desk *desk, int row, int column)
@@ -251,8 +260,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_document_is_judged_by_its_kind, begin, end),
         cmocka_unit_test_setup_teardown(an_input_method_left_on_is_told_and_nothing_is_lost,
                                         begin, end),
-        cmocka_unit_test_setup_teardown(four_digits_that_are_no_year_yet_are_a_time_of_today,
-                                        begin, end),
+        cmocka_unit_test_setup_teardown(
+            four_digits_are_a_time_of_today_but_for_the_years_of_cases, begin, end),
         cmocka_unit_test_setup_teardown(a_click_goes_to_a_line_a_cell_or_a_tab, begin, end),
         cmocka_unit_test_setup_teardown(pages_show_all_of_a_section, begin, end),
         cmocka_unit_test_setup_teardown(a_long_text_opens_and_closes, begin, end),

@@ -11,6 +11,7 @@
 enum {
     TYPED_MOST = 120, /* characters of what is no text: a code, a name, a date */
     LIST_MOST = 4000,
+    CASES_FROM = 2000, /* the first year that stands for itself where a time may be meant */
 };
 
 static void editor_of_field(struct editor *editor, const struct field *field,
@@ -301,13 +302,14 @@ void form_line_decode(struct form *form, struct form_line *line)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     const struct field *field = line->field;
-    const struct quantity *quantity = field_value(field, line->values);
+    const void *value = field_value(field, line->values);
+    static const struct label year_alone = L("the year alone", "只有年份");
     struct text shown, typed = form_value_typed(form, line, arena), unit;
 
     line->decoded = (struct text){ 0 };
     if (line->part != PART_WHOLE || !field_present(field, line->values))
         return;
-    shown = value_show(form->arena, field, quantity, form->lookup, form->language);
+    shown = value_show(form->arena, field, value, form->lookup, form->language);
     switch (field->kind) {
     case KIND_CODE:
     case KIND_CHOICE:
@@ -317,6 +319,10 @@ void form_line_decode(struct form *form, struct form_line *line)
     case KIND_FLAG:
         line->decoded = shown;
         return;
+    case KIND_MOMENT:
+        if (date_month(((const struct moment *)value)->date) == 0)
+            line->decoded = label_text(form->arena, &year_alone, form->language);
+        return;
     case KIND_LIST:
         if (!text_equal(shown, typed))
             line->decoded = shown;
@@ -324,7 +330,7 @@ void form_line_decode(struct form *form, struct form_line *line)
     case KIND_QUANTITY:
     case KIND_WEIGHT:
         text_split(shown, ' ', &unit);
-        if (!text_equal(unit, quantity->unit))
+        if (!text_equal(unit, ((const struct quantity *)value)->unit))
             line->decoded = unit;
         return;
     default:
@@ -427,7 +433,8 @@ static bool reason_parse(struct form *form, struct form_line *line)
     return true;
 }
 
-/* Four digits alone are a year in files; one that has not come is meant as a time of today by whoever types it. */
+/* Four digits alone are a year in files; whoever types them means a time of today, but for the years that cases happen in:
+ * 1930 is half past seven, 2019 a year, which is then said beside it. */
 static struct text of_today(const struct form *form, const struct form_line *line,
                             struct text typed)
 {
@@ -441,7 +448,8 @@ static struct text of_today(const struct form *form, const struct form_line *lin
             return typed;
         number = number * 10 + (typed.data[i] - '0');
     }
-    if (number <= date_year(date_of_ms(now, OFFSET_HONG_KONG)) + 1)
+    if (number < CASES_FROM ? number % 100 > 59
+                            : number <= date_year(date_of_ms(now, OFFSET_HONG_KONG)) + 1)
         return typed;
     return arena_printf(form->arena, "t %.*s", (int)typed.len, typed.data);
 }
