@@ -100,6 +100,7 @@ libcore_a_SOURCES += \
     %D%/model/act_case.c \
     %D%/model/act_count.c \
     %D%/model/act_custody.c \
+    %D%/model/act_opening.c \
     %D%/model/act_paper.c \
     %D%/model/act_party.c \
     %D%/model/act_moves.c \
@@ -120,6 +121,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_restrict.def \
     %D%/model/acts/case_state.def \
+    %D%/model/acts/close_opening.def \
     %D%/model/acts/count.def \
     %D%/model/acts/count_in.def \
     %D%/model/acts/court_mark.def \
@@ -134,6 +136,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/keep_in_place.def \
     %D%/model/acts/legal_status.def \
     %D%/model/acts/on_exhibits.def \
+    %D%/model/acts/open_exhibits.def \
     %D%/model/acts/pay_in.def \
     %D%/model/acts/inspection_result.def \
     %D%/model/acts/notice_comply.def \
@@ -291,6 +294,9 @@ libcore_a_SOURCES += \
     %D%/model/officer.c \
     %D%/model/officer.def \
     %D%/model/officer.h \
+    %D%/model/opening.c \
+    %D%/model/opening.def \
+    %D%/model/opening.h \
     %D%/model/operation.c \
     %D%/model/operation.def \
     %D%/model/operation.h \

@@ -246,6 +246,8 @@ CHOICES(custody){
     { "refused", L("Refused", "拒收") },
     { "shelved", L("Shelved", "上架") },
     { "counted_in", L("Counted in", "點算入倉") },
+    { "opened", L("Opened", "拆封點算") },
+    { "opening_closed", L("Session closed", "結束點算") },
     { "moved", L("Moved", "轉移位置") },
     { "kept_in_place", L("Kept in place", "現場看管") },
     { "entrusted", L("Held by another body", "由外界機構代存") },
@@ -285,6 +287,11 @@ CHOICES(intact){
     { "cut", L("Cut", "已剪斷") },
     END,
 };
+CHOICES(opening_state){
+    { "open", L("Open", "進行中") },
+    { "closed", L("Closed", "已結束") },
+    END,
+};
 CHOICES(difference){
     { "holder", L("Holder", "保管人") },
     { "handover", L("Open hand-over", "未完成移交") },
@@ -295,6 +302,9 @@ CHOICES(difference){
     { "state", L("State", "狀態") },
     { "second_count", L("First and second count", "首次及再次點算") },
     { "paid_in", L("Counted and paid in", "點算及存入款額") },
+    { "opening", L("Session still open", "點算仍在進行") },
+    { "officers", L("Officers of the session", "點算人員") },
+    { "rule_unsealed", L("Not sealed again", "沒有重新加封") },
     { "rule_location", L("Put where the location is full or closed", "存於已滿或停用的位置") },
     { "rule_entry", L("Entered by somebody not permitted to", "由不獲准進入的人員進入") },
     { "rule_officers", L("Done without a second officer", "沒有第二名人員在場") },

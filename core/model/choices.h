@@ -38,6 +38,7 @@ extern const struct choice choices_stocktake_line[];
 extern const struct choice choices_stocktake_pass[];
 extern const struct choice choices_stratum[];
 extern const struct choice choices_custody[];
+extern const struct choice choices_opening_state[];
 extern const struct choice choices_intact[];
 extern const struct choice choices_difference[];
 extern const struct choice choices_purpose[];

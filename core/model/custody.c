@@ -199,7 +199,9 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->holder = step->holder.id != 0 ? step->holder : standing->holder;
     event->located = place_after(step, standing);
     event->seal_on = step->seal_on;
-    event->seal_off = text_present(step->seal_on) ? standing->seal : (struct text){ 0 };
+    event->seal_off =
+        text_present(step->seal_on) || step->unsealed ? standing->seal : (struct text){ 0 };
+    event->opening = step->opening;
     event->handover = step->handover;
     event->second = (struct reference){ .id = session->other.officer };
     event->actor = (struct reference){ .id = session->officer };
@@ -233,7 +235,7 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
         exhibit->handover = event->handover;
     else if (event->handover.id == exhibit->handover.id)
         exhibit->handover = (struct reference){ 0 };
-    if (text_present(step->seal_on) && !standing->sealed_since)
+    if ((text_present(step->seal_on) || step->unsealed) && !standing->sealed_since)
         exhibit->seal = step->seal_on;
     if (standing->past)
         return;

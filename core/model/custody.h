@@ -46,8 +46,10 @@ struct custody_step {
         first_count; /* at the second count: what the first counter found, and who it was */
     struct list first_cash;
     struct reference first_counter;
-    bool opened;             /* the goods lie open at this step: some need two officers then */
-    struct list other_seals; /* of other bodies, on what comes back */
+    bool unsealed;            /* the seal is broken and none put on: a session opens it */
+    struct reference opening; /* that session */
+    bool opened;              /* the goods lie open at this step: some need two officers then */
+    struct list other_seals;  /* of other bodies, on what comes back */
     struct text reading, keys, condition, paper_number, refusal, remark, seal_seen;
     const struct custody_move *move; /* NULL: none of those that share a build function */
     struct text account;             /* what somebody reports: a discrepancy by itself */

@@ -30,6 +30,11 @@ static void compare_holders(const struct exhibit_record *exhibit,
                                                       .recorded = exhibit->handover,
                                                       .found = step->holder });
     /* Who moved it next may have had it by this very step. */
+    if (exhibit->opening.id != 0 && step->holder.id != 0 && !standing->past &&
+        step->opening.id != exhibit->opening.id)
+        difference_add(out, (struct difference_item){ .about = TEXT("opening"),
+                                                      .recorded = exhibit->opening,
+                                                      .found = step->holder });
     if (next && step->holder.id != 0 && next->from_holder.id != step->holder.id &&
         (next->actor.id != step->holder.id || next->holder.id == next->from_holder.id))
         difference_add(out, (struct difference_item){ .about = TEXT("next_holder"),

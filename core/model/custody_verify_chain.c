@@ -105,7 +105,7 @@ static struct text seal_after(const struct chain *chain)
     struct text seal = { 0 };
 
     for (size_t i = 0; i < chain->count; i++)
-        if (text_present(chain->order[i]->seal_on))
+        if (text_present(chain->order[i]->seal_on) || text_present(chain->order[i]->seal_off))
             seal = chain->order[i]->seal_on;
     return seal;
 }

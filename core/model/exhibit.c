@@ -12,13 +12,21 @@
 #include "core/schema/table.h"
 
 /* What only a custody event changes. */
-static const uint16_t by_event[] = { tag_exhibit_state,          tag_exhibit_holder,
-                                     tag_exhibit_located,        tag_exhibit_seal,
-                                     tag_exhibit_handover,       tag_exhibit_state_since,
-                                     tag_exhibit_last_event,     tag_exhibit_discrepancies,
-                                     tag_exhibit_count_first,    tag_exhibit_count_first_cash,
-                                     tag_exhibit_count_first_by, tag_exhibit_cash_sums,
-                                     tag_exhibit_correct_by,     0 };
+static const uint16_t by_event[] = { tag_exhibit_state,
+                                     tag_exhibit_holder,
+                                     tag_exhibit_located,
+                                     tag_exhibit_seal,
+                                     tag_exhibit_handover,
+                                     tag_exhibit_state_since,
+                                     tag_exhibit_last_event,
+                                     tag_exhibit_discrepancies,
+                                     tag_exhibit_count_first,
+                                     tag_exhibit_count_first_cash,
+                                     tag_exhibit_count_first_by,
+                                     tag_exhibit_cash_sums,
+                                     tag_exhibit_correct_by,
+                                     tag_exhibit_opening,
+                                     0 };
 
 static int64_t events_of(const struct exhibit_record *exhibit)
 {
@@ -64,9 +72,8 @@ static void check_past(const struct exhibit_record *old, const struct exhibit_re
 static void check_step(const struct exhibit_record *old, const struct exhibit_record *new,
                        const struct custody_event_record *event, struct findings *findings)
 {
-    struct text seal = text_present(event->seal_on) ? event->seal_on
-                       : old                        ? old->seal
-                                                    : (struct text){ 0 };
+    bool changed = text_present(event->seal_on) || text_present(event->seal_off);
+    struct text seal = changed ? event->seal_on : old ? old->seal : (struct text){ 0 };
 
     must_follow(new, tag_exhibit_handover, same(new->handover, open_after(old, event)),
                 findings);

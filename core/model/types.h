@@ -39,6 +39,7 @@
     X(disposal_route)                                                                          \
     X(outside_system)                                                                          \
     X(rank)                                                                                    \
+    X(opening)                                                                                 \
     X(handover_line)                                                                           \
     X(stocktake_line)                                                                          \
     X(stocktake_list)                                                                          \

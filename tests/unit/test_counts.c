@@ -4,6 +4,7 @@
 #include "core/model/custody_event.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
+#include "core/model/opening.h"
 #include "core/model/seal.h"
 #include "tests/department.h"
 
@@ -209,6 +210,83 @@ static void what_is_paid_in_is_what_was_counted(void **state)
     assert_true(contains(account_of(&d, less, 4), "9,500"));
 }
 
+/* ---- sessions ---- */
+
+static enum err open_all(struct session *who, const char *second, const char *exhibits)
+{
+    assert_int_equal(account_second(who, text_of(second), TEXT(PASSWORD)), ERR_OK);
+    return does(&d, who, "exhibit-open", NULL,
+                TYPED("exhibits", exhibits, "located", "KC-R1", "purpose", "counting"));
+}
+
+static enum err close_session(struct session *who, const char *second,
+                              struct record_key session)
+{
+    assert_int_equal(account_second(who, text_of(second), TEXT(PASSWORD)), ERR_OK);
+    return does(&d, who, "opening-close", &session, NULL);
+}
+
+static struct record_key sealed(const char *seal)
+{
+    struct record_key key = seize(&d, "DRG.MET", "10 pc");
+
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", seal)));
+    return key;
+}
+
+static void a_session_breaks_seals_and_ends_when_all_are_sealed_again(void **state)
+{
+    struct record_key a = sealed("A000002"), b = sealed("A000003"), session;
+    const char *both = arena_printf(d.arena, "%s; %s", number_of(&d, a), number_of(&d, b)).data;
+    struct record *seal;
+    AUTO_TXN struct txn *txn = NULL;
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.desk, "exhibit-open", NULL,
+                 TYPED("exhibits", both, "located", "KC-R1", "purpose", "counting")),
+            ERR_REFUSED, "second person");
+    session = made(&d, open_all(&d.desk, "D-1205", both), &opening_type);
+    assert_false(text_present(exhibit_of(a)->seal));
+    says("A000002", event_of(a, 3)->seal_off);
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(record_by_number(txn, &seal_type, TEXT("A000002"), 0, d.arena, &seal),
+                     ERR_OK);
+    says("broken", ((struct seal_record *)seal)->state);
+    refused(&d, open_all(&d.desk, "D-1205", number_of(&d, a)), ERR_REFUSED, "already");
+    done(&d, does(&d, &d.desk, "exhibit-seal", &a, TYPED("seal", "A000004")));
+    refused(&d, close_session(&d.desk, "D-1205", session), ERR_REFUSED, number_of(&d, b));
+    done(&d, does(&d, &d.desk, "exhibit-seal", &b, TYPED("seal", "A000005")));
+    done(&d, close_session(&d.desk, "D-1205", session));
+    says("closed", ((struct opening_record *)fetch(&d, session))->state);
+    assert_int_equal(exhibit_of(b)->opening.id, 0);
+    assert_int_equal(exhibit_of(b)->discrepancies.value, 0);
+    refused(&d, close_session(&d.desk, "D-1205", session), ERR_REFUSED, "closed already");
+}
+
+static void a_session_that_others_close_is_a_discrepancy(void **state)
+{
+    struct record_key key = sealed("A000006"),
+                      session = made(&d, open_all(&d.desk, "D-1205", number_of(&d, key)),
+                                     &opening_type);
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-seal", &key, TYPED("seal", "A000007")));
+    done(&d, close_session(&d.desk, "C-0311", session));
+    assert_true(contains(account_of(&d, key, 5), "recorded D-1205"));
+    assert_true(contains(account_of(&d, key, 5), "found C-0311"));
+}
+
+static void what_leaves_the_table_while_it_lies_open_is_a_discrepancy(void **state)
+{
+    struct record_key key = sealed("A000008");
+
+    (void)state;
+    done(&d, open_all(&d.desk, "D-1205", number_of(&d, key)));
+    hand_to_clerk(&d, key);
+    assert_true(contains(account_of(&d, key, 4), "Session still open: recorded K"));
+}
+
 static int open_department(void **state)
 {
     (void)state;
@@ -231,6 +309,9 @@ int main(void)
         cmocka_unit_test(nobody_counts_twice),
         cmocka_unit_test(the_first_figure_is_shown_to_nobody),
         cmocka_unit_test(goods_of_no_such_class_are_counted_once),
+        cmocka_unit_test(a_session_breaks_seals_and_ends_when_all_are_sealed_again),
+        cmocka_unit_test(a_session_that_others_close_is_a_discrepancy),
+        cmocka_unit_test(what_leaves_the_table_while_it_lies_open_is_a_discrepancy),
         cmocka_unit_test(cash_is_summed_by_currency_without_counterfeits),
         cmocka_unit_test(cash_that_is_not_what_was_declared_is_a_discrepancy),
         cmocka_unit_test(impossible_cash_is_not_taken),
