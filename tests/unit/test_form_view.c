@@ -7,6 +7,7 @@
 #include "core/model/questions.h"
 #include "i18n/text.h"
 #include "tests/window.h"
+#include "tui/widget/form.h"
 
 static void open_form(struct window *w, const char *act_name, const struct record_key *key)
 {
@@ -335,6 +336,28 @@ static void a_pick_list_makes_what_it_does_not_have(void **state)
 
 /* ---- one after the other ---- */
 
+static void a_pick_list_opens_upon_the_choice_that_stands(void **state)
+{
+    struct window w;
+    struct form *form;
+    int i = 0;
+
+    (void)state;
+    begin(&w, "D-1204");
+    open_form(&w, "case-open", NULL);
+    form = form_of(view_top(&w.app));
+    while (strcmp(form->lines[i]->field->name, "priority") != 0)
+        i++;
+    form_set(form, form->lines[i], TEXT("high"));
+    form_focus(form, form->lines[i]);
+    press(&w, "<F4>");
+    expect(&w, "> high");
+    press(&w, "<Enter>");
+    says("high", *(const struct text *)field_value(form->lines[i]->field, form->input));
+    press(&w, "<F5><F10>");
+    kill_window(&w);
+}
+
 static void the_next_exhibit_begins_with_what_is_carried(void **state)
 {
     struct record_key seizure = record_seizure(&d, open_case(&d));
@@ -546,6 +569,7 @@ int main(void)
         cmocka_unit_test(an_operation_is_made_from_the_case_that_wants_it),
         cmocka_unit_test(leaving_the_form_above_loses_nothing),
         cmocka_unit_test(a_pick_list_makes_what_it_does_not_have),
+        cmocka_unit_test(a_pick_list_opens_upon_the_choice_that_stands),
         cmocka_unit_test(the_next_exhibit_begins_with_what_is_carried),
         cmocka_unit_test(a_field_is_taken_from_the_last_record),
         cmocka_unit_test(a_form_for_many_hands_its_call_on_and_closes_when_told),

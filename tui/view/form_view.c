@@ -181,9 +181,12 @@ static void run_pick(struct view *view)
     struct form_line *line = form_focused(&self->form);
     struct text typed = line->field->kind == KIND_LIST ? TEXT("") : editor_text(&line->editor);
     bool stands = text_present(line->decoded);
+    struct text standing = !stands ? TEXT("")
+                           : line->field->kind == KIND_CHOICE /* typed by its name */
+                               ? *(const struct text *)field_value(line->field, line->values)
+                               : typed;
 
-    picker_open(view->app, pick_field(self), stands ? TEXT("") : typed,
-                stands ? typed : TEXT(""), picked);
+    picker_open(view->app, pick_field(self), stands ? TEXT("") : typed, standing, picked);
 }
 
 static void made(struct view *below, void *result)
