@@ -1,5 +1,6 @@
 #include "core/model/seizure.h"
 
+#include "core/base/seams.h"
 #include "core/model/choices.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
@@ -35,6 +36,15 @@ static void check_officer(struct change *change, const struct seizure_record *se
                     arena_string(change_arena(change), officer->number));
 }
 
+/* A time typed alone is one of today: that of last night is then still to come. */
+static void check_time(const struct seizure_record *seizure, struct findings *findings)
+{
+    if (moment_valid(seizure->occurred) && moment_ms(seizure->occurred) > now_ms())
+        finding_add(findings, SEVERITY_ERROR, &seizure->head, tag_seizure_occurred,
+                    N_("This time is still to come. Give the date with it where the goods were "
+                       "seized on an earlier day: -1 2130 is half past nine last night."));
+}
+
 static void check(struct change *change, const struct record *old, const struct record *new,
                   struct findings *findings)
 {
@@ -48,6 +58,8 @@ static void check(struct change *change, const struct record *old, const struct 
         rule_case_open(change, new, tag_seizure_of_case, findings);
     if (!old || rule_changed(old, new, tag_seizure_officer))
         check_officer(change, seizure, findings);
+    if (!old || rule_changed(old, new, tag_seizure_occurred))
+        check_time(seizure, findings);
     if (!text_present(seizure->place))
         finding_add(
             findings, SEVERITY_WARNING, new, tag_seizure_place,

@@ -295,6 +295,21 @@ static void a_seizure_names_an_officer_who_was_in_post(void **state)
     assert_int_equal(d.result.findings.count, 1); /* no place of the table: a warning */
 }
 
+static void goods_are_not_seized_at_a_time_to_come(void **state)
+{
+    struct record_key file = open_case(&d);
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.desk, "seizure-record", NULL,
+                 TYPED("of_case", number_of(&d, file), "occurred", "t 2359", "place", "KCT",
+                       "officer", "D-1204")),
+            ERR_INVALID, "still to come");
+    done(&d, does(&d, &d.desk, "seizure-record", NULL,
+                  TYPED("of_case", number_of(&d, file), "occurred", "-1 2359", "place", "KCT",
+                        "officer", "D-1204")));
+}
+
 static void an_exhibit_of_no_seizure_is_not_made(void **state)
 {
     struct exhibit_record *exhibit =
@@ -485,6 +500,7 @@ int main(void)
         cmocka_unit_test(a_note_is_never_changed_and_corrects_only_what_is_before_it),
         cmocka_unit_test(a_seizure_and_its_exhibit_begin_a_chain),
         cmocka_unit_test(a_seizure_names_an_officer_who_was_in_post),
+        cmocka_unit_test(goods_are_not_seized_at_a_time_to_come),
         cmocka_unit_test(an_exhibit_of_no_seizure_is_not_made),
         cmocka_unit_test(many_acts_in_one_commit_see_each_other),
         cmocka_unit_test(an_exhibit_changes_hands_by_events_alone),
