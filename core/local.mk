@@ -101,9 +101,12 @@ libcore_a_SOURCES += \
     %D%/model/act_count.c \
     %D%/model/act_custody.c \
     %D%/model/act_opening.c \
+    %D%/model/act_disposal.c \
+    %D%/model/act_disposal_door.c \
+    %D%/model/act_disposal_other.c \
+    %D%/model/act_moves.c \
     %D%/model/act_paper.c \
     %D%/model/act_party.c \
-    %D%/model/act_moves.c \
     %D%/model/act_record.c \
     %D%/model/act_report.c \
     %D%/model/act_scan.c \
@@ -125,12 +128,20 @@ libcore_a_SOURCES += \
     %D%/model/acts/count.def \
     %D%/model/acts/count_in.def \
     %D%/model/acts/court_mark.def \
+    %D%/model/acts/disposal_finish.def \
+    %D%/model/acts/disposal_items.def \
+    %D%/model/acts/disposal_line.def \
+    %D%/model/acts/disposal_open.def \
+    %D%/model/acts/disposal_proceeds.def \
+    %D%/model/acts/disposal_refuse.def \
     %D%/model/acts/entrust.def \
+    %D%/model/acts/give_back.def \
     %D%/model/acts/hand_over.def \
     %D%/model/acts/hand_over_item.def \
     %D%/model/acts/hand_over_open.def \
     %D%/model/acts/hand_over_take_back.def \
     %D%/model/acts/hold_end.def \
+    %D%/model/acts/inspection_result.def \
     %D%/model/acts/involvement_state.def \
     %D%/model/acts/join.def \
     %D%/model/acts/keep_in_place.def \
@@ -141,6 +152,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/inspection_result.def \
     %D%/model/acts/notice_comply.def \
     %D%/model/acts/notice_serve.def \
+    %D%/model/acts/on_exhibits.def \
     %D%/model/acts/reason.def \
     %D%/model/acts/receive.def \
     %D%/model/acts/refuse.def \
@@ -150,6 +162,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/report_open_case.def \
     %D%/model/acts/report_refer.def \
     %D%/model/acts/resolve.def \
+    %D%/model/acts/review_keep.def \
     %D%/model/acts/sample.def \
     %D%/model/acts/seal_exhibit.def \
     %D%/model/acts/seal_issue.def \
@@ -171,6 +184,7 @@ libcore_a_SOURCES += \
     %D%/model/acts_case.def \
     %D%/model/acts_codes.def \
     %D%/model/acts_custody.def \
+    %D%/model/acts_disposal.def \
     %D%/model/acts_house.def \
     %D%/model/acts_paper.def \
     %D%/model/acts_party.def \
@@ -179,6 +193,7 @@ libcore_a_SOURCES += \
     %D%/model/acts_stocktake.def \
     %D%/model/acts_view.def \
     %D%/model/acts_task.def \
+    %D%/model/acts_view.def \
     %D%/model/attachment.c \
     %D%/model/attachment.def \
     %D%/model/attachment.h \
@@ -211,6 +226,16 @@ libcore_a_SOURCES += \
     %D%/model/custody_verify_parts.h \
     %D%/model/custody_verify_seals.c \
     %D%/model/custody_verify_terminal.c \
+    %D%/model/disposal.c \
+    %D%/model/disposal.def \
+    %D%/model/disposal.h \
+    %D%/model/disposal_acts.c \
+    %D%/model/disposal_acts.h \
+    %D%/model/disposal_gate.c \
+    %D%/model/disposal_gate.h \
+    %D%/model/disposal_line.c \
+    %D%/model/disposal_line.def \
+    %D%/model/disposal_line.h \
     %D%/model/disposal_route.c \
     %D%/model/disposal_route.def \
     %D%/model/disposal_route.h \
@@ -228,6 +253,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/counted_item.def \
     %D%/model/elements/court_number.def \
     %D%/model/elements/difference_item.def \
+    %D%/model/elements/disposal_item.def \
     %D%/model/elements/document_item.def \
     %D%/model/elements/exhibit_item.def \
     %D%/model/elements/expected_item.def \
@@ -247,6 +273,7 @@ libcore_a_SOURCES += \
     %D%/model/elements/split_part.def \
     %D%/model/elements/stratum_item.def \
     %D%/model/elements/service_item.def \
+    %D%/model/elements/split_part.def \
     %D%/model/elements/tag_item.def \
     %D%/model/elements/thing_item.def \
     %D%/model/exhibit.c \
@@ -258,12 +285,12 @@ libcore_a_SOURCES += \
     %D%/model/handover.c \
     %D%/model/handover.def \
     %D%/model/handover.h \
-    %D%/model/inspection.c \
-    %D%/model/inspection.def \
-    %D%/model/inspection.h \
     %D%/model/handover_line.c \
     %D%/model/handover_line.def \
     %D%/model/handover_line.h \
+    %D%/model/inspection.c \
+    %D%/model/inspection.def \
+    %D%/model/inspection.h \
     %D%/model/involvement.c \
     %D%/model/involvement.def \
     %D%/model/involvement.h \

@@ -31,6 +31,7 @@ check_PROGRAMS += \
     %D%/unit/test_date_typed \
     %D%/unit/test_demo \
     %D%/unit/test_desk \
+    %D%/unit/test_disposal \
     %D%/unit/test_difference \
     %D%/unit/test_editor \
     %D%/unit/test_err \

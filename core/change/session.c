@@ -49,6 +49,7 @@ void session_end(struct session *session)
 {
     secret_clear(&session->signer, sizeof session->signer);
     secret_clear(&session->other, sizeof session->other);
+    secret_clear(&session->third, sizeof session->third);
     session->officer = 0;
     session->rights = 0;
 }

@@ -41,8 +41,9 @@ struct session {
     enum language language;
     struct signer signer; /* the officer's own key */
     struct signer other;  /* the second person's, for one act */
-    bool
-        second_wanted; /* the last act was refused for want of a second person: ask, then try again */
+    struct signer third;  /* of acts that two others witness: the other witness, for one act */
+    /* The last act was refused for want of a second person (who signs beside `other`: a third one). Ask, then try again. */
+    bool second_wanted, third_wanted;
     const struct lookup *lookup; /* NULL: codes are not looked up (making of a store) */
     uint64_t last_act;           /* sequence of this session's newest act + 1; 0: none (undo) */
 };

@@ -424,11 +424,13 @@ static enum err same_person(void)
 enum err account_second(struct session *session, struct text number, struct text password)
 {
     AUTO_ARENA struct arena *arena = arena_new();
+    bool third = session->third_wanted && session->other.unlocked;
     struct account account;
     struct signer signer;
 
     TRY(account_of_number(session->store, number, arena, &account));
-    if (account.known && account.id == session->officer)
+    if (account.known &&
+        (account.id == session->officer || (third && account.id == session->other.officer)))
         return same_person();
     TRY(account_verify(session, &account, password));
     TRY(in_post(&account));
@@ -437,7 +439,10 @@ enum err account_second(struct session *session, struct text number, struct text
         return fail(ERR_REFUSED,
                     N_("%s has no signing key. Let that officer set a password first."),
                     arena_string(arena, account.number));
-    session->other = signer;
+    if (third)
+        session->third = signer;
+    else
+        session->other = signer;
     secret_clear(&signer, sizeof signer);
     return store_writable(session->store)
                ? store_write(session->store, clear_closure, &account.id)

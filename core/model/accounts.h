@@ -18,7 +18,8 @@ enum err account_sign_in(struct session *session, struct text number, struct tex
 /* A demo store only: by staff number, or by role ("desk", "supervisor", "clerk": the first demo account). */
 enum err account_sign_in_demo(struct session *session, struct text number_or_role);
 enum err account_sign_out(struct session *session);
-/* The second person at the same screen: unlocks session->other for the next act. ERR_REFUSED: the same person. */
+/* The second person at the same screen: unlocks session->other for the next act; where the last one was refused for want of a
+ * third one beside the second, session->third. ERR_REFUSED: the same person. */
 enum err account_second(struct session *session, struct text number, struct text password);
 enum err account_second_demo(struct session *session, struct text number);
 /* Sets a password (8..128 characters, not a listed common one) and makes the officer's key where there is none or

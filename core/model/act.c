@@ -146,14 +146,16 @@ static enum err right_check(struct change *change, const struct act *act)
     return ERR_OK;
 }
 
-/* The second person too must be in post now, not only when the password was given. */
-static enum err second_check(struct change *change, const struct session *session)
+/* The others too must be in post now, not only when the password was given. */
+static enum err others_check(struct change *change, const struct session *session)
 {
     struct session other = { .store = session->store, .officer = session->other.officer };
+    struct session third = { .store = session->store, .officer = session->third.officer };
     unsigned rights;
 
-    return session->other.officer == 0 ? ERR_OK
-                                       : rights_now(change_txn(change), &other, &rights);
+    if (other.officer != 0)
+        TRY(rights_now(change_txn(change), &other, &rights));
+    return third.officer == 0 ? ERR_OK : rights_now(change_txn(change), &third, &rights);
 }
 
 static enum err signatures_check(const struct session *session, const struct act *act)
@@ -165,7 +167,9 @@ static enum err signatures_check(const struct session *session, const struct act
                     N_("\"%p\" must be signed, and your signing key is locked. Sign in again "
                        "with your password."),
                     label_argument(&act->label));
-    if (session->other.officer != 0 && session->other.officer == session->officer)
+    if ((session->other.officer != 0 && session->other.officer == session->officer) ||
+        (session->third.officer != 0 && (session->third.officer == session->officer ||
+                                         session->third.officer == session->other.officer)))
         return fail(ERR_REFUSED, N_("The second person must be somebody else. Let the other "
                                     "officer confirm with his or her own password."));
     if (act->second_always && !session->other.unlocked)
@@ -177,9 +181,10 @@ static enum err signatures_check(const struct session *session, const struct act
 }
 
 /* A second person confirms one act, never two. */
-static void forget_other(struct session *session)
+static void forget_others(struct session *session)
 {
     secret_clear(&session->other, sizeof session->other);
+    secret_clear(&session->third, sizeof session->third);
 }
 
 static enum err build_act(struct change *change, void *context)
@@ -189,10 +194,12 @@ static enum err build_act(struct change *change, void *context)
     struct session *session = change_session(change);
 
     if (!act->second_role)
-        forget_other(session); /* what nobody confirms names nobody who did */
+        forget_others(session); /* what nobody confirms names nobody who did */
+    if (!act->third_role)
+        secret_clear(&session->third, sizeof session->third);
     TRY(right_check(change, act));
     TRY(signatures_check(session, act));
-    TRY(second_check(change, session));
+    TRY(others_check(change, session));
     TRY(act_access_check(change, call));
     change_body(change)->reason = call->reason;
     change_body(change)->remark = call->remark;
@@ -206,6 +213,8 @@ static enum err build_act(struct change *change, void *context)
         change_sign(change, act->first_role, &session->signer);
     if (act->second_role && session->other.unlocked)
         change_sign(change, act->second_role, &session->other);
+    if (act->third_role && session->third.unlocked)
+        change_sign(change, act->third_role, &session->third);
     return ERR_OK;
 }
 
@@ -245,11 +254,11 @@ enum err act_run(struct session *session, const struct act_call *call,
     if (!store_writable(session->store))
         return fail(ERR_READ_ONLY,
                     N_("This store is open for reading only, so nothing can be saved."));
-    session->second_wanted = false;
+    session->second_wanted = session->third_wanted = false;
     TRY(prepare(session, &copy, result->arena));
     err = change_run(session, call->act->name, build_act, &copy, result);
     if (err == ERR_OK)
-        forget_other(session);
+        forget_others(session);
     if (err == ERR_CONFLICT && result->conflict)
         conflict_withhold(session, result);
     return err;
@@ -287,7 +296,7 @@ enum err act_rehearse(struct session *session, const struct act_call *call,
     if (!store_writable(session->store))
         return fail(ERR_READ_ONLY,
                     N_("This store is open for reading only, so nothing can be saved."));
-    session->second_wanted = false;
+    session->second_wanted = session->third_wanted = false;
     err = store_write(session->store, rehearse, &r);
     session->last_act = last_act;
     if (!r.ran)

@@ -29,7 +29,8 @@ struct act {
     const char *first_role; /* the officer's signature: "actor", "releaser"; NULL: none */
     const char
         *second_role; /* another person at the same screen: "receiver", "second"; NULL: none */
-    bool second_always; /* else the rules say when (two officers for drugs ...) */
+    bool second_always;     /* else the rules say when (two officers for drugs ...) */
+    const char *third_role; /* a third person where the rules say so: "witness"; NULL: none */
     bool undoable;
     const struct custody_move *move; /* custody: what acts of one build function differ in */
     bool unread; /* the head of the formation does it without reading the record */

@@ -13,7 +13,7 @@ struct asking {
 /* What those who keep goods may do needs what keeping them needs; all else needs reading. */
 static enum access least_of(const struct act *act)
 {
-    return act->right & RIGHT_MOVE ? ACCESS_CUSTODY : ACCESS_READ;
+    return act->right & (RIGHT_MOVE | RIGHT_DISPOSE) ? ACCESS_CUSTODY : ACCESS_READ;
 }
 
 /* That the officer is the head of the formation, the write finds out. */

@@ -54,8 +54,8 @@ enum err build_case_open(struct change *change, const struct act_call *call)
 /* States that people set; the others follow from charges, persons and exhibits. */
 static bool state_is_set_by_people(struct text state)
 {
-    static const char *const states[] = { "C01", "C02", "C03", "C04", "C09",
-                                          "C10", "C11", "C12", "C13", "C16" };
+    static const char *const states[] = { "C01", "C02", "C03", "C04", "C09", "C10",
+                                          "C11", "C12", "C13", "C16", "C17" };
 
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         if (text_is(state, states[i]))
@@ -72,6 +72,11 @@ static enum err state_check(struct change *change, const struct act_case_state *
         finding_add(findings, SEVERITY_ERROR, NULL, tag_act_case_state_state,
                     N_("This state follows from charges, persons and exhibits and is not set "
                        "by hand."));
+    if (text_is(input->state, "C17") && !rule_right(change, RIGHT_APPROVE))
+        finding_add(
+            findings, SEVERITY_ERROR, NULL, tag_act_case_state_state,
+            N_("That proceedings are over, so that exhibits may be disposed of, is said "
+               "by an officer who may approve."));
     if (text_is(input->state, "C10") && !text_present(input->referred_to))
         finding_add(findings, SEVERITY_ERROR, NULL, tag_act_case_state_referred_to,
                     N_("Say to which department the case is referred."));

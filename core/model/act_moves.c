@@ -2,6 +2,7 @@
  * writing off, reporting, holding. */
 #include "core/model/custody.h"
 
+#include "core/model/disposal_acts.h"
 #include "core/model/elements.h"
 #include "core/model/questions.h"
 
@@ -52,7 +53,7 @@ static enum err move_check(struct change *change, const struct custody_move *mov
                        fail(ERR_REFUSED,
                             N_("Exhibit %s has a discrepancy under inquiry. Resolve it first."),
                             number));
-    return ERR_OK;
+    return move->settled ? disposal_leave(change, exhibit) : ERR_OK;
 }
 
 enum err custody_move_check(struct change *change, struct list exhibits,
@@ -209,6 +210,7 @@ enum err build_legal_status(struct change *change, const struct act_call *call)
     exhibit->legal_status = input->legal_status;
     exhibit->legal_since = input->since;
     exhibit->legal_cause = input->cause;
+    exhibit->legal_last_day = input->last_day;
     change_body(change)->reason = input->cause;
     return change_put(change, record);
 }

@@ -275,6 +275,10 @@ CHOICES(custody){
     { "joined", L("Joined to its parent", "併回母證物") },
     { "took_in", L("Took in a part", "併入分拆部分") },
     { "taken_back", L("Scan taken back", "撤銷掃描") },
+    { "door_checked", L("Checked at the door", "處置前點驗") },
+    { "door_refused", L("Refused at the door", "點驗拒收") },
+    { "disposed", L("Disposed of", "處置") },
+    { "given_back", L("Returned to owner", "發還物主") },
     END,
 };
 CHOICES(cash){
@@ -318,6 +322,22 @@ CHOICES(difference){
     { "rule_inquiry", L("Left while a discrepancy was under inquiry", "不符事項調查期間離倉") },
     { "rule_seal",
       L("Sealed with a seal that was not the officer's to use", "使用不屬該人員的封條") },
+    END,
+};
+CHOICES(disposal_gate){
+    { "final", L("Forfeited, all over", "充公已確定") },
+    { "early", L("Before the case ends", "審結前處置") },
+    { "either", L("Forfeited, or before the case ends", "充公後或審結前") },
+    { "return", L("To be returned", "須發還") },
+    { "transfer", L("To another department", "移交其他部門") },
+    { "act", L("By an act of its own", "另有程序") },
+    END,
+};
+CHOICES(disposal_result){
+    { "waits", L("Not yet looked at", "待點驗") },
+    { "passed", L("Passed", "相符") },
+    { "refused", L("Refused", "拒收") },
+    { "removed", L("Taken out", "已剔除") },
     END,
 };
 CHOICES(purpose){

@@ -74,6 +74,8 @@ extern const struct choice choices_regime[];
 extern const struct choice choices_notice[];
 extern const struct choice choices_notice_state[];
 extern const struct choice choices_serving[];
+extern const struct choice choices_disposal_gate[];
+extern const struct choice choices_disposal_result[];
 
 extern const struct number_scheme schemes_document[];
 extern const struct number_scheme schemes_thing[];

@@ -1,5 +1,7 @@
 #include "core/model/disposal_route.h"
 
+#include "core/model/choices.h"
+
 #define RECORD disposal_route
 #define RECORD_DEF "core/model/disposal_route.def"
 #include "core/schema/table.h"

@@ -10,7 +10,7 @@ static const struct {
     { "desk", RIGHT_READ | RIGHT_ADD | RIGHT_AMEND | RIGHT_MOVE | RIGHT_EXPORT },
     { "supervisor", RIGHT_READ | RIGHT_ADD | RIGHT_AMEND | RIGHT_APPROVE | RIGHT_MOVE |
                         RIGHT_DISPOSE | RIGHT_EXPORT },
-    { "clerk", RIGHT_READ | RIGHT_MOVE | RIGHT_EXPORT },
+    { "clerk", RIGHT_READ | RIGHT_MOVE | RIGHT_DISPOSE | RIGHT_EXPORT },
     { "prosecutor", RIGHT_READ | RIGHT_EXPORT },
     { "auditor", RIGHT_READ | RIGHT_EXPORT },
     { "administrator", RIGHT_READ | RIGHT_ADMINISTER | RIGHT_EXPORT },

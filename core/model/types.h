@@ -28,6 +28,7 @@
     X(seal)                                                                                    \
     X(handover)                                                                                \
     X(stocktake)                                                                               \
+    X(disposal)                                                                                \
     X(ordinance)                                                                               \
     X(offence)                                                                                 \
     X(commodity)                                                                               \
@@ -43,6 +44,7 @@
     X(handover_line)                                                                           \
     X(stocktake_line)                                                                          \
     X(stocktake_list)                                                                          \
+    X(disposal_line)                                                                           \
     X(custody_event)                                                                           \
     X(note)
 

@@ -25,6 +25,7 @@ struct command_line {
     const char *sort;        /* --by INDEX: list, export */
     const char *filter;      /* --filter TEXT */
     const char *second;      /* --second NUMBER: the other person of an act */
+    const char *third;       /* --third NUMBER: the second witness of an act that two witness */
     const char *as_at;       /* --as-at MOMENT: show */
     int limit;               /* --limit N; 0: all */
     int escape_ms;           /* --escape-ms N: how long Esc waits; 0: as usual */

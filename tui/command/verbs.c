@@ -181,6 +181,10 @@ const struct option program_options[] = {
     { OPTION("--second", second, TEXT), .value = "NUMBER",
       .completes = "desk supervisor clerk administrator",
       .help = L("The other person of an act that needs two.", "須兩人執行的事項的另一人員。") },
+    { OPTION("--third", third, TEXT), .value = "NUMBER",
+      .completes = "desk supervisor clerk administrator",
+      .help = L("The second witness of an act that two others witness.",
+                "須兩人見證的事項的第二見證人員。") },
     { OPTION("--password-fd", password_fd, NUMBER), .value = "N",
       .help = L("Reads the password from this open file; otherwise it is asked for at the "
                 "terminal.",

@@ -181,20 +181,28 @@ static void put_findings(const struct command_line *line, const struct act *act,
     }
 }
 
-/* The other person of an act: by --second; the demo needs no password. */
-static enum err second_take(struct seat *seat, const struct command_line *line)
+/* Another person of an act, by --second or --third; the demo needs no password. */
+static enum err other_take(struct seat *seat, const struct command_line *line,
+                           const char *number)
 {
     char password[256];
     enum err err;
 
-    if (!line->second)
+    if (!number)
         return ERR_OK;
     if (store_identity(seat->store)->demo)
-        return account_second_demo(&seat->session, text_of(line->second));
+        return account_second_demo(&seat->session, text_of(number));
     TRY(password_read(line, &second_password, password));
-    err = account_second(&seat->session, text_of(line->second), text_of(password));
+    err = account_second(&seat->session, text_of(number), text_of(password));
     secret_clear(password, sizeof password);
     return err;
+}
+
+static enum err others_take(struct seat *seat, const struct command_line *line)
+{
+    TRY(other_take(seat, line, line->second));
+    seat->session.third_wanted = true;
+    return other_take(seat, line, line->third);
 }
 
 static enum err act_do(struct seat *seat, struct command_line *line, const struct act *act)
@@ -213,7 +221,7 @@ static enum err act_do(struct seat *seat, struct command_line *line, const struc
             TRY(word_take(seat, &call, input, line->words[i], arena));
     call.input = input;
     call.base = act->form == ACT_AMENDS ? base : NULL;
-    TRY(second_take(seat, line));
+    TRY(others_take(seat, line));
     err = act_run(&seat->session, &call, &result);
     if (err == ERR_OK && result.mirror != ERR_OK) {
         out_failure(line, result.mirror);
