@@ -149,10 +149,8 @@ libcore_a_SOURCES += \
     %D%/model/acts/on_exhibits.def \
     %D%/model/acts/open_exhibits.def \
     %D%/model/acts/pay_in.def \
-    %D%/model/acts/inspection_result.def \
     %D%/model/acts/notice_comply.def \
     %D%/model/acts/notice_serve.def \
-    %D%/model/acts/on_exhibits.def \
     %D%/model/acts/reason.def \
     %D%/model/acts/receive.def \
     %D%/model/acts/refuse.def \
@@ -193,7 +191,6 @@ libcore_a_SOURCES += \
     %D%/model/acts_stocktake.def \
     %D%/model/acts_view.def \
     %D%/model/acts_task.def \
-    %D%/model/acts_view.def \
     %D%/model/attachment.c \
     %D%/model/attachment.def \
     %D%/model/attachment.h \
@@ -273,7 +270,6 @@ libcore_a_SOURCES += \
     %D%/model/elements/split_part.def \
     %D%/model/elements/stratum_item.def \
     %D%/model/elements/service_item.def \
-    %D%/model/elements/split_part.def \
     %D%/model/elements/tag_item.def \
     %D%/model/elements/thing_item.def \
     %D%/model/exhibit.c \

@@ -2,6 +2,7 @@
 
 #include "core/base/seams.h"
 #include "core/index/records.h"
+#include "core/model/accounts.h"
 #include "core/model/act.h"
 #include "core/model/attachment.h"
 
@@ -69,6 +70,7 @@ static struct session *session_of(struct life *life, const char *number)
     for (size_t i = 0; i < DEMO_CLERKS; i++)
         if (strcmp(clerks[i], number) == 0)
             return &life->people->clerk[i];
+
     for (size_t i = 0; i < DEMO_DESKS; i++)
         if (strcmp(desks[i], number) == 0)
             return &life->people->desk[i];
@@ -122,6 +124,8 @@ static enum err fill(struct life *life, const struct step *step, const struct ac
         const struct field *field = fields.fields;
         struct message why;
 
+        if (*typed[0] == '@')
+            continue; /* who else signs */
         while (strcmp(field->name, typed[0]) != 0)
             field++;
         assert(field < fields.fields + fields.count);
@@ -130,6 +134,32 @@ static enum err fill(struct life *life, const struct step *step, const struct ac
                                       life->arena, &why))
             return fail_message(ERR_INVALID, &why);
     }
+    return ERR_OK;
+}
+
+/* Whom "@second" and "@third" name sign beside the officer. */
+static enum err others_sign(struct session *who, const struct step *step)
+{
+    for (const char *const *typed = step->typed; *typed; typed += 2) {
+        if (strcmp(typed[0], "@second") != 0 && strcmp(typed[0], "@third") != 0)
+            continue;
+        who->third_wanted = strcmp(typed[0], "@third") == 0;
+        TRY(account_second_demo(who, text_of(typed[1])));
+    }
+    return ERR_OK;
+}
+
+/* A record by the name it was given here, or by its number. */
+static enum err subject_of(struct life *life, const char *name, struct record_key *out)
+{
+    const struct demo_name *item = named(life, text_of(name));
+    const struct lookup *lookup = codes_lookup(life->codes);
+    const struct field field = { .targets = "exhibit" };
+    struct reference found;
+
+    if (!item && !lookup->reference_typed(lookup->context, &field, text_of(name), &found))
+        return fail(ERR_MISSING, N_("Nothing is found under \"%s\"."), name);
+    *out = item ? item->key : key_of_reference(found);
     return ERR_OK;
 }
 
@@ -143,7 +173,7 @@ static enum err step_make(struct life *life, const struct step *step)
     void *input;
 
     if (step->subject)
-        call.subject = named(life, text_of(step->subject))->key;
+        TRY(subject_of(life, step->subject, &call.subject));
     codes_officer(life->codes, who->officer);
     input = act_input(act, NULL, codes_lookup(life->codes), life->arena);
     TRY(fill(life, step, act, input));
@@ -156,6 +186,7 @@ static enum err step_make(struct life *life, const struct step *step)
                             life->arena, &file));
         call.prepared = &file;
     }
+    TRY(others_sign(who, step));
     TRY(act_run(who, &call, &result));
     if (!step->name)
         return ERR_OK;

@@ -338,6 +338,7 @@ static enum err dispose_one(struct change *change, const struct disposal_record 
     struct exhibit_record *exhibit;
 
     TRY(custody_exhibit(change, line->exhibit, &exhibit));
+    exhibit->review = 0;
     if (!step->state || strcmp(step->state, "E20") != 0) {
         exhibit->legal_status = TEXT("L10");
         exhibit->legal_since = step->occurred;

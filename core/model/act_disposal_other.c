@@ -43,6 +43,7 @@ static enum err give_one(struct change *change, struct reference reference,
     TRY(custody_exhibit(change, reference, &exhibit));
     TRY(disposal_ask(change, exhibit, route, NULL));
     TRY(disposal_stop(change));
+    exhibit->review = 0;
     exhibit->legal_status = TEXT("L10");
     exhibit->legal_since = step->occurred;
     exhibit->legal_cause = step->paper_number;

@@ -110,6 +110,16 @@ static void check_chain(struct change *change, const struct exhibit_record *old,
         check_step(old, new, (const struct custody_event_record *)event, findings);
 }
 
+/* When it is looked at again is decided also after the case is closed. */
+static bool facts_changed(const struct record *old, const struct record *new)
+{
+    struct exhibit_record but = *(const struct exhibit_record *)new;
+
+    if (old)
+        but.review = ((const struct exhibit_record *)old)->review;
+    return rule_facts_changed(old, &but.head);
+}
+
 static void check_facts(struct change *change, const struct record *old,
                         const struct record *new, struct findings *findings)
 {
@@ -128,7 +138,7 @@ static void check_facts(struct change *change, const struct record *old,
         finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_seizure,
                     N_("Seizure %s was voided. Record the goods under another."),
                     arena_string(change_arena(change), seizure->number));
-    if (file && case_is_closed(file->state) && rule_facts_changed(old, new))
+    if (file && case_is_closed(file->state) && facts_changed(old, new))
         finding_add(findings, SEVERITY_ERROR, new, tag_exhibit_of_case,
                     N_("Case %s is closed and takes no further facts. Have it reopened first."),
                     arena_string(change_arena(change), file->number));
