@@ -98,6 +98,7 @@ libcore_a_SOURCES += \
     %D%/model/act_access.c \
     %D%/model/act_attachment.c \
     %D%/model/act_case.c \
+    %D%/model/act_check.c \
     %D%/model/act_count.c \
     %D%/model/act_custody.c \
     %D%/model/act_opening.c \
@@ -120,6 +121,7 @@ libcore_a_SOURCES += \
     %D%/model/act_task.c \
     %D%/model/acts.c \
     %D%/model/acts.def \
+    %D%/model/acts/animals.def \
     %D%/model/acts/annotate.def \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_restrict.def \
@@ -136,6 +138,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/disposal_refuse.def \
     %D%/model/acts/entrust.def \
     %D%/model/acts/give_back.def \
+    %D%/model/acts/exhibit_check.def \
     %D%/model/acts/hand_over.def \
     %D%/model/acts/hand_over_item.def \
     %D%/model/acts/hand_over_open.def \
@@ -146,6 +149,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/join.def \
     %D%/model/acts/keep_in_place.def \
     %D%/model/acts/legal_status.def \
+    %D%/model/acts/location_check.def \
     %D%/model/acts/on_exhibits.def \
     %D%/model/acts/open_exhibits.def \
     %D%/model/acts/pay_in.def \

@@ -28,6 +28,8 @@ const struct custody_move move_write_off = {
     .action = "written_off", .state = "E24", .from = "E16", .settled = true
 };
 const struct custody_move move_discrepancy = { .action = "discrepancy", .discrepancy = true };
+const struct custody_move move_birth = { .action = "born" };
+const struct custody_move move_death = { .action = "died" };
 const struct custody_move move_hold = { .action = "held" };
 
 /* What was carried away is gone, inquiry or not; writing off is a decision, and waits. */

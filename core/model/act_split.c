@@ -210,6 +210,55 @@ enum err build_use_up(struct change *change, const struct act_call *call)
                             .remark = input->remark });
 }
 
+/* ---- live animals ---- */
+
+static enum err be_born(struct change *change, struct exhibit_record *exhibit,
+                        struct quantity amount)
+{
+    if (text_present(exhibit->remaining.unit))
+        TRY(quantity_add(change, &exhibit->remaining, amount, false));
+    return quantity_add(change, &exhibit->quantity, amount, false);
+}
+
+static enum err die(struct change *change, struct exhibit_record *exhibit,
+                    struct quantity amount)
+{
+    TRY(take_from(change, exhibit, amount));
+    return quantity_add(change, &exhibit->lost, amount, false);
+}
+
+/* What is born in our keeping belongs to the exhibit; what dies is a stated loss of it. */
+enum err build_animals(struct change *change, const struct act_call *call)
+{
+    const struct act_animals *input = call->input;
+    const struct custody_move *move = call->act->move;
+    struct commodity_demands demands;
+    struct record *record;
+    struct exhibit_record *exhibit;
+
+    TRY(get_subject(change, call, &record));
+    exhibit = (struct exhibit_record *)record;
+    TRY(commodity_demands(change, exhibit->commodity, &demands));
+    if (!text_is(demands.hazard, "live"))
+        return fail(ERR_REFUSED,
+                    N_("Exhibit %s is no live animal, so it has no births or deaths."),
+                    arena_string(change_arena(change), exhibit->number));
+    if (sign_of(input->amount) <= 0)
+        return fail(ERR_INVALID, N_("At least one was born or died. Enter how many."));
+    TRY(move == &move_birth ? be_born(change, exhibit, input->amount)
+                            : die(change, exhibit, input->amount));
+    if (text_present(exhibit->remaining.unit) && sign_of(exhibit->remaining) == 0)
+        exhibit->next_check = (struct moment){ 0 };
+    return custody_take(change, exhibit,
+                        &(struct custody_step){
+                            .action = move->action,
+                            .occurred = input->occurred,
+                            .amount = input->amount,
+                            .condition = input->cause,
+                            .remark = input->remark,
+                        });
+}
+
 /* ---- joining ---- */
 
 static enum err join_one(struct change *change, struct exhibit_record *whole,

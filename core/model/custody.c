@@ -216,6 +216,8 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->first_counter = step->first_counter;
     event->reading = step->reading;
     event->keys = step->keys;
+    event->amount = step->amount;
+    event->fed = step->fed;
     event->other_seals = step->other_seals;
     event->condition = step->condition;
     event->paper_number = step->paper_number;

@@ -24,7 +24,7 @@ struct custody_move {
 };
 extern const struct custody_move move_entrust, move_lend, move_produce, move_transfer,
     move_pay_in, move_return, move_found, move_lost, move_write_off, move_discrepancy,
-    move_hold;
+    move_hold, move_birth, move_death;
 
 /* What a step says; absent parts leave the exhibit as it is. */
 struct custody_step {
@@ -49,7 +49,9 @@ struct custody_step {
     bool unsealed;            /* the seal is broken and none put on: a session opens it */
     struct reference opening; /* that session */
     bool opened;              /* the goods lie open at this step: some need two officers then */
-    struct list other_seals;  /* of other bodies, on what comes back */
+    struct quantity amount;   /* born or died */
+    enum flag fed;
+    struct list other_seals; /* of other bodies, on what comes back */
     struct text reading, keys, condition, paper_number, refusal, remark, seal_seen;
     const struct custody_move *move; /* NULL: none of those that share a build function */
     struct text account;             /* what somebody reports: a discrepancy by itself */

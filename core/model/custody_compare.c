@@ -114,10 +114,13 @@ static bool same_amount(struct change *change, struct quantity a, struct quantit
 static void compare_counts(struct change *change, const struct exhibit_record *exhibit,
                            const struct custody_step *step, struct differences *out)
 {
-    if (text_present(step->counted.unit) && text_present(exhibit->quantity.unit) &&
-        !same_amount(change, exhibit->quantity, step->counted))
+    struct quantity left =
+        text_present(exhibit->remaining.unit) ? exhibit->remaining : exhibit->quantity;
+
+    if (text_present(step->counted.unit) && text_present(left.unit) &&
+        !same_amount(change, left, step->counted))
         difference_add(out, (struct difference_item){ .about = TEXT("quantity"),
-                                                      .recorded_amount = exhibit->quantity,
+                                                      .recorded_amount = left,
                                                       .found_amount = step->counted });
 }
 

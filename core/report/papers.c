@@ -112,6 +112,7 @@ static struct text particulars(struct paper *paper, const struct paper_call *cal
         tag_custody_event_seal_on,       tag_custody_event_seal_off,
         tag_custody_event_weight,        tag_custody_event_counted,
         tag_custody_event_reading,       tag_custody_event_keys,
+        tag_custody_event_amount,        tag_custody_event_fed,
         tag_custody_event_other_seals,   tag_custody_event_condition,
         tag_custody_event_second,        tag_custody_event_paper_number,
         tag_custody_event_late,          tag_custody_event_discrepancy,

@@ -4,6 +4,7 @@
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
+#include "core/model/location.h"
 #include "core/model/seal.h"
 #include "tests/department.h"
 
@@ -119,7 +120,8 @@ static void what_is_found_is_in_the_finders_hands(void **state)
     assert_int_equal(exhibit_of(key)->discrepancies.value, 1); /* the inquiry goes on */
 }
 
-static void what_an_officer_holds_comes_back_only_as_a_discrepancy_where_nobody_gave_it(void **state)
+static void
+what_an_officer_holds_comes_back_only_as_a_discrepancy_where_nobody_gave_it(void **state)
 {
     struct record_key key = seize(&d, "DIG.PHO", "1 pc");
 
@@ -428,6 +430,64 @@ static void what_is_refused_has_a_date_until_it_is_accepted(void **state)
     assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
 }
 
+/* ---- clocks ---- */
+
+static void a_cold_room_is_checked_within_its_hours(void **state)
+{
+    struct record_key room = shelf("COLD", "check_every", "6");
+    struct location_record *location = fetch(&d, room);
+
+    (void)state;
+    assert_int_equal(moment_ms(location->next_check), department_now + 6 * HOUR_MS);
+    refused(&d, does(&d, &d.clerk, "location-check", &room, TYPED("in_order", "no")),
+            ERR_INVALID, "attention");
+    done(&d, does(&d, &d.clerk, "location-check", &room,
+                  TYPED("in_order", "no", "reading", "-4 C", "remark", "compressor failed",
+                        "occurred", "2023-06-21 08:30")));
+    location = fetch(&d, room);
+    assert_int_equal(location->faulty, FLAG_YES);
+    says("-4 C", location->last_reading);
+    assert_int_equal(moment_ms(location->next_check),
+                     department_now + 6 * HOUR_MS - 10 * MINUTE_MS);
+    refused(&d,
+            does(&d, &d.clerk, "location-check", &room,
+                 TYPED("in_order", "yes", "occurred", "2023-06-21 08:00")),
+            ERR_REFUSED, "later check");
+    done(&d, does(&d, &d.clerk2, "location-check", &room, TYPED("in_order", "yes")));
+    location = fetch(&d, room);
+    assert_int_equal(location->faulty, FLAG_ABSENT);
+    assert_int_equal(location->checked_by.id, d.clerk2.officer);
+}
+
+static void animals_are_born_and_die_and_still_add_up(void **state)
+{
+    struct record_key key = seize(&d, "LIV.DOG", "6 head"),
+                      phone = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.desk, "exhibit-death", &phone, TYPED("amount", "1 pc", "cause", "x")),
+            ERR_REFUSED, "no live animal");
+    done(&d,
+         does(&d, &d.desk, "exhibit-check", &key,
+              TYPED("condition", "all eat", "fed", "yes", "next_check", "2023-06-21 20:00")));
+    assert_int_equal(exhibit_of(key)->next_check.minute, 20 * 60);
+    done(&d, does(&d, &d.desk, "exhibit-birth", &key,
+                  TYPED("amount", "3 head", "cause", "litter, Dr Lam")));
+    done(&d, does(&d, &d.desk, "exhibit-death", &key,
+                  TYPED("amount", "2 head", "cause", "distemper, Dr Lam")));
+    assert_int_equal(exhibit_of(key)->quantity.number.mantissa, 9);
+    assert_int_equal(exhibit_of(key)->remaining.number.mantissa, 7);
+    assert_int_equal(exhibit_of(key)->lost.number.mantissa, 2);
+    done(&d, does(&d, &d.desk, "exhibit-count", &key, TYPED("counted", "7 head")));
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+    refused(&d,
+            does(&d, &d.desk, "exhibit-death", &key, TYPED("amount", "8 head", "cause", "x")),
+            ERR_INVALID, "More is taken");
+    done(&d, does(&d, &d.desk, "exhibit-death", &key, TYPED("amount", "7 head", "cause", "x")));
+    assert_int_equal(exhibit_of(key)->next_check.date, 0);
+}
+
 /* ---- lockers and seals ---- */
 
 static void goods_of_a_locker_are_counted_in_by_two(void **state)
@@ -524,6 +584,8 @@ int main(void)
         cmocka_unit_test(a_weight_that_nobody_took_on_paper_is_named),
         cmocka_unit_test(a_seal_of_a_colleague_used_at_night_is_entered),
         cmocka_unit_test(what_is_refused_has_a_date_until_it_is_accepted),
+        cmocka_unit_test(a_cold_room_is_checked_within_its_hours),
+        cmocka_unit_test(animals_are_born_and_die_and_still_add_up),
         cmocka_unit_test(goods_of_a_locker_are_counted_in_by_two),
         cmocka_unit_test(a_range_that_was_issued_in_part_says_which),
         cmocka_unit_test(seals_of_other_bodies_come_back_with_the_goods),
