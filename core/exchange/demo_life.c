@@ -5,6 +5,8 @@
 #include "core/model/accounts.h"
 #include "core/model/act.h"
 #include "core/model/attachment.h"
+#include "core/model/exhibit.h"
+#include "core/model/handover.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -33,6 +35,7 @@ struct life {
     struct codes *codes;
     struct demo_people *people;
     struct demo_names *names;
+    struct demo_report *report;
     struct arena *arena; /* of one step */
 };
 
@@ -188,6 +191,12 @@ static enum err step_make(struct life *life, const struct step *step)
     }
     TRY(others_sign(who, step));
     TRY(act_run(who, &call, &result));
+    for (size_t i = 0; i < result.count; i++) {
+        const struct record_type *made = type_of_key(&result.keys[i]);
+
+        life->report->exhibits += made == &exhibit_type && act->form == ACT_MAKES;
+        life->report->handovers += made == &handover_type && act->form == ACT_FREE;
+    }
     if (!step->name)
         return ERR_OK;
     return demo_name_add(life->names, life->store, text_of(step->name), &result.keys[0]);
@@ -196,7 +205,7 @@ static enum err step_make(struct life *life, const struct step *step)
 enum err demo_life_make(struct store *store, struct codes *codes, struct demo_people *people,
                         struct demo_names *names, struct demo_report *report)
 {
-    struct life life = { store, codes, people, names, NULL };
+    struct life life = { store, codes, people, names, report, NULL };
     enum err err = ERR_OK;
 
     for (size_t i = 0; err == ERR_OK && i < sizeof steps / sizeof *steps; i++) {

@@ -116,6 +116,8 @@ static enum err shelf_make(struct session *session, const struct shelf *shelf)
     location->temporary = strcmp(shelf->kind, "locker") == 0 ? FLAG_YES : FLAG_ABSENT;
     TRY(set(session, record, "parent", shelf->parent, arena));
     TRY(set(session, record, "hazards", shelf->hazards, arena));
+    if (strcmp(shelf->number, "KC-R6") == 0)
+        location->check_every = (struct integer){ true, 12 };
     return make(session, "location-add", record, arena, &id);
 }
 

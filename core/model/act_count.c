@@ -118,8 +118,7 @@ static enum err count_second(struct change *change, struct exhibit_record *exhib
 {
     if (exhibit->count_first_by.id == change_session(change)->officer)
         return fail(ERR_REFUSED,
-                    N_("You have counted exhibit %s already. The second count is another "
-                       "officer's, who is not shown yours."),
+                    N_("You counted %s first. Another officer counts it the second time."),
                     arena_string(change_arena(change), exhibit->number));
     compare_figures(change, exhibit, step, &step->breaches);
     step->first_count = exhibit->count_first;

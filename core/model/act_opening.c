@@ -65,7 +65,7 @@ enum err build_open_exhibits(struct change *change, const struct act_call *call)
     opening->purpose = input->purpose;
     opening->exhibits = input->exhibits;
     opening->item_count = (struct integer){ true, (int64_t)input->exhibits.count };
-    TRY(number_serial(change, "K", &opening->number));
+    TRY(number_serial(change, "OS", &opening->number));
     step.opening = reference_of(record);
     TRY(change_put(change, record));
     for (size_t i = 0; i < input->exhibits.count; i++)

@@ -246,7 +246,7 @@ CHOICES(custody){
     { "refused", L("Refused", "拒收") },
     { "shelved", L("Shelved", "上架") },
     { "counted_in", L("Counted in", "點算入倉") },
-    { "checked", L("Condition checked", "查看狀況") },
+    { "checked", L("Checked", "查看狀況") },
     { "born", L("Births", "出生") },
     { "died", L("Deaths", "死亡") },
     { "opened", L("Opened", "拆封點算") },
@@ -255,7 +255,7 @@ CHOICES(custody){
     { "kept_in_place", L("Kept in place", "現場看管") },
     { "entrusted", L("Held by another body", "由外界機構代存") },
     { "weighed", L("Weighed", "量重") },
-    { "counted_first", L("Counted, first of two", "首次點算") },
+    { "counted_first", L("First count", "首次點算") },
     { "counted", L("Counted", "點算") },
     { "annotated", L("Annotated", "加註") },
     { "discrepancy", L("Discrepancy reported", "報告不符") },
@@ -295,12 +295,12 @@ CHOICES(intact){
     END,
 };
 CHOICES(opening_state){
-    { "open", L("Open", "進行中") },
+    { "open", L("Under way", "進行中") },
     { "closed", L("Closed", "已結束") },
     END,
 };
 CHOICES(difference){
-    { "holder", L("Holder", "保管人") },
+    { "holder", L("Holder", "現時保管人") },
     { "handover", L("Open hand-over", "未完成移交") },
     { "next_holder", L("Next holder", "其後保管人") },
     { "seal", L("Seal", "封條") },

@@ -35,7 +35,7 @@ const struct record_type opening_type = {
     RECORD_TABLE(opening),
     .number = 37,
     .name = "opening",
-    .letters = "K",
+    .letters = "OS",
     .label = L("Opening session", "同枱點算"),
     .plural = L("Opening sessions", "同枱點算"),
     .help = L("Exhibits lie open on one table under the same two officers.",

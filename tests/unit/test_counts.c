@@ -61,7 +61,7 @@ static void nobody_counts_twice(void **state)
 
     (void)state;
     done(&d, count(&d.clerk, key, "2 pc"));
-    refused(&d, count(&d.clerk, key, "2 pc"), ERR_REFUSED, "another officer");
+    refused(&d, count(&d.clerk, key, "2 pc"), ERR_REFUSED, "Another officer");
     done(&d, count(&d.desk, key, "2 pc"));
 }
 
@@ -284,7 +284,7 @@ static void what_leaves_the_table_while_it_lies_open_is_a_discrepancy(void **sta
     (void)state;
     done(&d, open_all(&d.desk, "D-1205", number_of(&d, key)));
     hand_to_clerk(&d, key);
-    assert_true(contains(account_of(&d, key, 4), "Session still open: recorded K"));
+    assert_true(contains(account_of(&d, key, 4), "Session still open: recorded OS"));
 }
 
 static int open_department(void **state)
