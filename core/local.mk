@@ -108,6 +108,8 @@ libcore_a_SOURCES += \
     %D%/model/act_moves.c \
     %D%/model/act_paper.c \
     %D%/model/act_party.c \
+    %D%/model/act_firearm.c \
+    %D%/model/act_moves.c \
     %D%/model/act_record.c \
     %D%/model/act_report.c \
     %D%/model/act_scan.c \
@@ -126,6 +128,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_restrict.def \
     %D%/model/acts/case_state.def \
+    %D%/model/acts/check_firearm.def \
     %D%/model/acts/close_opening.def \
     %D%/model/acts/count.def \
     %D%/model/acts/count_in.def \

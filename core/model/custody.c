@@ -218,6 +218,7 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->keys = step->keys;
     event->amount = step->amount;
     event->fed = step->fed;
+    event->unloaded = step->unloaded;
     event->other_seals = step->other_seals;
     event->condition = step->condition;
     event->paper_number = step->paper_number;

@@ -50,7 +50,7 @@ struct custody_step {
     struct reference opening; /* that session */
     bool opened;              /* the goods lie open at this step: some need two officers then */
     struct quantity amount;   /* born or died */
-    enum flag fed;
+    enum flag fed, unloaded;
     struct list other_seals; /* of other bodies, on what comes back */
     struct text reading, keys, condition, paper_number, refusal, remark, seal_seen;
     const struct custody_move *move; /* NULL: none of those that share a build function */

@@ -210,6 +210,38 @@ static void what_is_paid_in_is_what_was_counted(void **state)
     assert_true(contains(account_of(&d, less, 4), "9,500"));
 }
 
+/* ---- firearms ---- */
+
+static enum err check_gun(struct record_key key, const char *serial, const char *unloaded)
+{
+    return does(&d, &d.clerk, "exhibit-check-firearm", &key,
+                TYPED("make", "Norinco", "model", "54", "calibre", "7.62x25", "serial", serial,
+                      "unloaded", unloaded));
+}
+
+static void a_firearm_is_read_anew_by_two_officers(void **state)
+{
+    struct record_key key = seize(&d, "FIR.GUN", "1 pc"), phone = seize(&d, "DIG.PHO", "1 pc");
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-amend", &key,
+                  TYPED("serial", "31004477", "brand", "NORINCO")));
+    refused(&d, check_gun(phone, "31004477", "yes"), ERR_REFUSED, "no firearm");
+    refused(&d, check_gun(key, "31004477", "yes"), ERR_REFUSED, "needs two officers");
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, check_gun(key, "31004477", "yes"));
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+    says("7.62X25", exhibit_of(key)->calibre);
+    assert_int_equal(exhibit_of(key)->unloaded_by.id, d.clerk.officer);
+    assert_int_not_equal(exhibit_of(key)->unloaded_at.date, 0);
+    assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
+    done(&d, check_gun(key, "31004417", "no"));
+    assert_true(contains(account_of(&d, key, 3), "recorded 31004477, found 31004417"));
+    assert_true(contains(account_of(&d, key, 3), "Found loaded"));
+    says("31004477", exhibit_of(key)->serial);
+    assert_int_equal(exhibit_of(key)->unloaded_at.date, 0);
+}
+
 /* ---- sessions ---- */
 
 static enum err open_all(struct session *who, const char *second, const char *exhibits)
@@ -309,6 +341,7 @@ int main(void)
         cmocka_unit_test(nobody_counts_twice),
         cmocka_unit_test(the_first_figure_is_shown_to_nobody),
         cmocka_unit_test(goods_of_no_such_class_are_counted_once),
+        cmocka_unit_test(a_firearm_is_read_anew_by_two_officers),
         cmocka_unit_test(a_session_breaks_seals_and_ends_when_all_are_sealed_again),
         cmocka_unit_test(a_session_that_others_close_is_a_discrepancy),
         cmocka_unit_test(what_leaves_the_table_while_it_lies_open_is_a_discrepancy),
