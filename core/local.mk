@@ -222,6 +222,8 @@ libcore_a_SOURCES += \
     %D%/model/custody_event.h \
     %D%/model/difference.c \
     %D%/model/difference.h \
+    %D%/model/custody_package.c \
+    %D%/model/custody_package.h \
     %D%/model/custody_verify.c \
     %D%/model/custody_verify.h \
     %D%/model/custody_verify_chain.c \

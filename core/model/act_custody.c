@@ -1,4 +1,4 @@
-#include "core/model/custody.h"
+#include "core/model/custody_package.h"
 
 #include "core/model/elements.h"
 #include "core/model/handover.h"
@@ -37,13 +37,20 @@ struct custody_step custody_step_of(const struct handover_record *said, const ch
     };
 }
 
+/* Two packages of one exhibit are two things; a package and the whole are not. */
+static bool same_item(const struct exhibit_item *a, const struct exhibit_item *b)
+{
+    return a->exhibit.id == b->exhibit.id &&
+           (!a->package.present || !b->package.present || a->package.value == b->package.value);
+}
+
 enum err custody_each_once(struct list exhibits)
 {
     const struct exhibit_item *items = exhibits.items;
 
     for (size_t i = 0; i < exhibits.count; i++)
         for (size_t k = 0; k < i; k++)
-            if (items[k].exhibit.id == items[i].exhibit.id)
+            if (same_item(&items[k], &items[i]))
                 return fail(ERR_INVALID,
                             N_("One exhibit is in the list twice. Take it out once."));
     return ERR_OK;
@@ -52,6 +59,15 @@ enum err custody_each_once(struct list exhibits)
 static struct text or_else(struct text said, struct text otherwise)
 {
     return text_present(said) ? said : otherwise;
+}
+
+/* Packages of one exhibit take the step in one event. */
+static bool taken_with_earlier(const struct exhibit_item *items, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (items[i].exhibit.id == items[at].exhibit.id)
+            return true;
+    return false;
 }
 
 enum err custody_take_all(struct change *change, struct list exhibits, struct custody_step step)
@@ -63,13 +79,16 @@ enum err custody_take_all(struct change *change, struct list exhibits, struct cu
         struct custody_step one = step;
         struct exhibit_record *exhibit;
 
+        if (taken_with_earlier(items, i))
+            continue;
         TRY(custody_exhibit(change, items[i].exhibit, &exhibit));
         one.seal_seen = items[i].seal_seen;
         one.weight = items[i].weight;
         one.condition = or_else(items[i].condition, step.condition);
         one.reading = or_else(items[i].reading, step.reading);
         one.keys = or_else(items[i].keys, step.keys);
-        TRY(custody_take(change, exhibit, &one));
+        TRY(items[i].package.present ? custody_take_packages(change, exhibit, &one, exhibits)
+                                     : custody_take(change, exhibit, &one));
     }
     return ERR_OK;
 }
@@ -169,23 +188,137 @@ static enum err open_hand_over(struct change *change, const struct act_call *cal
     return ERR_OK;
 }
 
+/* ---- received in part ---- */
+
+/* What of the hand-over still waits: all of it, or what earlier receipts left. */
+static struct list waiting_of(const struct handover_record *handover)
+{
+    return handover->waiting.count > 0 ? handover->waiting : handover->exhibits;
+}
+
+static bool is_missing(struct list missing, const struct exhibit_item *item)
+{
+    const struct exhibit_item *rows = missing.items;
+
+    for (size_t i = 0; i < missing.count; i++)
+        if (rows[i].exhibit.id == item->exhibit.id &&
+            (!rows[i].package.present ||
+             (item->package.present && rows[i].package.value == item->package.value)))
+            return true;
+    return false;
+}
+
+static bool is_named(struct list rows, struct reference exhibit)
+{
+    const struct exhibit_item *items = rows.items;
+
+    for (size_t i = 0; i < rows.count; i++)
+        if (items[i].exhibit.id == exhibit.id)
+            return true;
+    return false;
+}
+
+/* Each row that is said to be missing is of the hand-over. */
+static enum err missing_check(struct change *change, struct list missing, struct list rows)
+{
+    const struct exhibit_item *items = missing.items, *all = rows.items;
+
+    for (size_t i = 0; i < missing.count; i++) {
+        bool there = false;
+
+        for (size_t k = 0; k < rows.count; k++)
+            there |= same_item(&items[i], &all[k]);
+        if (!there) {
+            finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_receive_missing,
+                        N_("Row %zu is not in this hand-over, or was received already."),
+                        i + 1);
+            return fail(ERR_INVALID,
+                        N_("Some fields need your attention. Nothing was saved yet."));
+        }
+    }
+    return ERR_OK;
+}
+
+struct receipt {
+    struct exhibit_item *came, *waits;
+    size_t came_count, waits_count;
+};
+
+/* Which rows came, and which wait for the next receipt: whole exhibits, or packages of one that came. */
+static void divide(struct change *change, struct list rows, struct list missing,
+                   struct receipt *out)
+{
+    const struct exhibit_item *all = rows.items, *said = missing.items;
+    struct arena *arena = change_arena(change);
+
+    out->came = arena_array(arena, rows.count + 1, sizeof *out->came);
+    out->waits = arena_array(arena, rows.count + missing.count + 1, sizeof *out->waits);
+    out->came_count = out->waits_count = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        if (is_missing(missing, &all[i])) {
+            out->waits[out->waits_count++] = all[i];
+            continue;
+        }
+        out->came[out->came_count++] = all[i];
+        for (size_t k = 0; !all[i].package.present && k < missing.count; k++)
+            if (said[k].exhibit.id == all[i].exhibit.id && said[k].package.present)
+                out->waits[out->waits_count++] = said[k];
+    }
+}
+
+/* A package that did not come with its exhibit stays with who released it. */
+static enum err take_receipt(struct change *change, const struct receipt *receipt,
+                             struct list missing, const struct custody_step *step)
+{
+    struct exhibit_item *rest =
+        arena_array(change_arena(change), receipt->came_count + 1, sizeof *rest);
+    size_t count = 0;
+
+    for (size_t i = 0; i < receipt->came_count; i++) {
+        const struct exhibit_item *row = &receipt->came[i];
+        struct custody_step one = *step;
+        struct exhibit_record *exhibit;
+
+        if (row->package.present || !is_named(missing, row->exhibit)) {
+            rest[count++] = *row;
+            continue;
+        }
+        TRY(custody_exhibit(change, row->exhibit, &exhibit));
+        TRY(custody_leave_packages(change, exhibit, &one, missing));
+        TRY(custody_take(change, exhibit, &one));
+    }
+    return custody_take_all(change, (struct list){ rest, count }, *step);
+}
+
+/* "38 of 40": the hand-over stays open for what is missing, until it comes or is refused. */
 enum err build_receive(struct change *change, const struct act_call *call)
 {
     const struct act_receive *input = call->input;
     struct handover_record *handover;
+    struct receipt receipt;
     struct custody_step step = { .action = "received",
                                  .occurred = input->occurred,
                                  .state = "E02",
                                  .remark = input->remark };
 
     TRY(open_hand_over(change, call, &handover));
-    handover->state = TEXT("done");
     step.holder = handover->received_by;
     step.located = input->located.id != 0 ? input->located : handover->destination;
     step.handover = reference_of(&handover->head);
     step.released_by = handover->released_by;
+    TRY(missing_check(change, input->missing, waiting_of(handover)));
+    divide(change, waiting_of(handover), input->missing, &receipt);
+    handover->waiting =
+        (struct list){ receipt.waits_count > 0 ? receipt.waits : NULL, receipt.waits_count };
+    if (receipt.waits_count == 0)
+        handover->state = TEXT("done");
+    else
+        finding_add(change_findings(change), SEVERITY_WARNING, NULL, tag_act_receive_missing,
+                    N_("%zu received, %zu missing. The hand-over waits for them: receive them "
+                       "when they come, or refuse it."),
+                    receipt.came_count, receipt.waits_count);
     TRY(change_put(change, &handover->head));
-    return custody_take_all(change, handover->exhibits, step);
+    return take_receipt(change, &receipt, input->missing, &step);
 }
 
 /* A refused item stays with whoever offered it. */
@@ -211,7 +344,7 @@ enum err build_refuse(struct change *change, const struct act_call *call)
     step.handover = reference_of(&handover->head);
     step.holder = handover->released_by;
     TRY(change_put(change, &handover->head));
-    return custody_take_all(change, handover->exhibits, step);
+    return custody_take_all(change, waiting_of(handover), step);
 }
 
 enum err build_keep_in_place(struct change *change, const struct act_call *call)

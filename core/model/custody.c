@@ -2,6 +2,7 @@
 
 #include "core/base/seams.h"
 #include "core/model/commodity.h"
+#include "core/model/custody_package.h"
 #include "core/model/location.h"
 
 #include <string.h>
@@ -218,6 +219,7 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->keys = step->keys;
     event->amount = step->amount;
     event->fed = step->fed;
+    event->packages = step->packages;
     event->unloaded = step->unloaded;
     event->other_seals = step->other_seals;
     event->condition = step->condition;
@@ -229,8 +231,8 @@ static void fill_event(const struct session *session, const struct custody_step 
 }
 
 /* What happened before the newest event moves nothing but a seal that no later event replaced. */
-static void apply_step(struct exhibit_record *exhibit, const struct custody_step *step,
-                       const struct standing *standing,
+static void apply_step(struct arena *arena, struct exhibit_record *exhibit,
+                       const struct custody_step *step, const struct standing *standing,
                        const struct custody_event_record *event)
 {
     exhibit->events = (struct integer){ true, event->head.key.n };
@@ -254,6 +256,7 @@ static void apply_step(struct exhibit_record *exhibit, const struct custody_step
         exhibit->state_since = step->occurred;
     }
     exhibit->last_event = step->occurred;
+    custody_packages_put(arena, exhibit, step->packages);
 }
 
 /* ---- demands ---- */
@@ -367,7 +370,7 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
     TRY(put_accounts(change, exhibit, step, &standing, event));
     if (text_is(event->action, "resolved"))
         close_discrepancy(exhibit);
-    apply_step(exhibit, step, &standing, event);
+    apply_step(change_arena(change), exhibit, step, &standing, event);
     if (!text_equal(exhibit->seal, old)) /* entered late, a seal may stand below a newer one */
         TRY(custody_break_seal(change, old, reference_of(&exhibit->head), step->occurred));
     TRY(change_put(change, &exhibit->head)); /* first: an event stands beside what is there */

@@ -51,6 +51,8 @@ struct custody_step {
     bool opened;              /* the goods lie open at this step: some need two officers then */
     struct quantity amount;   /* born or died */
     enum flag fed, unloaded;
+    struct list packages;    /* package_item: where these lie afterwards (custody_package.h) */
+    bool apart;              /* the step is theirs alone, and the exhibit stays */
     struct list other_seals; /* of other bodies, on what comes back */
     struct text reading, keys, condition, paper_number, refusal, remark, seal_seen;
     const struct custody_move *move; /* NULL: none of those that share a build function */

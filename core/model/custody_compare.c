@@ -91,7 +91,7 @@ static enum err compare_weights(struct change *change, const struct exhibit_reco
     struct decimal allowance = { 0, 0 };
     struct commodity_demands demands;
 
-    if (!text_present(weighed.unit) || !text_present(recorded.unit))
+    if (step->apart || !text_present(weighed.unit) || !text_present(recorded.unit))
         return ERR_OK;
     TRY(commodity_demands(change, exhibit->commodity, &demands));
     if (text_present(demands.tolerance) && !decimal_parse(&allowance, demands.tolerance))

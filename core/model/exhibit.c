@@ -12,25 +12,16 @@
 #include "core/schema/table.h"
 
 /* What only a custody event changes. */
-static const uint16_t by_event[] = { tag_exhibit_state,
-                                     tag_exhibit_holder,
-                                     tag_exhibit_located,
-                                     tag_exhibit_seal,
-                                     tag_exhibit_handover,
-                                     tag_exhibit_state_since,
-                                     tag_exhibit_last_event,
-                                     tag_exhibit_discrepancies,
-                                     tag_exhibit_count_first,
-                                     tag_exhibit_count_first_cash,
-                                     tag_exhibit_count_first_by,
-                                     tag_exhibit_cash_sums,
-                                     tag_exhibit_correct_by,
-                                     tag_exhibit_opening,
-                                     tag_exhibit_calibre,
-                                     tag_exhibit_unloaded_at,
-                                     tag_exhibit_unloaded_by,
-                                     tag_exhibit_next_check,
-                                     0 };
+static const uint16_t by_event[] = { tag_exhibit_state,          tag_exhibit_holder,
+                                     tag_exhibit_located,        tag_exhibit_seal,
+                                     tag_exhibit_handover,       tag_exhibit_state_since,
+                                     tag_exhibit_last_event,     tag_exhibit_discrepancies,
+                                     tag_exhibit_count_first,    tag_exhibit_count_first_cash,
+                                     tag_exhibit_count_first_by, tag_exhibit_cash_sums,
+                                     tag_exhibit_correct_by,     tag_exhibit_opening,
+                                     tag_exhibit_parts,          tag_exhibit_calibre,
+                                     tag_exhibit_unloaded_at,    tag_exhibit_unloaded_by,
+                                     tag_exhibit_next_check,     0 };
 
 static int64_t events_of(const struct exhibit_record *exhibit)
 {

@@ -488,6 +488,93 @@ static void animals_are_born_and_die_and_still_add_up(void **state)
     assert_int_equal(exhibit_of(key)->next_check.date, 0);
 }
 
+/* ---- packages ---- */
+
+static struct record_key packed(const char *packages)
+{
+    struct record_key key = seize(&d, "DUT.CIG", "400 kstick");
+
+    done(&d, does(&d, &d.desk, "exhibit-amend", &key, TYPED("packages", packages)));
+    return key;
+}
+
+static const char *package(struct record_key key, int n)
+{
+    return arena_printf(d.arena, "%s | %d", number_of(&d, key), n).data;
+}
+
+static const struct package_item *apart(struct record_key key, size_t i)
+{
+    struct list parts = exhibit_of(key)->parts;
+
+    assert_true(i < parts.count);
+    return (const struct package_item *)parts.items + i;
+}
+
+static void a_receipt_of_38_of_40_waits_for_the_missing(void **state)
+{
+    struct record_key key = packed("40"), handover = made(&d, release(key), &handover_type);
+    const char *missing =
+        arena_printf(d.arena, "%s; %s", package(key, 7), package(key, 22)).data;
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.clerk, "hand-over-receive", &handover,
+                 TYPED("missing", package(key, 41))),
+            ERR_INVALID, "no package 41");
+    done(&d, does(&d, &d.clerk, "hand-over-receive", &handover, TYPED("missing", missing)));
+    assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
+    assert_int_equal(exhibit_of(key)->parts.count, 2);
+    assert_int_equal(apart(key, 1)->package.value, 22);
+    assert_int_equal(apart(key, 1)->holder.id, d.desk.officer);
+    says("released", ((struct handover_record *)fetch(&d, handover))->state);
+    done(&d,
+         does(&d, &d.clerk, "hand-over-receive", &handover, TYPED("missing", package(key, 7))));
+    assert_int_equal(exhibit_of(key)->parts.count, 1);
+    done(&d, does(&d, &d.clerk, "hand-over-receive", &handover, NULL));
+    assert_int_equal(exhibit_of(key)->parts.count, 0);
+    says("done", ((struct handover_record *)fetch(&d, handover))->state);
+    assert_int_equal(exhibit_of(key)->discrepancies.value, 0);
+}
+
+static void what_is_missing_of_a_receipt_can_be_refused(void **state)
+{
+    struct record_key key = packed("3"), handover = made(&d, release(key), &handover_type);
+
+    (void)state;
+    done(&d,
+         does(&d, &d.clerk, "hand-over-receive", &handover, TYPED("missing", package(key, 2))));
+    done(&d, does(&d, &d.clerk, "hand-over-refuse", &handover, TYPED("refusal", "never came")));
+    assert_int_equal(exhibit_of(key)->parts.count, 1);
+    assert_int_equal(apart(key, 0)->holder.id, d.desk.officer);
+    assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
+}
+
+/* Each package has one holder and one place; the others stay where they are. */
+static void packages_lie_apart_and_come_together_again(void **state)
+{
+    struct record_key key = packed("5");
+
+    (void)state;
+    hand_to_clerk(&d, key);
+    shelf("P-1", "capacity", "9");
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
+                  TYPED("exhibits", package(key, 3), "location", "P-1")));
+    assert_int_equal(exhibit_of(key)->parts.count, 1);
+    assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
+    assert_int_equal(id_kind(apart(key, 0)->holder.id), location_type.number);
+    assert_int_equal(event_of(key, 3)->packages.count, 1);
+    refused(&d,
+            does(&d, &d.clerk, "exhibit-shelve", NULL,
+                 TYPED("exhibits",
+                       arena_printf(d.arena, "%s; %s", package(key, 1), package(key, 1)).data,
+                       "location", "P-1")),
+            ERR_INVALID, "twice");
+    done(&d, does(&d, &d.clerk, "exhibit-shelve", NULL,
+                  TYPED("exhibits", number_of(&d, key), "location", "P-1")));
+    assert_int_equal(exhibit_of(key)->parts.count, 0); /* all five are there */
+}
+
 /* ---- lockers and seals ---- */
 
 static void goods_of_a_locker_are_counted_in_by_two(void **state)
@@ -586,6 +673,9 @@ int main(void)
         cmocka_unit_test(what_is_refused_has_a_date_until_it_is_accepted),
         cmocka_unit_test(a_cold_room_is_checked_within_its_hours),
         cmocka_unit_test(animals_are_born_and_die_and_still_add_up),
+        cmocka_unit_test(a_receipt_of_38_of_40_waits_for_the_missing),
+        cmocka_unit_test(what_is_missing_of_a_receipt_can_be_refused),
+        cmocka_unit_test(packages_lie_apart_and_come_together_again),
         cmocka_unit_test(goods_of_a_locker_are_counted_in_by_two),
         cmocka_unit_test(a_range_that_was_issued_in_part_says_which),
         cmocka_unit_test(seals_of_other_bodies_come_back_with_the_goods),

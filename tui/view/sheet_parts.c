@@ -54,8 +54,8 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
         tag_custody_event_first_count,   tag_custody_event_first_cash,
         tag_custody_event_first_counter, tag_custody_event_reading,
         tag_custody_event_keys,          tag_custody_event_amount,
-        tag_custody_event_fed,           tag_custody_event_unloaded,
-        tag_custody_event_other_seals,
+        tag_custody_event_fed,           tag_custody_event_packages,
+        tag_custody_event_unloaded,      tag_custody_event_other_seals,
     };
     static const uint16_t further[] = {
         tag_custody_event_weight,       tag_custody_event_counted, tag_custody_event_condition,
