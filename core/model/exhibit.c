@@ -11,6 +11,61 @@
 #define RECORD_DEF "core/model/exhibit.def"
 #include "core/schema/table.h"
 
+static bool lies_there(const struct package_item *parts, size_t count, uint64_t located)
+{
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].located.id == located)
+            return true;
+    return false;
+}
+
+size_t exhibit_places(const struct exhibit_record *exhibit)
+{
+    const struct package_item *parts = exhibit->parts.items;
+    size_t count = 1;
+
+    for (size_t i = 0; i < exhibit->parts.count; i++)
+        count += parts[i].located.id != exhibit->located.id &&
+                 !lies_there(parts, i, parts[i].located.id);
+    return count;
+}
+
+static bool lie_together(const struct package_item *a, const struct package_item *b)
+{
+    return a->holder.id == b->holder.id && a->located.id == b->located.id;
+}
+
+static void put_name(struct buffer *out, struct reference reference,
+                     const struct lookup *lookup, enum language language)
+{
+    if (reference.id != 0 && lookup->reference)
+        lookup->reference(lookup->context, reference, language, out);
+}
+
+struct text exhibit_packages(struct arena *arena, struct list packages,
+                             const struct lookup *lookup, enum language language)
+{
+    const struct package_item *items = packages.items;
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    for (size_t i = 0; i < packages.count; i++) {
+        bool ends = i + 1 == packages.count || !lie_together(&items[i], &items[i + 1]);
+
+        buffer_printf(&out, "%lld", (long long)items[i].package.value);
+        buffer_string(&out, ends ? ": " : ", ");
+        if (!ends)
+            continue;
+        put_name(&out, items[i].holder, lookup, language);
+        if (items[i].located.id != 0 && items[i].located.id != items[i].holder.id) {
+            buffer_string(&out, ", ");
+            put_name(&out, items[i].located, lookup, language);
+        }
+        if (i + 1 < packages.count)
+            buffer_string(&out, "; ");
+    }
+    return arena_text(arena, buffer_as_text(&out));
+}
+
 /* What only a custody event changes. */
 static const uint16_t by_event[] = { tag_exhibit_state,          tag_exhibit_holder,
                                      tag_exhibit_located,        tag_exhibit_seal,

@@ -8,4 +8,10 @@
 #define RECORD_DEF "core/model/exhibit.def"
 #include "core/schema/struct.h"
 
+/* In how many places it lies: its own, and those of packages that lie apart. */
+size_t exhibit_places(const struct exhibit_record *exhibit);
+/* "1, 2, 3: KC-R1-01; 4: C-0297 ..., SX ...": packages with who holds them and where, those that lie together in one breath. */
+struct text exhibit_packages(struct arena *arena, struct list packages,
+                             const struct lookup *lookup, enum language language);
+
 #endif

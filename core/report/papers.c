@@ -109,18 +109,17 @@ static struct text particulars(struct paper *paper, const struct paper_call *cal
                                const struct custody_event_record *event)
 {
     static const uint16_t tags[] = {
-        tag_custody_event_seal_on,       tag_custody_event_seal_off,
-        tag_custody_event_weight,        tag_custody_event_counted,
-        tag_custody_event_reading,       tag_custody_event_keys,
-        tag_custody_event_amount,        tag_custody_event_fed,
-        tag_custody_event_packages,      tag_custody_event_unloaded,
-        tag_custody_event_other_seals,   tag_custody_event_condition,
-        tag_custody_event_second,        tag_custody_event_paper_number,
-        tag_custody_event_late,          tag_custody_event_discrepancy,
-        tag_custody_event_sums,          tag_custody_event_cash,
-        tag_custody_event_first_count,   tag_custody_event_first_cash,
-        tag_custody_event_first_counter, tag_custody_event_refusal,
-        tag_custody_event_remark,
+        tag_custody_event_seal_on,      tag_custody_event_seal_off,
+        tag_custody_event_weight,       tag_custody_event_counted,
+        tag_custody_event_reading,      tag_custody_event_keys,
+        tag_custody_event_amount,       tag_custody_event_fed,
+        tag_custody_event_unloaded,     tag_custody_event_other_seals,
+        tag_custody_event_condition,    tag_custody_event_second,
+        tag_custody_event_paper_number, tag_custody_event_late,
+        tag_custody_event_discrepancy,  tag_custody_event_sums,
+        tag_custody_event_cash,         tag_custody_event_first_count,
+        tag_custody_event_first_cash,   tag_custody_event_first_counter,
+        tag_custody_event_refusal,      tag_custody_event_remark,
     };
     AUTO_BUFFER struct buffer out = { 0 };
     struct text account =
@@ -137,6 +136,11 @@ static struct text particulars(struct paper *paper, const struct paper_call *cal
                                      paper_language(paper)));
         buffer_string(&out, ": ");
         buffer_text(&out, value);
+    }
+    if (event->packages.count > 0) {
+        buffer_string(&out, out.len > 0 ? "; " : "");
+        buffer_text(&out, exhibit_packages(call->arena, event->packages, call->lookup,
+                                           paper_language(paper)));
     }
     if (account.len > 0) {
         buffer_string(&out, out.len > 0 ? "; " : "");

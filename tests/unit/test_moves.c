@@ -564,6 +564,7 @@ static void packages_lie_apart_and_come_together_again(void **state)
     assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
     assert_int_equal(id_kind(apart(key, 0)->holder.id), location_type.number);
     assert_int_equal(event_of(key, 3)->packages.count, 1);
+    assert_int_equal(exhibit_places(exhibit_of(key)), 2);
     refused(&d,
             does(&d, &d.clerk, "exhibit-shelve", NULL,
                  TYPED("exhibits",

@@ -25,6 +25,33 @@ static struct text value_text(struct sheet *self, struct arena *arena,
                       language);
 }
 
+static bool lies_apart(const struct sheet *self)
+{
+    return ((const struct exhibit_record *)self->record)->parts.count > 0;
+}
+
+/* "in 3 places: KC-R1-01 ...": packages lie apart; the summary and the chain say which. */
+static void put_apart(struct sheet *self, struct canvas *canvas, int row, int column,
+                      int columns)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    const struct field *field = field_find(&exhibit_type, tag_exhibit_located);
+    struct text where =
+        value_text(self, arena, self->record, tag_exhibit_located, sheet_language(self));
+    struct message message;
+    struct text words;
+
+    message_set(&message, N_("in %zu places"),
+                exhibit_places((const struct exhibit_record *)self->record));
+    words = sentence(arena, &message, sheet_language(self));
+    canvas_put(canvas, row, column, 10, label_text(arena, &field->brief, sheet_language(self)),
+               ROLE_LABEL);
+    canvas_put_padded(canvas, row, column + 11, columns - 12,
+                      arena_printf(arena, "%.*s%s%.*s", (int)words.len, words.data,
+                                   where.len > 0 ? ": " : "", (int)where.len, where.data),
+                      ROLE_VALUE);
+}
+
 static void put_pair(struct sheet *self, struct canvas *canvas, int row, int column,
                      int columns, uint16_t tag)
 {
@@ -32,6 +59,10 @@ static void put_pair(struct sheet *self, struct canvas *canvas, int row, int col
     const struct field *field = field_find(&exhibit_type, tag);
     struct text shown;
 
+    if (tag == tag_exhibit_located && lies_apart(self)) {
+        put_apart(self, canvas, row, column, columns);
+        return;
+    }
     if (!field_present(field, self->record))
         return;
     shown = value_text(self, arena, self->record, tag, app_language(self->view.app));

@@ -1,6 +1,7 @@
 #include "tui/view/sheet_parts.h"
 
 #include "core/model/difference.h"
+#include "core/model/exhibit.h"
 #include "i18n/text.h"
 
 const char *custody_time(struct arena *arena, struct moment moment)
@@ -30,20 +31,25 @@ static void put_field(struct buffer *out, struct app *app, struct arena *arena,
                                  app_language(app)));
 }
 
+static void put_labelled(struct buffer *out, struct app *app, struct arena *arena,
+                         const struct field *field, struct text value)
+{
+    struct text label = app_label(app, arena, &field->label);
+
+    put_part(out, arena_printf(arena, "%.*s %.*s", (int)label.len, label.data, (int)value.len,
+                               value.data));
+}
+
 /* A value that says nothing without its name. */
 static void put_named(struct buffer *out, struct app *app, struct arena *arena,
                       const struct record *record, uint16_t tag)
 {
     const struct field *field = field_find(record->type, tag);
-    struct text label, value;
 
-    if (!field_present(field, record))
-        return;
-    label = app_label(app, arena, &field->label);
-    value = value_show(arena, field, field_value(field, record), app_lookup(app),
-                       app_language(app));
-    put_part(out, arena_printf(arena, "%.*s %.*s", (int)label.len, label.data, (int)value.len,
-                               value.data));
+    if (field_present(field, record))
+        put_labelled(out, app, arena, field,
+                     value_show(arena, field, field_value(field, record), app_lookup(app),
+                                app_language(app)));
 }
 
 void event_more(struct buffer *out, struct app *app, struct arena *arena,
@@ -54,8 +60,8 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
         tag_custody_event_first_count,   tag_custody_event_first_cash,
         tag_custody_event_first_counter, tag_custody_event_reading,
         tag_custody_event_keys,          tag_custody_event_amount,
-        tag_custody_event_fed,           tag_custody_event_packages,
-        tag_custody_event_unloaded,      tag_custody_event_other_seals,
+        tag_custody_event_fed,           tag_custody_event_unloaded,
+        tag_custody_event_other_seals,
     };
     static const uint16_t further[] = {
         tag_custody_event_weight,       tag_custody_event_counted, tag_custody_event_condition,
@@ -67,6 +73,10 @@ void event_more(struct buffer *out, struct app *app, struct arena *arena,
     if (event->late == FLAG_YES)
         put_part(out, app_words(app, arena, N_("late entry")));
     put_part(out, difference_account(arena, event, app_lookup(app), app_language(app)));
+    if (event->packages.count > 0)
+        put_labelled(out, app, arena, field_find(event->head.type, tag_custody_event_packages),
+                     exhibit_packages(arena, event->packages, app_lookup(app),
+                                      app_language(app)));
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         put_named(out, app, arena, &event->head, named[i]);
     for (size_t i = 0; i < sizeof further / sizeof *further; i++)
