@@ -34,6 +34,8 @@ struct custody_step custody_step_of(const struct handover_record *said, const ch
         .due = said->due,
         .paper_number = said->paper_number,
         .remark = said->remark,
+        .reading = said->reading,
+        .keys = said->keys,
     };
 }
 
@@ -85,8 +87,6 @@ enum err custody_take_all(struct change *change, struct list exhibits, struct cu
         one.seal_seen = items[i].seal_seen;
         one.weight = items[i].weight;
         one.condition = or_else(items[i].condition, step.condition);
-        one.reading = or_else(items[i].reading, step.reading);
-        one.keys = or_else(items[i].keys, step.keys);
         TRY(items[i].package.present ? custody_take_packages(change, exhibit, &one, exhibits)
                                      : custody_take(change, exhibit, &one));
     }
@@ -114,6 +114,8 @@ static enum err officers_say(struct change *change, const struct act_hand_over *
         .paper_number = input->paper_number,
         .remark = input->remark,
         .witness = input->witness,
+        .reading = input->reading,
+        .keys = input->keys,
     };
     if (input->receiver.id == change_session(change)->officer)
         return fail(ERR_REFUSED,

@@ -183,6 +183,8 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
     step.seal_seen = input->seal_seen;
     step.weight = input->weight;
     step.condition = input->condition;
+    step.reading = input->reading;
+    step.keys = input->keys;
     step.move = text_is(handover->action, "returned") ? &move_return : NULL;
     if (action->stored) {
         struct exhibit_item item = { .exhibit = input->exhibit };

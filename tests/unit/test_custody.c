@@ -235,6 +235,11 @@ static void vehicles_are_kept_in_place(void **state)
                         "condition", "front dented", "reading", "88123 km", "keys",
                         "2, key box 7")));
     says("2, key box 7", event_of(key, 2)->keys);
+    assert_int_equal(account_second(&d.desk2, TEXT("D-1204"), TEXT(PASSWORD)), ERR_OK);
+    refused(&d,
+            does(&d, &d.desk2, "exhibit-hand-over", NULL,
+                 TYPED("exhibits", number_of(&d, key), "receiver", "D-1204")),
+            ERR_REFUSED, "reading and keys");
     says("E13", ((struct exhibit_record *)fetch(&d, key))->state);
     says("88123 km", event_of(key, 2)->reading);
 }
