@@ -95,6 +95,8 @@ libtui_a_SOURCES += \
     %D%/view/sheet.c \
     %D%/view/sheet.h \
     %D%/view/sheet_chain.c \
+    %D%/view/sheet_gate.c \
+    %D%/view/sheet_lines.c \
     %D%/view/sheet_links.c \
     %D%/view/sheet_notes.c \
     %D%/view/sheet_parts.c \

@@ -210,6 +210,14 @@ static bool is_designated(const struct disposal_record *disposal, uint64_t offic
     return false;
 }
 
+/* Others must confirm: the form asks for both anew. */
+static void dismiss(struct session *session)
+{
+    secret_clear(&session->other, sizeof session->other);
+    secret_clear(&session->third, sizeof session->third);
+    session->second_wanted = true;
+}
+
 /* One of the two is a supervisor, or was designated and approved with the batch. */
 static enum err standing_check(struct change *change, const struct disposal_record *disposal)
 {
@@ -224,6 +232,7 @@ static enum err standing_check(struct change *change, const struct disposal_reco
         if ((rights & RIGHT_APPROVE) || is_designated(disposal, officers[i]))
             return ERR_OK;
     }
+    dismiss(change_session(change));
     return fail(ERR_REFUSED,
                 N_("One of the two witnesses must be a supervisor, or be designated in the "
                    "disposal before it is approved."));
@@ -245,15 +254,18 @@ static enum err witnesses_check(struct change *change, const struct disposal_rec
                              "confirm."));
     }
     if (session->other.officer == disposal->approver.id ||
-        session->third.officer == disposal->approver.id)
+        session->third.officer == disposal->approver.id) {
+        dismiss(session);
         return fail(ERR_REFUSED,
                     N_("Whoever approved a disposal is no witness of it. Let another officer "
                        "witness."));
+    }
     TRY(standing_check(change, disposal));
     TRY(last_destruction(change, &last));
     if (!last || disposal->pair_allowed_by.id != 0 ||
         !same_pair(last, session->other.officer, session->third.officer))
         return ERR_OK;
+    dismiss(session);
     return fail(ERR_REFUSED,
                 N_("The same two officers witnessed the last destruction, %s. Let another "
                    "witness, or have a superintendent allow it with a reason."),

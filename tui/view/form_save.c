@@ -232,10 +232,22 @@ static void conflict(struct form_view *self, struct change_result *result)
     app_fail(self->view.app);
 }
 
+/* As whom the other person signs. */
+static const struct label *other_role(const struct form_view *self)
+{
+    static const struct label receiver = L("The officer who receives", "接收人員"),
+                              second = L("Second officer", "第二簽署人員"),
+                              witnesses[] = { L("First witness", "第一見證人員"),
+                                              L("Second witness", "第二見證人員") };
+    const char *role = self->act->second_role ? self->act->second_role : "second";
+
+    return strcmp(role, "receiver") == 0  ? &receiver
+           : strcmp(role, "witness") == 0 ? &witnesses[self->view.app->session.third_wanted]
+                                          : &second;
+}
+
 void form_view_save(struct form_view *self)
 {
-    static const struct label roles[] = { L("The officer who receives", "接收人員"),
-                                          L("Second officer", "第二簽署人員") };
     struct app *app = self->view.app;
     struct change_result result = { .arena = self->view.arena };
     struct act_call call = { .act = self->act,
@@ -246,8 +258,7 @@ void form_view_save(struct form_view *self)
     enum err err;
 
     if (self->act->second_always && !app->session.other.unlocked) {
-        second_open(app, &roles[strcmp(self->act->second_role, "receiver") != 0],
-                    other_named(self), second_answered);
+        second_open(app, other_role(self), other_named(self), second_answered);
         return;
     }
     if (self->submit) {
@@ -275,6 +286,6 @@ void form_view_save(struct form_view *self)
         form_draft_keep(self);
         /* Rules that ask for a second officer do so here: drugs, cash, firearms, valuables. */
         if (app->session.second_wanted)
-            second_open(app, &roles[1], 0, second_answered);
+            second_open(app, other_role(self), 0, second_answered);
     }
 }

@@ -48,6 +48,10 @@ static enum err tab_read(struct sheet *self, struct txn *txn)
     switch (self->tabs[self->tab].kind) {
     case TAB_CHAIN:
         return sheet_family(self, txn, 1, &self->events);
+    case TAB_GATE:
+        return gate_load(self, txn);
+    case TAB_LINES:
+        return lines_load(self, txn);
     case TAB_NOTES:
         return sheet_family(self, txn, 2, &self->notes);
     case TAB_LINKS:
@@ -81,7 +85,7 @@ static void refresh(struct view *view)
     arena_reset(self->arena);
     self->record = NULL;
     self->events = self->notes = (struct family_page){ 0 };
-    self->related_count = 0;
+    self->related_count = self->line_count = self->gate.count = 0;
     codes_refresh(view->app->codes);
     err = store_begin(&txn, view->app->store);
     if (err == ERR_OK)
@@ -108,6 +112,45 @@ void sheet_show_tab(struct sheet *self, int tab)
         app_fail(self->view.app);
 }
 
+/* ---- rows ---- */
+
+static void rows_by(struct sheet *self, int by, int count, int page)
+{
+    self->selected += by;
+    self->selected = self->selected >= count ? count - 1 : self->selected;
+    self->selected = self->selected < 0 ? 0 : self->selected;
+    if (self->selected < self->scroll)
+        self->scroll = self->selected;
+    if (self->selected >= self->scroll + page)
+        self->scroll = self->selected - page + 1;
+}
+
+bool rows_key(struct sheet *self, const struct key *key, int count, int page)
+{
+    switch (key->code) {
+    case TKEY_DOWN:
+        rows_by(self, 1, count, page);
+        return true;
+    case TKEY_UP:
+        rows_by(self, -1, count, page);
+        return true;
+    case TKEY_PAGE_DOWN:
+        rows_by(self, page, count, page);
+        return true;
+    case TKEY_PAGE_UP:
+        rows_by(self, -page, count, page);
+        return true;
+    case TKEY_HOME:
+        rows_by(self, -count, count, page);
+        return true;
+    case TKEY_END:
+        rows_by(self, count, count, page);
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* ---- drawing ---- */
 
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
@@ -128,6 +171,12 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
         break;
     case TAB_CHAIN:
         chain_draw(self, canvas, place);
+        break;
+    case TAB_GATE:
+        gate_draw(self, canvas, place);
+        break;
+    case TAB_LINES:
+        lines_draw(self, canvas, place);
         break;
     case TAB_NOTES:
         notes_draw(self, canvas, place);
@@ -163,6 +212,10 @@ static bool tab_key(struct sheet *self, const struct key *key)
         return summary_key(self, key);
     case TAB_CHAIN:
         return chain_key(self, key);
+    case TAB_GATE:
+        return gate_key(self, key);
+    case TAB_LINES:
+        return lines_key(self, key);
     case TAB_NOTES:
         return notes_key(self, key);
     case TAB_LINKS:
@@ -221,6 +274,10 @@ static bool can_open(struct view *view)
         return field && field_names(field, field_value(field, self->record));
     case TAB_CHAIN:
         return chosen_event(self) != NULL;
+    case TAB_GATE:
+        return gate_can_open(self);
+    case TAB_LINES:
+        return lines_can_open(self);
     case TAB_LINKS:
         return grid_key_of(&self->grid) != NULL;
     case TAB_RELATED:
@@ -242,6 +299,12 @@ static void run_open(struct view *view)
         break;
     case TAB_CHAIN:
         found = sheet_follow_event(self, chosen_event(self));
+        break;
+    case TAB_GATE:
+        gate_open(self);
+        break;
+    case TAB_LINES:
+        lines_open(self);
         break;
     case TAB_LINKS:
         key = *grid_key_of(&self->grid);

@@ -1,5 +1,6 @@
 /* The sheet of a record, as its files share it: sheet.c (the view and its keys), sheet_tabs.c (which tabs, their counts and
- * their menu), sheet_summary.c (what the record says), sheet_chain.c (an exhibit's custody), sheet_notes.c (the running
+ * their menu), sheet_summary.c (what the record says), sheet_chain.c (an exhibit's custody), sheet_gate.c (whether it may be disposed of), sheet_lines.c (what is in a
+ * disposal), sheet_notes.c (the running
  * sheet), sheet_links.c (records that name this one, and cases that share something with it).
  *
  * A sheet shows the record as it is now or, read only, as it stood when the journal had `at.size` entries; whatever is
@@ -18,7 +19,15 @@
 #include "tui/widget/editor.h"
 #include "tui/widget/grid.h"
 
-enum tab_kind { TAB_SUMMARY, TAB_CHAIN, TAB_LINKS, TAB_NOTES, TAB_RELATED };
+enum tab_kind {
+    TAB_SUMMARY,
+    TAB_CHAIN,
+    TAB_GATE,
+    TAB_LINES,
+    TAB_LINKS,
+    TAB_NOTES,
+    TAB_RELATED
+};
 enum {
     TABS = 40,
     TAB_COUNT_MOST = 99,
@@ -58,6 +67,10 @@ struct sheet {
     /* chain, running sheet */
     struct family_page events, notes;
     struct editor sought; /* in the running sheet; view.typing: being typed */
+    /* of an exhibit: what stands against its disposal; of a disposal: its lines */
+    struct findings gate;
+    struct sheet_line *lines; /* sheet_lines.c */
+    size_t line_count;
     /* linked records */
     struct grid grid;
     bool grid_live;
@@ -88,6 +101,9 @@ void sheet_show_tab(struct sheet *sheet, int tab); /* reads it */
 
 /* ---- each kind: draws itself in its place; moves by rows; true: used ---- */
 
+/* The cursor over `count` rows of which `page` are seen at once. */
+bool rows_key(struct sheet *sheet, const struct key *key, int count, int page);
+
 void summary_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
 bool summary_key(struct sheet *sheet, const struct key *key);
 const struct field *summary_field(const struct sheet *sheet); /* with the cursor; or NULL */
@@ -96,6 +112,16 @@ bool chain_key(struct sheet *sheet, const struct key *key);
 void notes_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
 bool notes_key(struct sheet *sheet, const struct key *key);
 void notes_seek(struct sheet *sheet); /* opens the line where words are typed */
+enum err gate_load(struct sheet *sheet, struct txn *txn);
+void gate_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool gate_key(struct sheet *sheet, const struct key *key);
+bool gate_can_open(const struct sheet *sheet);
+void gate_open(struct sheet *sheet);
+enum err lines_load(struct sheet *sheet, struct txn *txn);
+void lines_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool lines_key(struct sheet *sheet, const struct key *key);
+bool lines_can_open(const struct sheet *sheet);
+void lines_open(struct sheet *sheet);
 enum err links_load(struct sheet *sheet, struct txn *txn);
 void links_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
 bool links_key(struct sheet *sheet, const struct key *key);
