@@ -445,6 +445,8 @@ libcore_a_SOURCES += \
     %D%/report/paper_text.c \
     %D%/report/papers.c \
     %D%/report/papers.h \
+    %D%/report/papers_disposal.c \
+    %D%/report/papers_parts.h \
     %D%/report/print_label.c \
     %D%/report/print_label.h \
     %D%/report/symbol.c \

@@ -156,11 +156,12 @@ static void ask_holds(struct asking *a)
     }
 }
 
+/* The date set at intake only calls for a look; one that somebody set after looking keeps it until then. */
 static void ask_review(struct asking *a)
 {
     char day[16];
 
-    if (a->gate != GATE_FINAL || a->exhibit->review == 0 ||
+    if (a->gate != GATE_FINAL || a->exhibit->review == 0 || a->exhibit->reviewed == 0 ||
         date_compare(a->question->today, a->exhibit->review) >= 0)
         return;
     date_print(day, a->exhibit->review);

@@ -1,4 +1,4 @@
-#include "core/report/papers.h"
+#include "core/report/papers_parts.h"
 
 #include "core/base/crypto.h"
 #include "core/base/seams.h"
@@ -6,6 +6,7 @@
 #include "core/model/case.h"
 #include "core/model/custody_event.h"
 #include "core/model/difference.h"
+#include "core/model/disposal.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/officer.h"
@@ -14,8 +15,8 @@ enum { EVENTS_PAGE = 64 };
 
 /* ---- values ---- */
 
-static struct text value_of(struct paper *paper, const struct paper_call *call,
-                            const struct record *record, uint16_t tag)
+struct text paper_value_of(struct paper *paper, const struct paper_call *call,
+                           const struct record *record, uint16_t tag)
 {
     const struct field *field = field_find(record->type, tag);
 
@@ -25,24 +26,24 @@ static struct text value_of(struct paper *paper, const struct paper_call *call,
                       paper_language(paper));
 }
 
-static void pair_of(struct paper *paper, const struct paper_call *call,
-                    const struct record *record, uint16_t tag)
+void paper_pair_of(struct paper *paper, const struct paper_call *call,
+                   const struct record *record, uint16_t tag)
 {
-    struct text value = value_of(paper, call, record, tag);
+    struct text value = paper_value_of(paper, call, record, tag);
 
     if (value.len > 0)
         paper_pair(paper, &field_find(record->type, tag)->label, value);
 }
 
-static void pairs_of(struct paper *paper, const struct paper_call *call,
-                     const struct record *record, const uint16_t *tags)
+void paper_pairs_of(struct paper *paper, const struct paper_call *call,
+                    const struct record *record, const uint16_t *tags)
 {
     for (; *tags != 0; tags++)
-        pair_of(paper, call, record, *tags);
+        paper_pair_of(paper, call, record, *tags);
 }
 
-static struct text name_of(struct paper *paper, const struct paper_call *call,
-                           struct reference reference)
+struct text paper_name_of(struct paper *paper, const struct paper_call *call,
+                          struct reference reference)
 {
     AUTO_BUFFER struct buffer name = { 0 };
 
@@ -53,7 +54,7 @@ static struct text name_of(struct paper *paper, const struct paper_call *call,
 }
 
 /* Which journal it is from and how far that had come, so that the paper can be proved later. */
-static enum err foot(struct paper *paper, const struct paper_call *call)
+enum err paper_foot(struct paper *paper, const struct paper_call *call)
 {
     const struct store_identity *identity = store_identity(txn_store(call->txn));
     AUTO_BUFFER struct buffer head = { 0 };
@@ -126,7 +127,7 @@ static struct text particulars(struct paper *paper, const struct paper_call *cal
         difference_account(call->arena, event, call->lookup, paper_language(paper));
 
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        struct text value = value_of(paper, call, &event->head, tags[i]);
+        struct text value = paper_value_of(paper, call, &event->head, tags[i]);
 
         if (value.len == 0)
             continue;
@@ -155,11 +156,11 @@ static enum err chain_row(struct paper *paper, const struct paper_call *call,
 {
     const struct text cells[PAPER_COLUMNS] = {
         arena_printf(call->arena, "%u", event->head.key.n),
-        value_of(paper, call, &event->head, tag_custody_event_occurred),
-        value_of(paper, call, &event->head, tag_custody_event_action),
-        name_of(paper, call, event->from_holder),
-        name_of(paper, call, event->holder),
-        value_of(paper, call, &event->head, tag_custody_event_located),
+        paper_value_of(paper, call, &event->head, tag_custody_event_occurred),
+        paper_value_of(paper, call, &event->head, tag_custody_event_action),
+        paper_name_of(paper, call, event->from_holder),
+        paper_name_of(paper, call, event->holder),
+        paper_value_of(paper, call, &event->head, tag_custody_event_located),
         particulars(paper, call, event),
     };
 
@@ -184,7 +185,7 @@ static enum err chain(struct paper *paper, const struct paper_call *call,
 
 /* ---- custody form ---- */
 
-static enum err bars(struct paper *paper, const struct paper_call *call, struct text code)
+enum err paper_bars(struct paper *paper, const struct paper_call *call, struct text code)
 {
     struct symbol *symbol = arena_alloc(call->arena, sizeof *symbol);
 
@@ -224,15 +225,15 @@ static enum err fill_custody_form(struct paper *paper, const struct paper_call *
     };
     const struct exhibit_record *exhibit = (const struct exhibit_record *)call->record;
 
-    TRY(bars(paper, call, exhibit->number));
+    TRY(paper_bars(paper, call, exhibit->number));
     paper_heading(paper, &(const struct label)L("Exhibit", "證物"));
-    pairs_of(paper, call, call->record, goods);
+    paper_pairs_of(paper, call, call->record, goods);
     TRY(chain(paper, call, exhibit, chain_row));
     paper_heading(paper, &(const struct label)L("Final disposal", "最終處置"));
     paper_signature(paper, &(const struct label)L("Authorised by", "批准人員"), TEXT(""));
     paper_signature(paper, &(const struct label)L("Carried out by", "執行人員"), TEXT(""));
     paper_signature(paper, &(const struct label)L("Witness", "見證人"), TEXT(""));
-    return foot(paper, call);
+    return paper_foot(paper, call);
 }
 
 /* ---- receipt and lending note: both of a hand-over ---- */
@@ -250,8 +251,8 @@ static enum err item_row(struct paper *paper, const struct paper_call *call, siz
     const struct text cells[PAPER_COLUMNS] = {
         arena_printf(call->arena, "%zu", number),
         exhibit->number,
-        value_of(paper, call, record, tag_exhibit_commodity),
-        value_of(paper, call, record, tag_exhibit_quantity),
+        paper_value_of(paper, call, record, tag_exhibit_commodity),
+        paper_value_of(paper, call, record, tag_exhibit_quantity),
         exhibit->bag,
         exhibit->seal,
     };
@@ -280,16 +281,18 @@ static enum err fill_hand_over(struct paper *paper, const struct paper_call *cal
                                const uint16_t *tags)
 {
     const struct handover_record *handover = (const struct handover_record *)call->record;
-    struct text outside = value_of(paper, call, call->record, tag_handover_outside_person);
+    struct text outside =
+        paper_value_of(paper, call, call->record, tag_handover_outside_person);
 
-    TRY(bars(paper, call, handover->number));
-    pairs_of(paper, call, call->record, tags);
+    TRY(paper_bars(paper, call, handover->number));
+    paper_pairs_of(paper, call, call->record, tags);
     TRY(items(paper, call, handover));
     paper_signature(paper, &(const struct label)L("Released by", "交出人員"),
-                    name_of(paper, call, handover->released_by));
+                    paper_name_of(paper, call, handover->released_by));
     paper_signature(paper, &(const struct label)L("Received by", "接收人員"),
-                    outside.len > 0 ? outside : name_of(paper, call, handover->received_by));
-    return foot(paper, call);
+                    outside.len > 0 ? outside
+                                    : paper_name_of(paper, call, handover->received_by));
+    return paper_foot(paper, call);
 }
 
 static enum err fill_receipt(struct paper *paper, const struct paper_call *call)
@@ -365,7 +368,7 @@ static enum err fill_statement(struct paper *paper, const struct paper_call *cal
 {
     const struct exhibit_record *exhibit = (const struct exhibit_record *)call->record;
     struct reference me = { .id = call->officer };
-    struct text name = name_of(paper, call, me);
+    struct text name = paper_name_of(paper, call, me);
     struct message message;
 
     message_set(
@@ -374,13 +377,13 @@ static enum err fill_statement(struct paper *paper, const struct paper_call *cal
            "charge at no other time. (Draft from the records: read, correct, then "
            "sign.)"),
         arena_string(call->arena, name), arena_string(call->arena, exhibit->number));
-    pair_of(paper, call, call->record, tag_exhibit_of_case);
-    pair_of(paper, call, call->record, tag_exhibit_commodity);
-    pair_of(paper, call, call->record, tag_exhibit_description);
+    paper_pair_of(paper, call, call->record, tag_exhibit_of_case);
+    paper_pair_of(paper, call, call->record, tag_exhibit_commodity);
+    paper_pair_of(paper, call, call->record, tag_exhibit_description);
     paper_paragraph(paper, sentence(call->arena, &message, paper_language(paper)));
     TRY(chain(paper, call, exhibit, own_row));
     paper_signature(paper, &(const struct label)L("Signature and date", "簽署及日期"), name);
-    return foot(paper, call);
+    return paper_foot(paper, call);
 }
 
 /* ---- all of them ---- */
@@ -408,6 +411,17 @@ const struct paper_kind paper_kinds[] = {
                 "提取的證物及應歸還日期。"),
       .type = &handover_type,
       .fill = fill_lending_note },
+    { .name = "disposal-manifest",
+      .title = L("Disposal manifest", "處置清單"),
+      .help = L("The exhibits of a disposal, for approval and for the door.",
+                "處置所列證物，供審批及點驗用。"),
+      .type = &disposal_type,
+      .fill = paper_fill_manifest },
+    { .name = "disposal-certificate",
+      .title = L("Certificate of disposal", "處置證明書"),
+      .help = L("What was disposed of, how, and before whom.", "處置物品、方式及見證人員。"),
+      .type = &disposal_type,
+      .fill = paper_fill_certificate },
     { .name = NULL },
 };
 

@@ -9,6 +9,8 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/seizure.h"
+#include "core/report/papers.h"
+#include "i18n/sentence.h"
 #include "tests/department.h"
 
 static struct department d;
@@ -474,6 +476,48 @@ static void the_store_verifies_after_all_that(void **state)
     assert_int_equal(verify_store(d.t.store, &options, &report), ERR_OK);
 }
 
+/* ---- papers ---- */
+
+static struct text printed(const char *name, enum language language, enum paper_form form)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+    AUTO_TXN struct txn *txn = NULL;
+    struct paper_call call = { .lookup = codes_lookup(d.codes), .arena = d.arena };
+    struct paper *paper;
+
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    call.txn = txn;
+    call.record = fetch(&d, batch);
+    if (paper_make(&paper, paper_kind_named(text_of(name)), &call, language) != ERR_OK)
+        return failure_sentence(d.arena, language);
+    paper_write(&out, paper, form);
+    return arena_text(d.arena, buffer_as_text(&out));
+}
+
+static void the_certificate_names_goods_way_and_witnesses(void **state)
+{
+    struct record_key key = ready();
+
+    (void)state;
+    prepare("D01", number_of(&d, key));
+    assert_true(contains(printed("disposal-manifest", LANGUAGE_EN, PAPER_TEXT),
+                         number_of(&d, case_of(key))));
+    assert_true(contains(printed("disposal-certificate", LANGUAGE_ZH, PAPER_TEXT), "尚未執行"));
+    approve();
+    done(&d, look_at(key, "1 pc"));
+    done(&d, witnessed("S-0102", "C-0312"));
+    for (enum paper_form form = PAPER_TEXT; form <= PAPER_HTML; form++) {
+        struct text paper = printed("disposal-certificate", LANGUAGE_EN, form);
+
+        assert_true(contains(paper, number_of(&d, key)));
+        assert_true(contains(paper, "S-0102"));
+        assert_true(contains(paper, "C-0312"));
+        assert_true(contains(paper, "Destroy"));
+    }
+    assert_true(
+        contains(printed("disposal-certificate", LANGUAGE_ZH, PAPER_TEXT), "處置證明書"));
+}
+
 /* ---- people ---- */
 
 static void give_rank(const char *number, const char *rank, struct session *session)
@@ -522,6 +566,7 @@ int main(void)
         cmocka_unit_test(a_sale_needs_the_buyers_receipt_or_a_second_officer),
         cmocka_unit_test(property_never_seized_is_given_back_without_a_batch),
         cmocka_unit_test(other_ways_out_are_shut_by_a_hold_or_a_batch),
+        cmocka_unit_test(the_certificate_names_goods_way_and_witnesses),
         cmocka_unit_test(the_store_verifies_after_all_that),
     };
 
