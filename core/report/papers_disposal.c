@@ -52,6 +52,18 @@ static struct text case_number(struct paper *paper, const struct paper_call *cal
     return text_split(paper_name_of(paper, call, exhibit->of_case), ' ', &(struct text){ 0 });
 }
 
+/* "1,000 stick, 2.1 kg": two amounts in one cell. */
+static struct text both(struct paper *paper, const struct paper_call *call,
+                        const struct disposal_line_record *line, uint16_t a, uint16_t b)
+{
+    struct text one = paper_value_of(paper, call, &line->head, a),
+                two = paper_value_of(paper, call, &line->head, b);
+
+    return arena_printf(call->arena, "%.*s%s%.*s", (int)one.len, one.len > 0 ? one.data : "",
+                        one.len > 0 && two.len > 0 ? ", " : "", (int)two.len,
+                        two.len > 0 ? two.data : "");
+}
+
 /* ---- manifest ---- */
 
 static void manifest_row(struct paper *paper, const struct paper_call *call, size_t number,
@@ -63,10 +75,8 @@ static void manifest_row(struct paper *paper, const struct paper_call *call, siz
         exhibit->number,
         case_number(paper, call, exhibit),
         paper_value_of(paper, call, &exhibit->head, tag_exhibit_commodity),
-        paper_value_of(paper, call, &line->head, tag_disposal_line_quantity),
-        paper_value_of(paper, call, &line->head, tag_disposal_line_gross),
+        both(paper, call, line, tag_disposal_line_quantity, tag_disposal_line_gross),
         line->seal,
-        paper_value_of(paper, call, &line->head, tag_disposal_line_result),
     };
 
     paper_row(paper, cells);
@@ -88,7 +98,7 @@ enum err paper_fill_manifest(struct paper *paper, const struct paper_call *call)
     };
     static const struct label heads[] = {
         L("No.", "序號"),      L("Exhibit", "證物編號"), L("Case", "案件"), L("Goods", "物品"),
-        L("Quantity", "數量"), L("Gross", "毛重"),       L("Seal", "封條"), L("Door", "點驗"),
+        L("Quantity", "數量"), L("Seal", "封條"),        { NULL, NULL },
     };
     const struct disposal_record *disposal = (const struct disposal_record *)call->record;
     size_t count;
@@ -117,8 +127,7 @@ static void done_row(struct paper *paper, const struct paper_call *call, size_t 
         case_number(paper, call, exhibit),
         paper_value_of(paper, call, &exhibit->head, tag_exhibit_commodity),
         paper_value_of(paper, call, &line->head, tag_disposal_line_quantity),
-        paper_value_of(paper, call, &line->head, tag_disposal_line_weight),
-        paper_value_of(paper, call, &line->head, tag_disposal_line_counted),
+        both(paper, call, line, tag_disposal_line_counted, tag_disposal_line_weight),
         line->seal_seen,
     };
 
@@ -132,8 +141,7 @@ static void refused_row(struct paper *paper, const struct paper_call *call, size
     const struct text cells[PAPER_COLUMNS] = {
         arena_printf(call->arena, "%zu", number),
         exhibit->number,
-        paper_value_of(paper, call, &line->head, tag_disposal_line_weight),
-        paper_value_of(paper, call, &line->head, tag_disposal_line_counted),
+        both(paper, call, line, tag_disposal_line_counted, tag_disposal_line_weight),
         line->seal_seen,
         paper_value_of(paper, call, &line->head, tag_disposal_line_why),
     };
@@ -144,9 +152,8 @@ static void refused_row(struct paper *paper, const struct paper_call *call, size
 static enum err refused_table(struct paper *paper, const struct paper_call *call)
 {
     static const struct label heads[] = {
-        L("No.", "序號"),     L("Exhibit", "證物編號"),   L("Weighed", "量重"),
-        L("Counted", "點算"), L("Seal seen", "所見封條"), L("Why", "理由"),
-        { NULL, NULL },
+        L("No.", "序號"),           L("Exhibit", "證物編號"), L("Found", "所見"),
+        L("Seal seen", "所見封條"), L("Why", "理由"),         { NULL, NULL },
     };
     size_t count;
 
@@ -181,9 +188,9 @@ enum err paper_fill_certificate(struct paper *paper, const struct paper_call *ca
         0,
     };
     static const struct label heads[] = {
-        L("No.", "序號"),     L("Exhibit", "證物編號"),   L("Case", "案件"),
-        L("Goods", "物品"),   L("Quantity", "數量"),      L("Weighed", "量重"),
-        L("Counted", "點算"), L("Seal seen", "所見封條"),
+        L("No.", "序號"),           L("Exhibit", "證物編號"), L("Case", "案件"),
+        L("Goods", "物品"),         L("Quantity", "數量"),    L("Found", "所見"),
+        L("Seal seen", "所見封條"), { NULL, NULL },
     };
     const struct disposal_record *disposal = (const struct disposal_record *)call->record;
     size_t count;
