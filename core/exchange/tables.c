@@ -37,6 +37,7 @@ static const struct table tables[] = {
         { "in_appendix", "in_appendix6", NULL },
         { "appendix_number", "appendix6_no", NULL },
         { "in_statistics", "in_stats_2023", NULL },
+        { "review_days", "review_days", NULL },
         { "verified", "verified", NULL },
         { "source", "source", NULL },
         { "remark", "note", NULL } } },

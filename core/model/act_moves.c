@@ -213,6 +213,8 @@ enum err build_legal_status(struct change *change, const struct act_call *call)
     exhibit->legal_since = input->since;
     exhibit->legal_cause = input->cause;
     exhibit->legal_last_day = input->last_day;
+    if (text_is(input->legal_status, "L08"))
+        TRY(disposal_first_review(change, exhibit));
     change_body(change)->reason = input->cause;
     return change_put(change, record);
 }

@@ -1,6 +1,7 @@
 #include "core/model/custody.h"
 
 #include "core/model/case.h"
+#include "core/model/disposal_acts.h"
 #include "core/model/number.h"
 #include "core/model/place.h"
 #include "core/model/relate.h"
@@ -89,6 +90,8 @@ enum err build_exhibit(struct change *change, const struct act_call *call)
     exhibit->legal_status = TEXT("L01");
     exhibit->legal_since = seizure->occurred;
     exhibit->legal_cause = seizure->number;
+    if (exhibit->review == 0)
+        TRY(disposal_first_review(change, exhibit));
     if (!text_present(exhibit->hazard)) {
         struct commodity_demands demands;
 

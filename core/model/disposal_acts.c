@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "core/base/seams.h"
+#include "core/model/case.h"
+#include "core/model/elements.h"
 #include "core/model/formation.h"
 #include "core/model/officer.h"
+#include "core/model/ordinance.h"
 #include "core/model/rank.h"
 
-enum { LINES_PAGE = 64 };
+enum { LINES_PAGE = 64, NOT_SEIZED_DAYS = 90 /* standards d12: found property */ };
 
 enum err disposal_at(struct change *change, const struct act_call *call, const char *states,
                      const char *otherwise, struct disposal_record **out)
@@ -178,5 +181,40 @@ enum err disposal_holder(struct change *change, struct reference receiver,
         return ERR_OK;
     TRY(err);
     *out = reference_of(formation);
+    return ERR_OK;
+}
+
+/* The latest of what the laws of a case say. */
+static enum err days_of(struct change *change, const struct case_record *file, int64_t *days)
+{
+    const struct ordinance_item *items = file->ordinances.items;
+
+    *days = 0;
+    for (size_t i = 0; i < file->ordinances.count; i++) {
+        struct record *record;
+        enum err err = record_by_number(change_txn(change), &ordinance_type, items[i].ordinance,
+                                        0, change_arena(change), &record);
+
+        if (err == ERR_MISSING)
+            continue; /* the check of the case says so */
+        TRY(err);
+        if (((const struct ordinance_record *)record)->review_days.value > *days)
+            *days = ((const struct ordinance_record *)record)->review_days.value;
+    }
+    return ERR_OK;
+}
+
+enum err disposal_first_review(struct change *change, struct exhibit_record *exhibit)
+{
+    struct record_key key = key_of_reference(exhibit->of_case);
+    int64_t days = NOT_SEIZED_DAYS;
+    struct record *file;
+
+    if (!text_is(exhibit->legal_status, "L08")) {
+        TRY(change_get(change, &key, &file));
+        TRY(days_of(change, (const struct case_record *)file, &days));
+    }
+    if (days > 0 && days < INT16_MAX)
+        exhibit->review = date_add_days(date_of_ms(now_ms(), OFFSET_HONG_KONG), (int)days);
     return ERR_OK;
 }

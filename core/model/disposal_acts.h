@@ -27,6 +27,8 @@ enum err disposal_ask(struct change *change, const struct exhibit_record *exhibi
                       const struct disposal_record *disposal);
 /* May it leave by another act than a disposal (write-off, transfer of a whole case)? No hold, and no batch under way. */
 enum err disposal_leave(struct change *change, const struct exhibit_record *exhibit);
+/* When an exhibit is first looked at again: as the laws of its case say, the latest of them; of property never seized, soon. */
+enum err disposal_first_review(struct change *change, struct exhibit_record *exhibit);
 /* ERR_INVALID where an error is among the findings. */
 enum err disposal_stop(struct change *change);
 /* The order of a rank: the less, the higher; ERR_MISSING where the officer has none. */

@@ -476,6 +476,31 @@ static void the_store_verifies_after_all_that(void **state)
     assert_int_equal(verify_store(d.t.store, &options, &report), ERR_OK);
 }
 
+/* ---- reviews ---- */
+
+static void an_exhibit_is_reviewed_and_kept_or_let_go(void **state)
+{
+    struct record_key key = ready();
+
+    (void)state;
+    assert_int_equal(exhibit_of(key)->review, 20240620); /* as the law of its case says */
+    refused(&d,
+            does(&d, &d.desk, "exhibit-review", NULL,
+                 TYPED("exhibits", number_of(&d, key), "until", "2023-06-21", "reason", "x")),
+            ERR_INVALID, "attention");
+    done(&d, does(&d, &d.desk, "exhibit-review", NULL,
+                  TYPED("exhibits", number_of(&d, key), "until", "2023-12-31", "reason",
+                        "may be asked for")));
+    assert_int_equal(exhibit_of(key)->reviewed, 20230621);
+    says("may be asked for", exhibit_of(key)->review_reason);
+    shut(key, "D01", "kept until its review on 2023-12-31");
+    department_now += 200LL * 24 * HOUR_MS;
+    done(&d, open_batch("D01", number_of(&d, key)));
+    department_now -= 200LL * 24 * HOUR_MS;
+    set_legal(key, "L08", "");
+    assert_int_equal(exhibit_of(key)->review, 20230919);
+}
+
 /* ---- papers ---- */
 
 static struct text printed(const char *name, enum language language, enum paper_form form)
@@ -566,6 +591,7 @@ int main(void)
         cmocka_unit_test(a_sale_needs_the_buyers_receipt_or_a_second_officer),
         cmocka_unit_test(property_never_seized_is_given_back_without_a_batch),
         cmocka_unit_test(other_ways_out_are_shut_by_a_hold_or_a_batch),
+        cmocka_unit_test(an_exhibit_is_reviewed_and_kept_or_let_go),
         cmocka_unit_test(the_certificate_names_goods_way_and_witnesses),
         cmocka_unit_test(the_store_verifies_after_all_that),
     };
