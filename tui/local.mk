@@ -51,6 +51,7 @@ libtui_a_SOURCES += \
     %D%/view/act_way.c \
     %D%/view/act_way.h \
     %D%/view/acts_menu.c \
+    %D%/view/door.c \
     %D%/view/field_help.c \
     %D%/view/form_draft.c \
     %D%/view/form_draft_view.c \

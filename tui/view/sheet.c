@@ -1,6 +1,7 @@
 /* The sheet of a record: what it says, its chain of custody or running sheet, and the records that name it, as tabs. */
 #include "tui/view/sheet.h"
 
+#include "core/model/disposal.h"
 #include "i18n/text.h"
 #include "tui/view/recent.h"
 #include "tui/view/withheld.h"
@@ -357,6 +358,20 @@ static bool has_record(struct view *view)
     return ((struct sheet *)view)->record != NULL;
 }
 
+static bool at_door(struct view *view)
+{
+    struct sheet *self = (struct sheet *)view;
+
+    return is_now(view) && self->record->type == &disposal_type &&
+           text_is(((const struct disposal_record *)self->record)->state, "S04") &&
+           act_allowed(&view->app->session, act_named(TEXT("disposal-line")));
+}
+
+static void run_door(struct view *view)
+{
+    door_open(view->app, &((struct sheet *)view)->key);
+}
+
 static void run_note(struct view *view)
 {
     form_open_act(view->app, act_named(TEXT("note-add")), NULL, ((struct sheet *)view)->record);
@@ -514,6 +529,14 @@ static const struct command commands[] = {
       .run = run_acts,
       .possible = is_now,
       .help = L("What can be done with this record.", "可對本紀錄執行的事項。") },
+    { .name = "door",
+      .key = KEY_OF('d'),
+      .label = L("Scan at the door", "掃描點驗"),
+      .flags = COMMAND_BAR,
+      .run = run_door,
+      .possible = at_door,
+      .help = L("Check the items of this disposal one by one, by scanner.",
+                "用掃描器逐項點驗本項處置的證物。") },
     { .name = "note",
       .key = KEY(F7),
       .other = KEY_OF('n'),

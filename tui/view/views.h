@@ -23,7 +23,8 @@
     X(bulk)                                                                                    \
     X(columns)                                                                                 \
     X(prompt)                                                                                  \
-    X(scan)
+    X(scan)                                                                                    \
+    X(door)
 
 #define VIEW_DECLARE(name) extern const struct view_type name##_view;
 VIEW_TYPES(VIEW_DECLARE)
@@ -35,6 +36,7 @@ struct form;
 void sign_in_open(struct app *app);
 void home_open(struct app *app);
 void scan_open(struct app *app); /* moving exhibits by scanner alone */
+void door_open(struct app *app, const struct record_key *disposal); /* its items, one by one */
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
 void list_open(struct app *app, const struct record_type *type, const struct index_row *index,
                const struct record *of);
