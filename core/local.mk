@@ -227,6 +227,7 @@ libcore_a_SOURCES += \
     %D%/model/custody_verify.c \
     %D%/model/custody_verify.h \
     %D%/model/custody_verify_chain.c \
+    %D%/model/custody_verify_disposal.c \
     %D%/model/custody_verify_hands.c \
     %D%/model/custody_verify_mass.c \
     %D%/model/custody_verify_parts.h \

@@ -62,7 +62,7 @@ static enum err lines_add(struct change *change, struct disposal_record *disposa
             return fail(ERR_INVALID, N_("Exhibit %s is in disposal %s already."),
                         arena_string(change_arena(change), exhibit->number),
                         arena_string(change_arena(change), disposal->number));
-        TRY(disposal_ask(change, exhibit, route, disposal));
+        TRY(disposal_ask(change, exhibit, exhibits.count > 1, route, disposal));
         exhibit->disposal = reference_of(&disposal->head);
         TRY(change_put(change, &exhibit->head));
         TRY(line_make(change, disposal, exhibit));
@@ -161,7 +161,7 @@ static enum err ask_all(struct change *change, const struct disposal_record *dis
             continue;
         left++;
         TRY(custody_exhibit(change, lines[i]->exhibit, &exhibit));
-        TRY(disposal_ask(change, exhibit, route, disposal));
+        TRY(disposal_ask(change, exhibit, disposal->items.value > 1, route, disposal));
     }
     if (left == 0)
         finding_add(change_findings(change), SEVERITY_ERROR, &disposal->head,

@@ -8,6 +8,7 @@
 #include "core/model/custody.h"
 #include "core/model/elements.h"
 #include "core/model/handover.h"
+#include "core/model/officer.h"
 #include "core/model/questions.h"
 #include "core/model/rights.h"
 
@@ -78,6 +79,31 @@ static enum err looked_at(struct change *change, const struct exhibit_record *ex
     return findings_stop(findings) ? attention() : ERR_OK;
 }
 
+static bool with_officer(const struct exhibit_record *exhibit)
+{
+    return exhibit->holder.id != 0 && id_kind(exhibit->holder.id) == officer_type.number;
+}
+
+/* What an officer keeps in place is taken over at the door, by that officer's hand. */
+static enum err taken_over(struct change *change, const struct exhibit_record *exhibit,
+                           struct custody_step *step)
+{
+    struct session *session = change_session(change);
+
+    if (!with_officer(exhibit) || exhibit->holder.id == session->officer ||
+        session->officer == 0)
+        return ERR_OK;
+    step->holder = (struct reference){ .id = session->officer };
+    step->released_by = exhibit->holder;
+    if (session->other.unlocked && session->other.officer == exhibit->holder.id)
+        return ERR_OK;
+    session->second_wanted = true;
+    return fail(ERR_REFUSED,
+                N_("Exhibit %s is in the hands of another officer, who must confirm that it "
+                   "goes."),
+                arena_string(change_arena(change), exhibit->number));
+}
+
 static enum err line_end(struct change *change, struct disposal_record *disposal,
                          struct disposal_line_record *line, struct exhibit_record *exhibit,
                          bool passed)
@@ -110,28 +136,29 @@ enum err build_disposal_line(struct change *change, const struct act_call *call)
     struct disposal_record *disposal;
     struct disposal_line_record *line;
     struct exhibit_record *exhibit;
+    struct custody_step step = { .action = "door_checked",
+                                 .occurred = input->occurred,
+                                 .seal_seen = input->seal_seen,
+                                 .weight = input->weight,
+                                 .counted = input->counted,
+                                 .opened = text_present(input->counted.unit),
+                                 .condition = input->condition };
     int64_t before;
 
     TRY(disposal_at(change, call, "S04", not_at_door, &disposal));
+    step.remark = disposal->number;
     TRY(disposal_line_of(change, disposal, input->exhibit, &line));
     TRY(custody_exhibit(change, input->exhibit, &exhibit));
     if (!text_is(line->result, "waits"))
         return fail(ERR_CONFLICT, N_("Exhibit %s was looked at already."),
                     arena_string(change_arena(change), exhibit->number));
     TRY(disposal_route_of(change, disposal->route, &route));
-    TRY(disposal_ask(change, exhibit, route, disposal));
+    TRY(disposal_ask(change, exhibit, false, route, disposal));
     TRY(disposal_stop(change));
     TRY(looked_at(change, exhibit, input));
     before = open_ones(exhibit);
-    TRY(custody_take(change, exhibit,
-                     &(struct custody_step){ .action = "door_checked",
-                                             .occurred = input->occurred,
-                                             .seal_seen = input->seal_seen,
-                                             .weight = input->weight,
-                                             .counted = input->counted,
-                                             .opened = text_present(input->counted.unit),
-                                             .condition = input->condition,
-                                             .remark = disposal->number }));
+    TRY(taken_over(change, exhibit, &step));
+    TRY(custody_take(change, exhibit, &step));
     TRY(name_disposal(change, exhibit, disposal, (struct reference){ 0 }, &event));
     line->seal_seen = input->seal_seen;
     line->weight = input->weight;
@@ -346,10 +373,20 @@ static enum err dispose_one(struct change *change, const struct disposal_record 
                             const struct disposal_line_record *line,
                             const struct custody_step *step)
 {
+    const struct session *session = change_session(change);
     const struct custody_event_record *event;
     struct exhibit_record *exhibit;
 
     TRY(custody_exhibit(change, line->exhibit, &exhibit));
+    if (with_officer(exhibit) && session->officer != 0 &&
+        exhibit->holder.id != session->officer &&
+        exhibit->holder.id != session->other.officer &&
+        exhibit->holder.id != session->third.officer)
+        return fail(
+            ERR_REFUSED,
+            N_("Exhibit %s is in the hands of the officer who took it over at the door. "
+               "Let that officer record that it was carried out."),
+            arena_string(change_arena(change), exhibit->number));
     exhibit->review = 0;
     if (!step->state || strcmp(step->state, "E20") != 0) {
         exhibit->legal_status = TEXT("L10");

@@ -41,7 +41,7 @@ static enum err give_one(struct change *change, struct reference reference,
     struct exhibit_record *exhibit;
 
     TRY(custody_exhibit(change, reference, &exhibit));
-    TRY(disposal_ask(change, exhibit, route, NULL));
+    TRY(disposal_ask(change, exhibit, true, route, NULL));
     TRY(disposal_stop(change));
     exhibit->review = 0;
     exhibit->legal_status = TEXT("L10");
@@ -74,6 +74,7 @@ enum err build_give_back(struct change *change, const struct act_call *call)
     struct custody_step step = { .action = "given_back",
                                  .occurred = input->occurred,
                                  .state = "E11",
+                                 .released_by = { .id = change_session(change)->officer },
                                  .paper_number = input->outside_receipt,
                                  .remark = input->outside_person };
 

@@ -214,6 +214,7 @@ static enum err check_exhibit(struct custody_check *check, const struct record *
     add_up(check, &chain);
     chain_check(check, &chain);
     terminal_check(check, &chain);
+    disposals_check(check, &chain);
     TRY(signatures_check(check, &chain));
     TRY(seals_check(check, &chain));
     return mass_check(check, &chain);

@@ -149,7 +149,8 @@ static void check_receipt(struct custody_check *check, const struct chain *chain
 
     if (event->holder.id == 0 || is_officer(event->holder) ||
         id_kind(event->holder.id) == location_type.number ||
-        text_is(event->action, "kept_in_place") || text_is(event->action, "taken_back"))
+        text_is(event->action, "kept_in_place") || text_is(event->action, "taken_back") ||
+        text_is(event->action, "disposed")) /* custody_verify_disposal.c */
         return;
     handover = handover_of(check, event->handover);
     if (!handover || !text_present(handover->outside_receipt))

@@ -64,8 +64,9 @@ struct chain {
 enum err chain_read(struct custody_check *check, const struct exhibit_record *exhibit,
                     struct chain *out);
 
-void chain_check(struct custody_check *check, const struct chain *chain);    /* _chain.c */
-void terminal_check(struct custody_check *check, const struct chain *chain); /* _terminal.c */
+void chain_check(struct custody_check *check, const struct chain *chain);     /* _chain.c */
+void terminal_check(struct custody_check *check, const struct chain *chain);  /* _terminal.c */
+void disposals_check(struct custody_check *check, const struct chain *chain); /* _disposal.c */
 enum err signatures_check(struct custody_check *check,
                           const struct chain *chain);                         /* _hands.c */
 enum err seals_check(struct custody_check *check, const struct chain *chain); /* _seals.c */

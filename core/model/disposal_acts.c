@@ -95,7 +95,7 @@ static void name_first(struct findings *findings, size_t from,
     findings->items[from] = head;
 }
 
-enum err disposal_ask(struct change *change, const struct exhibit_record *exhibit,
+enum err disposal_ask(struct change *change, const struct exhibit_record *exhibit, bool among,
                       const struct disposal_route_record *route,
                       const struct disposal_record *disposal)
 {
@@ -110,7 +110,8 @@ enum err disposal_ask(struct change *change, const struct exhibit_record *exhibi
 
     TRY(route ? disposal_gate(&question, change_findings(change))
               : disposal_bars(&question, change_findings(change)));
-    name_first(change_findings(change), from, exhibit, change_arena(change));
+    if (among)
+        name_first(change_findings(change), from, exhibit, change_arena(change));
     return ERR_OK;
 }
 
@@ -125,7 +126,7 @@ enum err disposal_stop(struct change *change)
 
 enum err disposal_leave(struct change *change, const struct exhibit_record *exhibit)
 {
-    TRY(disposal_ask(change, exhibit, NULL, NULL));
+    TRY(disposal_ask(change, exhibit, false, NULL, NULL));
     return disposal_stop(change);
 }
 

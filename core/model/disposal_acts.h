@@ -21,8 +21,9 @@ enum err disposal_lines(struct change *change, const struct disposal_record *dis
 /* The line of an exhibit that was not taken out; ERR_MISSING: there is none. */
 enum err disposal_line_of(struct change *change, const struct disposal_record *disposal,
                           struct reference exhibit, struct disposal_line_record **out);
-/* What stands against the exhibit goes to the change's findings. Either may be NULL. */
-enum err disposal_ask(struct change *change, const struct exhibit_record *exhibit,
+/* What stands against the exhibit goes to the change's findings; `among` others: below its number. Route and disposal may be
+ * NULL. */
+enum err disposal_ask(struct change *change, const struct exhibit_record *exhibit, bool among,
                       const struct disposal_route_record *route,
                       const struct disposal_record *disposal);
 /* May it leave by another act than a disposal (write-off, transfer of a whole case)? No hold, and no batch under way. */

@@ -1,7 +1,9 @@
 /* Disposal: the gates and their reasons, the batch from draft to certificate, its witnesses, and what is refused at the door. */
+#include "core/change/mirror.h"
 #include "core/change/verify.h"
 #include "core/model/case.h"
 #include "core/model/custody_event.h"
+#include "core/model/custody_verify.h"
 #include "core/model/disposal.h"
 #include "core/model/disposal_gate.h"
 #include "core/model/disposal_line.h"
@@ -435,17 +437,48 @@ static void property_never_seized_is_given_back_without_a_batch(void **state)
 
     (void)state;
     refused(&d,
-            does(&d, &d.clerk, "exhibit-give-back", NULL,
+            does(&d, &d.desk, "exhibit-give-back", NULL,
                  TYPED("exhibits", number, "outside_person", "Chan", "outside_document", "HKID",
                        "outside_receipt", "R1")),
             ERR_INVALID, "stands against");
     set_legal(key, "L08", "");
     shut(key, "D01", "never seized");
-    done(&d, does(&d, &d.clerk, "exhibit-give-back", NULL,
+    done(&d, does(&d, &d.desk, "exhibit-give-back", NULL,
                   TYPED("exhibits", number, "outside_person", "Chan", "outside_document",
                         "HKID", "outside_receipt", "R1")));
     says("E11", exhibit_of(key)->state);
     says("given_back", newest_event(key)->action);
+}
+
+/* A vehicle where it stands: whoever answers for it lets it go. */
+static void what_an_officer_keeps_goes_by_that_officers_hand(void **state)
+{
+    struct record_key key = seize(&d, "CNV.LGV", "1 vehicle");
+    const char *number = number_of(&d, key);
+
+    (void)state;
+    done(&d, does(&d, &d.desk, "exhibit-keep-in-place", NULL,
+                  TYPED("exhibits", number, "holder", "D-1204", "located", "KCT", "condition",
+                        "whole", "reading", "12 km", "keys", "2")));
+    set_legal(key, "L05", "");
+    set_case(key, "C17");
+    prepare("D02", number);
+    approve();
+    refused(&d, on_batch(&d.clerk, "disposal-line", TYPED("exhibit", number)), ERR_INVALID,
+            "attention");
+    refused(&d,
+            on_batch(&d.clerk, "disposal-line", TYPED("exhibit", number, "condition", "whole")),
+            ERR_REFUSED, "in the hands of another officer");
+    assert_int_equal(account_second(&d.clerk, TEXT("D-1204"), TEXT(PASSWORD)), ERR_OK);
+    done(&d,
+         on_batch(&d.clerk, "disposal-line", TYPED("exhibit", number, "condition", "whole")));
+    assert_int_equal(exhibit_of(key)->holder.id, d.clerk.officer);
+    refused(&d,
+            on_batch(&d.clerk2, "disposal-finish",
+                     TYPED("outside_person", "A", "outside_receipt", "R")),
+            ERR_REFUSED, "took it over at the door");
+    done(&d, on_batch(&d.clerk, "disposal-finish",
+                      TYPED("outside_person", "A", "outside_receipt", "R")));
 }
 
 static void other_ways_out_are_shut_by_a_hold_or_a_batch(void **state)
@@ -466,14 +499,58 @@ static void other_ways_out_are_shut_by_a_hold_or_a_batch(void **state)
     done(&d, does(&d, &d.supervisor, "exhibit-transfer", NULL, out));
 }
 
-static void the_store_verifies_after_all_that(void **state)
+struct sought {
+    const char *words; /* NULL: none is expected */
+    size_t found;
+};
+
+static void look(const struct message *message, void *context)
 {
-    struct verify_options options = { .depth = VERIFY_ALL };
+    struct sought *sought = context;
+    struct text said = sentence(d.arena, message, LANGUAGE_EN);
+
+    if (sought->words && contains(said, sought->words))
+        sought->found++;
+    else if (!sought->words)
+        print_error("%.*s\n", (int)said.len, said.data);
+}
+
+static uint64_t contradictions(struct sought *sought)
+{
+    struct verify_options options = {
+        .depth = VERIFY_ALL, .meaning = custody_verify, .fault = look, .context = sought
+    };
     struct verify_report report;
 
+    assert_int_equal(mirror_catch_up(d.t.store), ERR_OK);
+    (void)verify_store(d.t.store, &options, &report);
+    return report.contradictions;
+}
+
+static void verify_finds_the_store_sound_and_a_forged_approval_not(void **state)
+{
+    struct sought none = { NULL, 0 }, forged = { "nobody but who prepared it approved", 0 },
+                  alone = { "two witnesses did not sign", 0 };
+    struct record_key key = ready();
+    struct disposal_record *disposal;
+
     (void)state;
+    prepare("D01", number_of(&d, key));
+    approve();
+    done(&d, look_at(key, "1 pc"));
+    done(&d, witnessed("S-0102", "D-1205"));
     temporary_finish(&d.t);
-    assert_int_equal(verify_store(d.t.store, &options, &report), ERR_OK);
+    assert_int_equal(contradictions(&none), 0);
+    disposal = disposal_of(batch);
+    disposal->approver = disposal->officer;
+    assert_int_equal(force(&d, disposal), ERR_OK);
+    disposal = disposal_of(batch);
+    disposal->witness = (struct reference){ .id = d.desk.officer };
+    assert_int_equal(force(&d, disposal), ERR_OK);
+    (void)contradictions(&forged);
+    assert_int_equal(forged.found, 1);
+    (void)contradictions(&alone);
+    assert_int_equal(alone.found, 1);
 }
 
 /* ---- reviews ---- */
@@ -590,10 +667,11 @@ int main(void)
         cmocka_unit_test(a_destruction_has_two_witnesses_and_not_the_same_two_again),
         cmocka_unit_test(a_sale_needs_the_buyers_receipt_or_a_second_officer),
         cmocka_unit_test(property_never_seized_is_given_back_without_a_batch),
+        cmocka_unit_test(what_an_officer_keeps_goes_by_that_officers_hand),
         cmocka_unit_test(other_ways_out_are_shut_by_a_hold_or_a_batch),
         cmocka_unit_test(an_exhibit_is_reviewed_and_kept_or_let_go),
         cmocka_unit_test(the_certificate_names_goods_way_and_witnesses),
-        cmocka_unit_test(the_store_verifies_after_all_that),
+        cmocka_unit_test(verify_finds_the_store_sound_and_a_forged_approval_not),
     };
 
     return cmocka_run_group_tests(tests, make, unmake);
