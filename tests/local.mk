@@ -100,6 +100,8 @@ bench_programs = %D%/bench/bench_store
     %D%/bench/bench.h \
     %D%/bench/bench_maker.c \
     %D%/bench/bench_maker.h \
+    %D%/bench/bench_pages.c \
+    %D%/bench/bench_pages.h \
     %D%/bench/bench_sqlite.h \
     %D%/bench/bench_store.c
 if HAVE_SQLITE

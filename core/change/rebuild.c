@@ -471,7 +471,8 @@ static void dump_entry(const struct entry *entry, void *context)
     struct dump *dump = context;
 
     dump->damaged = dump->damaged || entry->damaged;
-    if (dump->tree == TREE_COUNTERS && entry->key.len > 0 && entry->key.data[0] == 0)
+    if (dump->tree == TREE_COUNTERS && entry->key.len > 0 &&
+        (entry->key.data[0] == 0 || entry->key.data[0] == 0xFF))
         return;
     buffer_clear(&dump->line);
     buffer_byte(&dump->line, (uint8_t)tree_letter(dump->tree));

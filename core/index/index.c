@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_FIELDS = 4 };
+enum { ROW_FIELDS = 4, ID = 8 };
 
 /* ---- what a record derives ---- */
 
@@ -49,12 +49,19 @@ static void take(struct derivation *d, enum tree tree, const struct index_row *r
     };
 }
 
-static void put_record_key(struct buffer *out, const struct record *record)
+/* How many bytes at its end say which record an entry or a term leads to. */
+static size_t ending(struct bytes entry)
 {
-    uint8_t key[RECORD_KEY];
+    return entry.len > 0 && type_numbered(entry.data[0]) ? ID : RECORD_KEY;
+}
 
-    record_key_encode(key, &record->key);
-    buffer_put(out, key, sizeof key);
+void index_put_key(struct buffer *out, const struct record_type *type,
+                   const struct record_key *key)
+{
+    uint8_t encoded[RECORD_KEY];
+
+    record_key_encode(encoded, key);
+    buffer_put(out, encoded, type->family == 0 ? ID : RECORD_KEY);
 }
 
 /* Has the record no entry for this value of the index's first field? */
@@ -74,7 +81,7 @@ static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t
 
     if (at == ROW_FIELDS || tags[at] == 0) {
         if (tree == TREE_INDEXES)
-            put_record_key(&d->bytes, d->record);
+            index_put_key(&d->bytes, d->record->type, &d->record->key);
         take(d, tree, index);
         d->bytes.len = start;
         return;
@@ -93,7 +100,6 @@ static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t
     }
     do {
         const char *row = list.count > 0 ? (const char *)list.items + i * size : NULL;
-
         const void *item = row && size > 0 ? field_value(field, row) : row;
 
         if (at == 0 && index && left_out(index, field, item))
@@ -131,7 +137,7 @@ static void derive_terms(struct derivation *d)
         buffer_byte(&d->bytes, d->record->type->number);
         buffer_text(&d->bytes, terms[i]);
         buffer_byte(&d->bytes, 0);
-        put_record_key(&d->bytes, d->record);
+        index_put_key(&d->bytes, d->record->type, &d->record->key);
         take(d, TREE_TERMS, NULL);
     }
 }
@@ -243,7 +249,7 @@ static bool next_difference(struct difference *d, const struct derived **gone,
 static enum err find_clash(struct txn *txn, const struct derived *item, struct arena *arena,
                            struct index_clash *out, bool *found)
 {
-    struct bytes prefix = { item->key.data, item->key.len - RECORD_KEY };
+    struct bytes prefix = { item->key.data, item->key.len - ending(item->key) };
     struct page page;
 
     TRY(txn_page(txn, TREE_INDEXES, prefix, key_after_prefix(arena, prefix), FORWARD, 2, arena,
@@ -349,10 +355,19 @@ void index_prefix(struct buffer *out, const struct record_type *type,
     }
 }
 
+struct bytes index_entry_values(struct bytes entry)
+{
+    return (struct bytes){ entry.data, entry.len - ending(entry) };
+}
+
 struct record_key index_entry_key(struct bytes entry)
 {
-    assert(entry.len >= RECORD_KEY);
-    return record_key_decode(entry.data + entry.len - RECORD_KEY);
+    size_t len = ending(entry);
+
+    assert(entry.len > len);
+    if (len == RECORD_KEY)
+        return record_key_decode(entry.data + entry.len - RECORD_KEY);
+    return (struct record_key){ .id = read_u64(entry.data + entry.len - ID) };
 }
 
 enum err index_page(struct txn *txn, struct bytes prefix, struct bytes resume,

@@ -2,10 +2,11 @@
  * rows of the type's table. Every entry in the trees is true: the replaced one is deleted in the same commit, so
  * that verify can recompute them all.
  *
- * Entry in tree I: type number (1) | index tag (1) | index bytes of each field | record key (12); no value. A list
+ * Entry in tree I: type number (1) | index tag (1) | index bytes of each field | id (8; of a type that stands beside others,
+ * such as events, the whole record key, 12); no value. A list
  * field gives one entry for each of its elements' first field (none: one absent entry). A unique index has no entry where
  * its first field is absent, and a sparse one where it is absent or the number 0: both list only what has it, and a sparse one
- * costs nothing while nothing does ("due back", "open discrepancies"). Term in tree T: type number (1) | term | 00 | record key. Counter in tree C: 'c' |
+ * costs nothing while nothing does ("due back", "open discrepancies"). Term in tree T: type number (1) | term | 00 | the same. Counter in tree C: 'c' |
  * type number | count tag | index bytes of each field; voided records are not counted.
  */
 #ifndef TIDEWAITER_CORE_INDEX_INDEX_H
@@ -32,7 +33,10 @@ const struct index_row *index_named(const struct record_type *type,
  * list field the value is that of its elements' first field. */
 void index_prefix(struct buffer *out, const struct record_type *type,
                   const struct index_row *index, const void *const *values, size_t count);
-struct record_key index_entry_key(struct bytes entry); /* the record an entry leads to */
+struct record_key index_entry_key(struct bytes entry); /* that an entry or a term leads to */
+struct bytes index_entry_values(struct bytes entry);   /* what stands before it */
+void index_put_key(struct buffer *out, const struct record_type *type,
+                   const struct record_key *key); /* as an entry or a term ends with it */
 
 /* A page of record keys by index; resume is the last entry's bytes (empty at first). */
 struct index_page {

@@ -76,14 +76,11 @@ static struct bytes posting(struct search *s, struct text term, bool whole)
 
 static bool has_term(struct search *s, struct text term, const struct record_key *key)
 {
-    uint8_t encoded[RECORD_KEY];
-
-    record_key_encode(encoded, key);
     buffer_clear(&s->key);
     buffer_byte(&s->key, s->type->number);
     buffer_text(&s->key, term);
     buffer_byte(&s->key, 0);
-    buffer_put(&s->key, encoded, sizeof encoded);
+    index_put_key(&s->key, s->type, key);
     return txn_has(s->txn, TREE_TERMS, buffer_bytes(&s->key));
 }
 
@@ -223,7 +220,7 @@ static enum err walk_prefix(struct search *s, struct text prefix)
         TRY(txn_page(s->txn, TREE_TERMS, from, to, FORWARD, 1, s->arena, &page));
         if (page.count == 0)
             return ERR_OK;
-        struct bytes term = { page.entries[0].key.data, page.entries[0].key.len - RECORD_KEY };
+        struct bytes term = index_entry_values(page.entries[0].key);
 
         TRY(walk_term(s, term));
         from = key_after_prefix(s->arena, term);

@@ -380,12 +380,17 @@ enum err sorted_likely(struct sorted *sorted, struct txn *txn, const struct reco
     return ERR_OK;
 }
 
+static struct record_key key_of_kept(struct bytes kept)
+{
+    return record_key_decode(kept.data + kept.len - RECORD_KEY);
+}
+
 static bool drop(struct sorted *sorted, const struct record_key *key)
 {
     size_t kept = 0, count = sorted->count;
 
     for (size_t i = 0; i < count; i++) {
-        struct record_key mine = index_entry_key(sorted->kept[i]);
+        struct record_key mine = key_of_kept(sorted->kept[i]);
 
         if (record_key_compare(&mine, key) != 0)
             sorted->kept[kept++] = sorted->kept[i];
@@ -483,7 +488,7 @@ static enum err read_row(const struct sorted *sorted, struct txn *txn, struct by
                          struct query_slice *out)
 {
     struct query all = sorted->source;
-    struct record_key of = index_entry_key(key);
+    struct record_key of = key_of_kept(key);
     bool taken;
 
     all.index = NULL;

@@ -192,7 +192,8 @@ static void index_bytes(struct buffer *out, const struct field *field, const voi
     if (!index_presence(out, present(value)))
         return;
     record_key_encode(encoded, &key);
-    buffer_put(out, encoded, sizeof encoded);
+    /* Id and family; of what stands beside a record, which one. */
+    buffer_put(out, encoded, key.family == 0 ? sizeof key.id + 1 : sizeof encoded);
 }
 
 const struct kind kind_REFERENCE = {

@@ -37,7 +37,6 @@ uint64_t engine_newest(const struct engine *engine);
 uint64_t engine_id(const struct engine_txn *txn);
 /* The file's descriptor and the size of its pages, for pages.c, which reads and never closes it; -1: none. */
 int engine_file(const struct engine *engine, size_t *page_size);
-const char *engine_tree_name(enum tree tree); /* in the file; two trees may share one */
 
 enum err engine_read_begin(struct engine_txn **out, struct engine *engine);
 void engine_read_end(struct engine_txn *txn);
@@ -49,9 +48,9 @@ void engine_abort(struct engine_txn *txn);
 /* ERR_MISSING without words. */
 enum err engine_get(struct engine_txn *txn, enum tree tree, struct bytes key,
                     struct bytes *raw);
-/* The value is check (may be NULL) and rest; at_end: the key is greater than all in the tree. */
+/* The value is check (may be NULL) and rest; is_new: a key that is there already is damage. */
 enum err engine_put(struct engine_txn *txn, enum tree tree, struct bytes key,
-                    const struct checksum *check, struct bytes rest, bool at_end);
+                    const struct checksum *check, struct bytes rest, bool is_new);
 enum err engine_delete(struct engine_txn *txn, enum tree tree, struct bytes key);
 /* Visits from <= key < to (to.len 0: no end) in the direction until `visit` says false. It must not
  * change anything. */

@@ -2,9 +2,9 @@
  * its head.
  *
  * Tree C holds counters and what the caller puts there under its own keys, and under keys that begin
- * with 00: `00 h` the head, `00 s name` the last number of a series (u64), `00 r block` the first 8 bytes of
+ * with 00 or FF: `00 h` the head, `00 s name` the last number of a series (u64), `FF r block` the first 8 bytes of
  * the request ids of 64 entries (block u64 = sequence / 64). Those of the newest block stand in the head, so
- * that an entry costs no page for its request id.
+ * that an entry costs no page for its request id; the others stand behind all, away from what every commit changes.
  *
  * Head = state (1: 0 being made, 1 finished) | format u16 | site u16 | demo (1) | length (1) and origin |
  * length (1) and the log's vkey | entries u64 | time of the newest u64 | peaks of the tree (32 each, from
@@ -80,7 +80,7 @@ const struct head *head_of(struct txn *txn);
 bool value_good(enum tree tree, struct bytes key, struct bytes raw, struct bytes *value);
 enum err value_get(struct txn *txn, enum tree tree, struct bytes key, struct bytes *value);
 enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value,
-                   bool at_end);
+                   bool is_new);
 enum err value_damaged(enum tree tree, struct bytes key);
 
 /* create.c: keys/log, "PRIVATE+KEY+name+hex id+base64(1 | seed)", as Go's note package writes it.

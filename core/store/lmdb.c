@@ -33,11 +33,13 @@ struct engine_txn {
     struct engine_txn *next; /* among the idle ones, whose reader slots are kept */
 };
 
-/* Leaves and bodies share a tree of the library, where the bodies of an entry follow its leaf (key
- * sequence, and sequence | n), so that an entry costs one path of pages and not two. */
-static const char *const names[TREE_COUNT] = {
-    [TREE_RECORDS] = "R", [TREE_INDEXES] = "I",  [TREE_LEAVES] = "L", [TREE_BODIES] = "L",
-    [TREE_TERMS] = "T",   [TREE_COUNTERS] = "C", [TREE_LOCAL] = "P",
+/* All trees share the one of the library that has no name, each behind a first byte of its keys: a commit copies the
+ * whole path to each page that it touches, so that fewer paths are fewer pages. The bodies of an entry follow its leaf (key
+ * sequence, and sequence | n), and behind the newest entry come the head, the series and the counters, which every commit
+ * changes too. These numbers are for ever. */
+static const uint8_t regions[TREE_COUNT] = {
+    [TREE_INDEXES] = 1, [TREE_LOCAL] = 2,  [TREE_RECORDS] = 3,  [TREE_TERMS] = 4,
+    [TREE_LEAVES] = 5,  [TREE_BODIES] = 5, [TREE_COUNTERS] = 6,
 };
 
 static bool stands_in(enum tree tree, size_t key_len)
@@ -49,7 +51,7 @@ static bool stands_in(enum tree tree, size_t key_len)
 
 struct engine {
     MDB_env *env;
-    MDB_dbi tree[TREE_COUNT];
+    MDB_dbi keys;
     char *folder;
     enum engine_mode mode;
     bool failed;
@@ -169,7 +171,6 @@ static int env_open_once(struct engine *engine)
     }
     if ((rc = mdb_env_set_userctx(engine->env, engine)) != MDB_SUCCESS ||
         (rc = mdb_env_set_assert(engine->env, on_assertion)) != MDB_SUCCESS ||
-        (rc = mdb_env_set_maxdbs(engine->env, TREE_COUNT)) != MDB_SUCCESS ||
         (rc = mdb_env_set_maxreaders(engine->env, READERS)) != MDB_SUCCESS ||
         (rc = mdb_env_set_mapsize(engine->env, map_size(engine->folder))) != MDB_SUCCESS ||
         (rc = mdb_env_open(engine->env, engine->folder, open_flags(engine), FILE_MODE)) !=
@@ -207,23 +208,21 @@ static enum err env_open(struct engine *engine)
     return ERR_OK;
 }
 
-static enum err open_trees(struct engine *engine)
+static enum err open_keys(struct engine *engine)
 {
-    bool create = engine->mode == ENGINE_CREATE;
+    MDB_stat stat;
     MDB_txn *txn;
-    int rc = mdb_txn_begin(engine->env, NULL, create ? 0 : MDB_RDONLY, &txn);
+    int rc = mdb_txn_begin(engine->env, NULL, MDB_RDONLY, &txn);
 
     if (rc != MDB_SUCCESS)
         return engine_fail(engine, rc);
-    for (int i = 0; i < TREE_COUNT; i++) {
-        rc = mdb_dbi_open(txn, names[i], create ? MDB_CREATE : 0, &engine->tree[i]);
-        if (rc == MDB_SUCCESS)
-            continue;
-        mdb_txn_abort(txn);
-        return rc == MDB_NOTFOUND ? ERR_MISSING : engine_fail(engine, rc);
-    }
-    rc = mdb_txn_commit(txn);
-    return rc == MDB_SUCCESS ? ERR_OK : engine_fail(engine, rc);
+    rc = mdb_dbi_open(txn, NULL, 0, &engine->keys);
+    if (rc == MDB_SUCCESS)
+        rc = mdb_stat(txn, engine->keys, &stat);
+    mdb_txn_abort(txn);
+    if (rc != MDB_SUCCESS)
+        return engine_fail(engine, rc);
+    return engine->mode != ENGINE_CREATE && stat.ms_entries == 0 ? ERR_MISSING : ERR_OK;
 }
 
 /* ---- a file that is shorter than its head says ---- */
@@ -328,7 +327,7 @@ enum err engine_open(struct engine **out, const char *folder, enum engine_mode m
     if (err == ERR_OK && mode != ENGINE_CREATE)
         err = check_length(engine);
     if (err == ERR_OK)
-        err = open_trees(engine);
+        err = open_keys(engine);
     if (err != ERR_OK) {
         engine_close(engine);
         return err;
@@ -373,7 +372,7 @@ static enum err reopen_for_reading(struct engine *engine)
     engine->env = NULL;
     engine->mode = ENGINE_READ;
     TRY(env_open(engine));
-    return open_trees(engine);
+    return open_keys(engine);
 }
 
 /* ---- housekeeping ---- */
@@ -445,11 +444,6 @@ uint64_t engine_newest(const struct engine *engine)
 uint64_t engine_id(const struct engine_txn *txn)
 {
     return mdb_txn_id(txn->mdb);
-}
-
-const char *engine_tree_name(enum tree tree)
-{
-    return names[tree];
 }
 
 int engine_file(const struct engine *engine, size_t *page_size)
@@ -642,34 +636,53 @@ enum err engine_commit(struct engine_txn *txn)
 
 /* ---- keys and values ---- */
 
-static MDB_val value_of(struct bytes bytes)
-{
-    return (MDB_val){ bytes.len, (void *)bytes.data };
-}
-
 static struct bytes bytes_of(MDB_val value)
 {
     return (struct bytes){ value.mv_data, value.mv_size };
 }
 
-static int guarded_get(struct engine_txn *txn, MDB_dbi tree, MDB_val *key, MDB_val *value)
+/* A key as the library has it, behind the number of its tree's region; or a bound, which may be longer than any key and is
+ * cut where that makes no difference. */
+struct placed {
+    size_t len;
+    uint8_t bytes[1 + KEY_LIMIT + 1];
+};
+
+static MDB_val place(struct placed *placed, enum tree tree, struct bytes key)
+{
+    size_t len = key.len <= KEY_LIMIT ? key.len : KEY_LIMIT + 1;
+
+    placed->bytes[0] = regions[tree];
+    if (len > 0)
+        memcpy(placed->bytes + 1, key.data, len);
+    return (MDB_val){ placed->len = 1 + len, placed->bytes };
+}
+
+static struct bytes key_of(MDB_val placed)
+{
+    return (struct bytes){ (const uint8_t *)placed.mv_data + 1, placed.mv_size - 1 };
+}
+
+static int guarded_get(struct engine_txn *txn, MDB_val *key, MDB_val *value)
 {
     sigjmp_buf place;
     int rc;
 
     txn->engine->guard = &place;
-    rc = sigsetjmp(place, 0) == 0 ? mdb_get(txn->mdb, tree, key, value) : MDB_CORRUPTED;
+    rc = sigsetjmp(place, 0) == 0 ? mdb_get(txn->mdb, txn->engine->keys, key, value)
+                                  : MDB_CORRUPTED;
     txn->engine->guard = NULL;
     return rc;
 }
 
 enum err engine_get(struct engine_txn *txn, enum tree tree, struct bytes key, struct bytes *raw)
 {
-    MDB_val k = value_of(key), value;
+    struct placed placed;
+    MDB_val k = place(&placed, tree, key), value;
 
-    if (!stands_in(tree, key.len))
+    if (!stands_in(tree, key.len) || key.len > KEY_LIMIT)
         return ERR_MISSING;
-    int rc = guarded_get(txn, txn->engine->tree[tree], &k, &value);
+    int rc = guarded_get(txn, &k, &value);
 
     if (rc == MDB_NOTFOUND)
         return ERR_MISSING;
@@ -680,17 +693,18 @@ enum err engine_get(struct engine_txn *txn, enum tree tree, struct bytes key, st
 }
 
 enum err engine_put(struct engine_txn *txn, enum tree tree, struct bytes key,
-                    const struct checksum *check, struct bytes rest, bool at_end)
+                    const struct checksum *check, struct bytes rest, bool is_new)
 {
     size_t before = check ? sizeof(check->byte) : 0;
-    MDB_val k = value_of(key), value = { before + rest.len, (void *)"" };
-    unsigned flags = at_end ? MDB_APPEND : 0;
+    struct placed placed;
+    MDB_val k = place(&placed, tree, key), value = { before + rest.len, (void *)"" };
+    unsigned flags = is_new ? MDB_NOOVERWRITE : 0;
     int rc;
 
-    assert(stands_in(tree, key.len));
+    assert(stands_in(tree, key.len) && key.len <= KEY_LIMIT);
     if (value.mv_size > 0)
         flags |= MDB_RESERVE;
-    rc = mdb_put(txn->mdb, txn->engine->tree[tree], &k, &value, flags);
+    rc = mdb_put(txn->mdb, txn->engine->keys, &k, &value, flags);
     if (rc == MDB_KEYEXIST)
         return damaged(txn->engine, "order");
     if (rc != MDB_SUCCESS)
@@ -704,10 +718,11 @@ enum err engine_put(struct engine_txn *txn, enum tree tree, struct bytes key,
 
 enum err engine_delete(struct engine_txn *txn, enum tree tree, struct bytes key)
 {
-    MDB_val k = value_of(key);
+    struct placed placed;
+    MDB_val k = place(&placed, tree, key);
 
-    assert(stands_in(tree, key.len));
-    int rc = mdb_del(txn->mdb, txn->engine->tree[tree], &k, NULL);
+    assert(stands_in(tree, key.len) && key.len <= KEY_LIMIT);
+    int rc = mdb_del(txn->mdb, txn->engine->keys, &k, NULL);
 
     return rc == MDB_SUCCESS || rc == MDB_NOTFOUND ? ERR_OK : engine_fail(txn->engine, rc);
 }
@@ -735,58 +750,58 @@ static int step(struct walk *walk, MDB_cursor_op operation)
     return rc;
 }
 
-static int compare(MDB_val key, struct bytes bound)
+static int compare(MDB_val key, const struct placed *bound)
 {
-    size_t len = key.mv_size < bound.len ? key.mv_size : bound.len;
-    int order = len > 0 ? memcmp(key.mv_data, bound.data, len) : 0;
+    size_t len = key.mv_size < bound->len ? key.mv_size : bound->len;
+    int order = memcmp(key.mv_data, bound->bytes, len);
 
-    return order != 0 ? order : (key.mv_size > bound.len) - (key.mv_size < bound.len);
+    return order != 0 ? order : (key.mv_size > bound->len) - (key.mv_size < bound->len);
 }
 
-/* The first key that is not below `bound`; no key is longer than the library takes, a bound may be. */
-static int seek(struct walk *walk, struct bytes bound)
+static void bound_place(struct placed *bound, enum tree tree, struct bytes key, bool end)
 {
-    int longest = mdb_env_get_maxkeysize(walk->engine->env);
-    struct bytes cut = bound;
+    place(bound, tree, key);
+    if (end && key.len == 0)
+        bound->bytes[0]++; /* the end of its region */
+}
+
+/* The first key that is not below `bound`. */
+static int seek(struct walk *walk, const struct placed *bound)
+{
+    size_t longest = 1 + KEY_LIMIT;
     int rc;
 
-    if (bound.len == 0)
-        return step(walk, MDB_FIRST);
-    if (cut.len > (size_t)longest)
-        cut.len = (size_t)longest;
-    walk->key = value_of(cut);
+    walk->key = (MDB_val){ bound->len < longest ? bound->len : longest,
+                           (void *)(uintptr_t)bound->bytes };
     rc = step(walk, MDB_SET_RANGE);
     if (rc == MDB_SUCCESS && compare(walk->key, bound) < 0)
         rc = step(walk, MDB_NEXT);
     return rc;
 }
 
-static int seek_below(struct walk *walk, struct bytes bound)
+static int seek_below(struct walk *walk, const struct placed *bound)
 {
-    int rc;
+    int rc = seek(walk, bound);
 
-    if (bound.len == 0)
-        return step(walk, MDB_LAST);
-    rc = seek(walk, bound);
     return rc == MDB_NOTFOUND  ? step(walk, MDB_LAST)
            : rc == MDB_SUCCESS ? step(walk, MDB_PREV)
                                : rc;
 }
 
-static int visit_all(struct walk *walk, struct bytes from, struct bytes to,
+static int visit_all(struct walk *walk, const struct placed *from, const struct placed *to,
                      enum direction direction, engine_visit *visit, void *context)
 {
     bool forward = direction == FORWARD;
     int rc = forward ? seek(walk, from) : seek_below(walk, to);
 
     while (rc == MDB_SUCCESS) {
-        bool inside =
-            forward ? to.len == 0 || compare(walk->key, to) < 0 : compare(walk->key, from) >= 0;
+        bool inside = walk->key.mv_size > 0 &&
+                      (forward ? compare(walk->key, to) < 0 : compare(walk->key, from) >= 0);
 
         if (!inside)
             break;
-        if (stands_in(walk->tree, walk->key.mv_size) &&
-            !visit(bytes_of(walk->key), bytes_of(walk->value), context))
+        if (stands_in(walk->tree, walk->key.mv_size - 1) &&
+            !visit(key_of(walk->key), bytes_of(walk->value), context))
             break;
         rc = step(walk, forward ? MDB_NEXT : MDB_PREV);
     }
@@ -797,11 +812,14 @@ enum err engine_scan(struct engine_txn *txn, enum tree tree, struct bytes from, 
                      enum direction direction, engine_visit *visit, void *context)
 {
     struct walk walk = { .engine = txn->engine, .tree = tree };
-    int rc = mdb_cursor_open(txn->mdb, txn->engine->tree[tree], &walk.cursor);
+    struct placed first, end;
+    int rc = mdb_cursor_open(txn->mdb, txn->engine->keys, &walk.cursor);
 
     if (rc != MDB_SUCCESS)
         return engine_fail(txn->engine, rc);
-    rc = visit_all(&walk, from, to, direction, visit, context);
+    bound_place(&first, tree, from, false);
+    bound_place(&end, tree, to, true);
+    rc = visit_all(&walk, &first, &end, direction, visit, context);
     mdb_cursor_close(walk.cursor);
     return rc == MDB_SUCCESS || rc == MDB_NOTFOUND ? ERR_OK : engine_fail(txn->engine, rc);
 }

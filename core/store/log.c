@@ -8,7 +8,7 @@
 enum { HASH = 32, BLOCK_KEY = 2 + 8 };
 
 static const uint8_t head_key[] = { 0, 'h' };
-static const uint8_t request_key[] = { 0, 'r' };
+static const uint8_t request_key[] = { 0xFF, 'r' };
 
 static struct bytes sequence_key(uint8_t out[LEAF_KEY], uint64_t sequence)
 {
@@ -447,7 +447,7 @@ enum err txn_request(struct txn *txn, const uint8_t request[16], uint64_t *seque
 {
     const struct head *head = head_of(txn);
     struct search search = { .txn = txn, .request = request, .result = ERR_MISSING };
-    static const uint8_t after[] = { 0, 'r' + 1 };
+    static const uint8_t after[] = { 0xFF, 'r' + 1 };
 
     if (!head)
         return last_failure_code();

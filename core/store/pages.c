@@ -17,12 +17,12 @@
 enum { HEADER = 16, NODE = 8, PLACE = 2, FACTS = 48, META = 24 + 2 * FACTS + 16, LEVELS = 32 };
 enum { KIND_BRANCH = 1, KIND_LEAF = 2, KIND_LONG = 4, KIND_HEAD = 8 };
 enum { NODE_LONG = 1, NODE_TREE = 2 };
-enum { FREE_TREE, MAIN_TREE, FIRST_TREE, ALL_TREES = FIRST_TREE + TREE_COUNT };
+enum { FREE_TREE, KEYS_TREE, ALL_TREES };
 enum { PAGE_LEAST = 512, PAGE_MOST = 65536, SLICE_MS = 100, ROUNDS = 3, TRIES = 5 };
 static const uint32_t magic = 0xBEEFC0DE;
 static const uint64_t no_page = UINT64_MAX;
 
-/* What a head or the main tree says of a tree. */
+/* What a head says of a tree. */
 struct facts {
     uint32_t pad; /* of the first tree: the size of a page */
     uint16_t flags, depth;
@@ -216,42 +216,11 @@ static bool take_free(struct checker *c, const uint8_t *ids, uint64_t len)
     return true;
 }
 
-static bool is_named(struct bytes key, enum tree tree)
-{
-    return text_is((struct text){ (const char *)key.data, key.len }, engine_tree_name(tree));
-}
-
-/* Trees of the store may share one of the library. */
-static bool stands_alone(int tree)
-{
-    for (int i = 0; i < tree; i++)
-        if (strcmp(engine_tree_name((enum tree)i), engine_tree_name((enum tree)tree)) == 0)
-            return false;
-    return true;
-}
-
-static bool take_facts(struct checker *c, const struct node *node)
-{
-    for (int i = 0; i < TREE_COUNT; i++) {
-        struct facts *facts = &c->trees[FIRST_TREE + i];
-
-        if (!is_named(node->key, (enum tree)i))
-            continue;
-        if (node->flags != NODE_TREE || node->len != FACTS)
-            return false;
-        memcpy(facts, node->value, FACTS);
-        return facts->pad == 0 && facts->flags == 0;
-    }
-    return false;
-}
-
 static bool value_fits(struct checker *c, const struct node *node)
 {
     uint64_t at = 0;
     bool good;
 
-    if (c->tree == MAIN_TREE)
-        return take_facts(c, node);
     if (node->flags & NODE_TREE)
         return false;
     if (node->flags & NODE_LONG && !take_long_value(c, node, &at))
@@ -300,7 +269,7 @@ static void check_leaf(struct checker *c, uint64_t number, const uint8_t *page, 
         if (!value_fits(c, &node))
             bad(c, number, "value");
     }
-    if (c->tree < FIRST_TREE || monotonic_ms() < c->until_ms)
+    if (c->tree == FREE_TREE || monotonic_ms() < c->until_ms)
         return;
     /* The next slice begins behind this page; at the end of the tree there is none. */
     buffer_clear(&c->resume);
@@ -398,17 +367,16 @@ static bool read_head(struct checker *c, uint64_t page, uint64_t *commit)
     if (get64(head) != page || get16(head + 10) != KIND_HEAD || number != magic || version != 1)
         return false;
     memcpy(&c->trees[FREE_TREE], head + HEADER + 24, FACTS);
-    memcpy(&c->trees[MAIN_TREE], head + HEADER + 24 + FACTS, FACTS);
+    memcpy(&c->trees[KEYS_TREE], head + HEADER + 24 + FACTS, FACTS);
     c->last = get64(head + HEADER + 24 + 2 * FACTS);
     *commit = get64(head + HEADER + 24 + 2 * FACTS + 8);
-    return c->trees[FREE_TREE].pad == c->size && c->trees[MAIN_TREE].flags == 0;
+    return c->trees[FREE_TREE].pad == c->size && c->trees[KEYS_TREE].flags == 0;
 }
 
 /* The trees of a commit, from its head. False: the head is not there (any more). */
 static bool enter_commit(struct checker *c, uint64_t commit)
 {
     enum { MOST = 1 << 30 };
-    int tree = c->tree;
     uint64_t found[2];
 
     /* The one that is wanted is read last. */
@@ -428,20 +396,7 @@ static bool enter_commit(struct checker *c, uint64_t commit)
     c->whole = c->commit == 0;
     c->commit = commit;
     c->counted = (struct facts){ 0 };
-    struct buffer resume = c->resume;
-
-    c->resume = (struct buffer){ 0 };
-    c->tree = MAIN_TREE;
-    for (int i = FIRST_TREE; i < ALL_TREES; i++)
-        c->trees[i] = (struct facts){ .pad = 1, .root = no_page };
-    check_tree(c);
-    for (int i = FIRST_TREE; i < ALL_TREES && c->faults == 0; i++)
-        if (c->trees[i].pad != 0 && stands_alone(i - FIRST_TREE))
-            bad(c, c->trees[MAIN_TREE].root, "name of a tree");
-    buffer_free(&c->resume);
-    c->resume = resume;
-    c->tree = tree;
-    return c->faults == 0;
+    return true;
 }
 
 /* ---- the whole file ---- */
@@ -460,7 +415,7 @@ static enum err slice(struct checker *c, bool *late)
         check_tree(c);
         if (c->pause)
             break;
-        c->tree += c->tree == FREE_TREE ? 2 : 1; /* the main one was checked on entering */
+        c->tree++;
     }
     engine_read_end(txn);
     return ERR_OK;

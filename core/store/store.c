@@ -408,7 +408,7 @@ static enum err keep_failure(struct txn *txn, enum err err)
 }
 
 enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value,
-                   bool at_end)
+                   bool is_new)
 {
     struct checksum check;
 
@@ -416,13 +416,14 @@ enum err value_put(struct txn *txn, enum tree tree, struct bytes key, struct byt
     if (under_check(tree))
         check = checksum_of_value(tree_letter(tree), key, value);
     return keep_failure(txn, engine_put(txn->engine, tree, key,
-                                        under_check(tree) ? &check : NULL, value, at_end));
+                                        under_check(tree) ? &check : NULL, value, is_new));
 }
 
 /* The log's own trees and keys are changed by txn_append alone; bodies may be dropped. */
 static bool reserved(enum tree tree, struct bytes key)
 {
-    return tree == TREE_LEAVES || (tree == TREE_COUNTERS && key.len > 0 && key.data[0] == 0);
+    return tree == TREE_LEAVES ||
+           (tree == TREE_COUNTERS && key.len > 0 && (key.data[0] == 0 || key.data[0] == 0xFF));
 }
 
 enum err txn_put(struct txn *txn, enum tree tree, struct bytes key, struct bytes value)

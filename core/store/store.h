@@ -4,8 +4,8 @@
  * Trees and their letters: R records, I indexes, L journal leaves, B bodies, T terms, C counters and head,
  * P private (local, never journaled). Values of all trees but I and T (whose values are empty) stand under a check:
  * XXH3-128 over letter, key length, key and value; it is tested on every read, and a damaged value is
- * never handed out. Keys 1..511 bytes in I and T and 1..255 in the others, values up to 64 KiB, a transaction
- * up to 1 MiB and 10,000 changes. Keys of C that begin with 00 are the store's own (inside.h).
+ * never handed out. Keys 1..510 bytes in I and T and 1..255 in the others, values up to 64 KiB, a transaction
+ * up to 1 MiB and 10,000 changes. Keys of C that begin with 00 or FF are the store's own (inside.h).
  *
  * A snapshot (txn of store_begin) never outlives one screen draw or 200 ms. Values are copied into the
  * arena that is handed in. A write closure may run again, must not touch terminal or files, and sees its
@@ -34,7 +34,7 @@ struct store;
 struct txn;
 
 enum { STORE_FORMAT = 1 };
-enum { KEY_LIMIT = 511, CHECKED_KEY_LIMIT = 255, VALUE_LIMIT = 65536 };
+enum { KEY_LIMIT = 510, CHECKED_KEY_LIMIT = 255, VALUE_LIMIT = 65536 };
 enum { TRANSACTION_BYTES = 1 << 20, TRANSACTION_CHANGES = 10000 };
 struct store_identity {
     struct text origin; /* the log's name, e.g. "customs.example/cases"; no space, no '+' */

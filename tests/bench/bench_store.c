@@ -2,7 +2,8 @@
  * in bulk, durable custody steps beside SQLite in turn, lists, search, verification.
  * BENCH_DIR is where it writes (the present folder): never a file system in memory, where a
  * sync costs nothing. BENCH_KEEP names the folder in which the store stays afterwards; with
- * BENCH_MAKE_ONLY it is made and nothing more is measured. */
+ * BENCH_MAKE_ONLY it is made and nothing more is measured; with BENCH_PAGES_ONLY only the pages of commits
+ * are counted, which a busy machine does not change. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +15,12 @@
 #include "core/query/listing.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/bench_maker.h"
+#include "tests/bench/bench_pages.h"
 #ifdef HAVE_SQLITE
 #include "tests/bench/bench_sqlite.h"
 #endif
 
-enum { ROUNDS = 20, STEPS = 50, REPEATS = 300, LIST_ROWS = 50, SCREEN_ROWS = 20 };
+enum { ROUNDS = 20, STEPS = 50, REPEATS = 300, LIST_ROWS = 50, SCREEN_ROWS = 20, LOOKS = 20 };
 
 /* ---- what both do ---- */
 
@@ -278,6 +280,45 @@ static size_t steps_at_once(const struct bench *bench)
     return most < STEPS ? most : STEPS;
 }
 
+/* Which trees the pages of a commit belong to. */
+static void measure_trees(struct bench *bench, const char *what, size_t first,
+                          void step(struct bench *bench, size_t i, struct samples *samples))
+{
+    struct samples samples = { .count = 0 };
+    struct pages *pages = pages_open(bench->folder);
+    double taken[BENCH_PAGES] = { 0 };
+    char text[160];
+
+    for (size_t i = 0; i < LOOKS; i++) {
+        step(bench, first + i, &samples);
+        pages_look(pages, taken);
+    }
+    pages_print(text, sizeof text, taken, LOOKS);
+    bench_line(what, NULL, "%s", text);
+    pages_free(pages);
+    samples_free(&samples);
+}
+
+static void measure_pages(struct bench *bench)
+{
+    struct samples samples = { .count = 0 };
+    size_t count = steps_at_once(bench) * ROUNDS / 4;
+
+    for (int act = 0; act <= 1; act++) {
+        uint64_t before = store_pages_written(bench->store);
+
+        for (size_t i = 0; i < count; i++)
+            (act ? act_ours : step_ours)(bench, (size_t)act * count + i, &samples);
+        bench_line(act ? "hand-over act: pages per durable commit"
+                       : "custody step: pages per durable commit",
+                   "<= 30", "%.1f",
+                   (double)(store_pages_written(bench->store) - before) / (double)count);
+    }
+    measure_trees(bench, "custody step: pages by tree", 2 * count, step_ours);
+    measure_trees(bench, "hand-over act: pages by tree", 2 * count + LOOKS, act_ours);
+    samples_free(&samples);
+}
+
 static void measure_steps(struct bench *bench)
 {
     struct samples ours = { .count = 0 }, whole = { .count = 0 };
@@ -316,6 +357,7 @@ static void measure_steps(struct bench *bench)
     }
     bench_line("custody step: pages per durable commit", "<= 30", "%.1f",
                (double)step_pages / (double)ours.count);
+    measure_trees(bench, "custody step: pages by tree", 2 * ROUNDS * steps, step_ours);
     print_steps("custody step: exhibit, event, two signatures", NULL, &ours);
 #ifdef HAVE_SQLITE
     print_steps("custody step: SQLite, WAL, synchronous=FULL", NULL, &theirs);
@@ -330,6 +372,7 @@ static void measure_steps(struct bench *bench)
 #endif
     bench_line("hand-over act: pages per durable commit", "<= 30", "%.1f",
                (double)act_pages / (double)whole.count);
+    measure_trees(bench, "hand-over act: pages by tree", 2 * ROUNDS * steps + LOOKS, act_ours);
     print_steps("hand-over act: with its record and all checks", NULL, &whole);
     samples_free(&ours);
     samples_free(&whole);
@@ -627,7 +670,9 @@ int main(void)
     bench_line("what", "budget", "measured at %zu exhibits, load %.1f", bench->exhibits,
                load[0]);
     measure_making(bench);
-    if (!getenv("BENCH_MAKE_ONLY")) {
+    if (getenv("BENCH_PAGES_ONLY"))
+        measure_pages(bench);
+    else if (!getenv("BENCH_MAKE_ONLY")) {
         measure_steps(bench);
         measure_lists(bench);
         measure_verification(bench);

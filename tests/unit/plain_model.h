@@ -160,7 +160,7 @@ static inline void expect_entries(struct entries *entries, struct arena *arena,
         }
         record_key_encode(key, &record->key);
         if (with_key)
-            buffer_put(&bytes, key, sizeof key);
+            buffer_put(&bytes, key, record->key.family == 0 ? 8 : sizeof key);
         take(entries, arena, &bytes);
     }
 }
