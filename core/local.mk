@@ -39,6 +39,8 @@ libcore_a_SOURCES += \
     %D%/change/latest.h \
     %D%/change/mirror.c \
     %D%/change/mirror.h \
+    %D%/change/mirror_parts.h \
+    %D%/change/mirror_read.c \
     %D%/change/rebuild.c \
     %D%/change/rebuild.h \
     %D%/change/rules.h \
@@ -210,6 +212,8 @@ libcore_a_SOURCES += \
     %D%/model/choices.h \
     %D%/model/codes.c \
     %D%/model/codes.h \
+    %D%/model/codes_meant.c \
+    %D%/model/codes_parts.h \
     %D%/model/commodity.c \
     %D%/model/commodity.def \
     %D%/model/commodity.h \
@@ -497,7 +501,8 @@ libcore_a_SOURCES += \
     %D%/store/log.c \
     %D%/store/pages.c \
     %D%/store/store.c \
-    %D%/store/store.h
+    %D%/store/store.h \
+    %D%/store/walk.c
 
 # The tables go into the program: an array each, and a list of them. embed.sh adds a zero to each.
 tables = \

@@ -1,4 +1,4 @@
-#include "core/change/mirror.h"
+#include "core/change/mirror_parts.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -14,29 +14,13 @@
 
 #include "core/base/seams.h"
 
-enum {
-    FILE_MODE = 0600,
-    SLICE = 512,
-    WAIT_MS = 1000,
-    STEP_MS = 10,
-    HINT = 96,
-    READ_STEP = 1 << 20
-};
+enum { FILE_MODE = 0600, SLICE = 512, WAIT_MS = 1000, STEP_MS = 10, HINT = 96 };
 
 /* ---- names ---- */
 
 static char *journal_path(struct arena *arena, struct store *store, const char *name)
 {
     return path_join(arena, path_join(arena, store_folder(store), "journal"), name);
-}
-
-static char *segment_path(struct arena *arena, const char *folder, uint64_t segment,
-                          const char *kind)
-{
-    char name[32];
-
-    snprintf(name, sizeof(name), "%06" PRIu64 ".%s", segment, kind);
-    return path_join(arena, folder, name);
 }
 
 /* ---- its head ---- */
@@ -144,163 +128,6 @@ enum err mirror_size(struct store *store, uint64_t *size)
     return ERR_OK;
 }
 
-/* ---- reading its files ---- */
-
-struct stream {
-    int file; /* -1: none */
-    bool end;
-    enum err err;
-    const char *path;
-    struct buffer buffer;
-    size_t offset;
-};
-
-static void stream_close(struct stream *stream)
-{
-    if (stream->file >= 0)
-        close(stream->file);
-    buffer_free(&stream->buffer);
-    stream->file = -1;
-}
-
-#define AUTO_STREAM __attribute__((cleanup(stream_close)))
-
-static enum err stream_open(struct stream *stream, const char *path)
-{
-    *stream = (struct stream){ .path = path };
-    stream->file = open(path, O_RDONLY | O_CLOEXEC);
-    return stream->file < 0 ? fail_errno(errno, path) : ERR_OK;
-}
-
-/* More behind what is not yet used, which moves to the front. False: nothing more. */
-static bool stream_more(struct stream *stream)
-{
-    struct buffer *buffer = &stream->buffer;
-    ssize_t got;
-
-    if (stream->end)
-        return false;
-    if (stream->offset > 0)
-        memmove(buffer->data, buffer->data + stream->offset, buffer->len - stream->offset);
-    buffer->len -= stream->offset;
-    stream->offset = 0;
-    do
-        got = read(stream->file, buffer_reserve(buffer, READ_STEP), READ_STEP);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        stream->err = fail_errno(errno, stream->path);
-    stream->end = got <= 0;
-    if (got > 0)
-        buffer->len += (size_t)got;
-    return got > 0;
-}
-
-static bool stream_leaf(struct stream *stream, struct bytes *leaf)
-{
-    while (!mirror_next_leaf(buffer_bytes(&stream->buffer), &stream->offset, leaf))
-        if (!stream_more(stream))
-            return false;
-    return true;
-}
-
-struct body_frame {
-    bool present;
-    uint64_t sequence;
-    uint16_t n;
-    struct bytes body;
-};
-
-static void stream_body(struct stream *stream, struct body_frame *frame)
-{
-    while (!mirror_next_body(buffer_bytes(&stream->buffer), &stream->offset, &frame->sequence,
-                             &frame->n, &frame->body))
-        if (!stream_more(stream)) {
-            frame->present = false;
-            return;
-        }
-    frame->present = true;
-}
-
-static enum err out_of_order(const char *path, uint64_t sequence)
-{
-    return fail(ERR_DAMAGED,
-                N_("The journal file %s is damaged at entry %llu. Restore it from a "
-                   "backup; the entries before it are whole."),
-                path, (unsigned long long)sequence);
-}
-
-/* The bodies of an entry, copied, because reading on moves what was read. */
-static enum err take_bodies(struct mirror_entry *entry, struct stream *bodies,
-                            struct body_frame *next, struct arena *arena)
-{
-    entry->body_count = 0;
-    while (next->present && next->sequence == entry->sequence) {
-        if (entry->body_count > STATEMENT_ITEMS)
-            return out_of_order(bodies->path, entry->sequence);
-        entry->bodies[entry->body_count].n = next->n;
-        entry->bodies[entry->body_count++].body =
-            (struct bytes){ arena_copy(arena, next->body.data, next->body.len),
-                            next->body.len };
-        stream_body(bodies, next);
-    }
-    if (next->present && next->sequence < entry->sequence)
-        return out_of_order(bodies->path, entry->sequence);
-    return bodies->err;
-}
-
-static bool leaf_is(struct bytes data, uint64_t sequence)
-{
-    struct leaf leaf;
-
-    return leaf_decode(&leaf, data) == ERR_OK && leaf.sequence == sequence;
-}
-
-static enum err walk_segment(struct stream *leaves, struct stream *bodies, uint64_t *sequence,
-                             enum err (*each)(const struct mirror_entry *entry, void *context),
-                             void *context)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct mirror_entry *entry = memory_new(sizeof(*entry));
-    struct body_frame next;
-    enum err err = ERR_OK;
-
-    stream_body(bodies, &next);
-    while (err == ERR_OK && stream_leaf(leaves, &entry->leaf)) {
-        entry->sequence = *sequence;
-        if (!leaf_is(entry->leaf, *sequence))
-            err = out_of_order(leaves->path, *sequence);
-        else
-            err = take_bodies(entry, bodies, &next, arena);
-        if (err == ERR_OK)
-            err = each(entry, context);
-        arena_reset(arena);
-        ++*sequence;
-    }
-    free(entry);
-    return err == ERR_OK ? leaves->err : err;
-}
-
-enum err mirror_walk(const char *journal_folder,
-                     enum err (*each)(const struct mirror_entry *entry, void *context),
-                     void *context)
-{
-    uint64_t sequence = 0;
-
-    for (uint64_t segment = 0;; segment++) {
-        AUTO_ARENA struct arena *arena = arena_new();
-        AUTO_STREAM struct stream leaves = { .file = -1 }, bodies = { .file = -1 };
-        char *path = segment_path(arena, journal_folder, segment, "leaf");
-
-        if (segment > 0 && !file_exists(path))
-            return ERR_OK;
-        if (sequence != segment * MIRROR_ENTRIES)
-            return out_of_order(path, sequence);
-        TRY(stream_open(&leaves, path));
-        TRY(stream_open(&bodies, segment_path(arena, journal_folder, segment, "body")));
-        TRY(walk_segment(&leaves, &bodies, &sequence, each, context));
-    }
-}
-
 /* ---- where its files end ---- */
 
 struct mirror {
@@ -331,8 +158,8 @@ static enum err open_segment(struct mirror *mirror, uint64_t segment)
     int flags = O_RDWR | O_CREAT | O_CLOEXEC;
 
     close_files(mirror);
-    mirror->leaf_path = segment_path(mirror->arena, mirror->folder, segment, "leaf");
-    mirror->body_path = segment_path(mirror->arena, mirror->folder, segment, "body");
+    mirror->leaf_path = mirror_segment(mirror->arena, mirror->folder, segment, "leaf");
+    mirror->body_path = mirror_segment(mirror->arena, mirror->folder, segment, "body");
     mirror->leaf = open(mirror->leaf_path, flags, FILE_MODE);
     if (mirror->leaf < 0)
         return fail_errno(errno, mirror->leaf_path);
@@ -377,10 +204,10 @@ static enum err write_hint(struct mirror *mirror)
 
 static uint64_t last_segment(struct mirror *mirror, uint64_t segment)
 {
-    while (file_exists(segment_path(mirror->arena, mirror->folder, segment + 1, "leaf")))
+    while (file_exists(mirror_segment(mirror->arena, mirror->folder, segment + 1, "leaf")))
         segment++;
     while (segment > 0 &&
-           !file_exists(segment_path(mirror->arena, mirror->folder, segment, "leaf")))
+           !file_exists(mirror_segment(mirror->arena, mirror->folder, segment, "leaf")))
         segment--;
     return segment;
 }
@@ -397,8 +224,9 @@ static enum err read_segment(struct mirror *mirror, struct txn *txn, uint64_t se
 
     mirror->size = segment * MIRROR_ENTRIES;
     mirror->leaf_len = 0;
-    TRY(stream_open(&leaves, segment_path(mirror->arena, mirror->folder, segment, "leaf")));
-    while (stream_leaf(&leaves, &leaf) && leaf_is(leaf, mirror->size)) {
+    TRY(mirror_stream_open(&leaves,
+                           mirror_segment(mirror->arena, mirror->folder, segment, "leaf")));
+    while (mirror_stream_leaf(&leaves, &leaf) && mirror_leaf_is(leaf, mirror->size)) {
         mirror->size++;
         mirror->leaf_len += 4 + leaf.len;
         buffer_clear(&last);

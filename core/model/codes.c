@@ -1,8 +1,7 @@
-#include "core/model/codes.h"
+#include "core/model/codes_parts.h"
 
 #include "core/journal/statement.h"
 #include "core/model/commodity.h"
-#include "core/model/officer.h"
 #include "core/model/status.h"
 #include "core/model/unit.h"
 #include "i18n/fold.h"
@@ -12,40 +11,10 @@
 #include <string.h>
 
 enum {
-    TABLES_MOST = 32,
-    SCAN_PAGE = 256,
     LOOK_BACK = 512, /* entries; of a store that has grown by more, all tables are read again */
+    SCAN_PAGE = 256,
     PARENTS_MOST = 8,
     TITLE_PARTS = 3,
-};
-
-struct row {
-    struct text code;
-    struct bitext name;
-    struct text parent;
-    struct text sort;   /* status: entity; unit: dimension; commodity: hazard */
-    struct text unit;   /* commodity */
-    struct text folded; /* code, both names, a line feed between: what is sought in */
-    uint64_t id;
-    bool voided, two_officers, weighed, kept_in_place;
-};
-
-struct table {
-    const struct record_type *type;
-    bool read;
-    struct row *rows; /* by code */
-    size_t count;
-};
-
-/* Texts live as long as the lookup that hands them out, so a table that is read again keeps those that did not change and
- * adds the others: they grow with the changes of code tables alone. */
-struct codes {
-    struct store *store;
-    struct arena *texts;
-    struct table tables[TABLES_MOST];
-    size_t count;
-    uint64_t seen; /* entries of the journal that the tables know of */
-    struct lookup lookup;
 };
 
 /* ---- reading ---- */
@@ -208,7 +177,7 @@ static struct table *table_of(struct codes *codes, const struct record_type *typ
 }
 
 /* NULL: no such table, or it cannot be read (which whoever draws the screen meets as well). */
-static const struct table *table_named(struct codes *codes, const char *name)
+const struct table *codes_table(struct codes *codes, const char *name)
 {
     struct table *table = table_of(codes, type_named(text_of(name)));
 
@@ -267,7 +236,7 @@ enum err codes_refresh(struct codes *codes)
 
 static bool look_code(void *context, const char *name, struct text code, struct bitext *names)
 {
-    const struct table *table = table_named(context, name);
+    const struct table *table = codes_table(context, name);
     const struct row *row = table ? find(table, code) : NULL;
 
     if (row && names)
@@ -277,7 +246,7 @@ static bool look_code(void *context, const char *name, struct text code, struct 
 
 static struct text look_dimension(void *context, struct text unit)
 {
-    const struct table *table = table_named(context, unit_type.name);
+    const struct table *table = codes_table(context, unit_type.name);
     const struct row *row = table ? find(table, unit) : NULL;
 
     return row ? row->sort : (struct text){ 0 };
@@ -294,7 +263,7 @@ static struct text folded_part(const struct row *row, int part)
 }
 
 /* As written, then in any case, then a whole name that only one code has. */
-static const struct row *typed_row(const struct table *table, struct text typed)
+const struct row *codes_row_typed(const struct table *table, struct text typed)
 {
     AUTO_BUFFER struct buffer folded = { 0 };
     const struct row *row = find(table, typed), *named = NULL;
@@ -320,8 +289,8 @@ static const struct row *typed_row(const struct table *table, struct text typed)
 static bool look_code_typed(void *context, const char *name, struct text typed,
                             struct text *code)
 {
-    const struct table *table = table_named(context, name);
-    const struct row *row = table ? typed_row(table, typed) : NULL;
+    const struct table *table = codes_table(context, name);
+    const struct row *row = table ? codes_row_typed(table, typed) : NULL;
 
     if (row)
         *code = row->code;
@@ -329,17 +298,17 @@ static bool look_code_typed(void *context, const char *name, struct text typed,
 }
 
 /* Each with a comma before it but the first. */
-static void put_meaning(struct buffer *out, struct text one)
+void codes_put_meaning(struct buffer *out, struct text one)
 {
     buffer_string(out, out->len > 0 ? ", " : "");
     buffer_text(out, one);
 }
 
-static size_t look_code_meanings(void *context, const char *name, struct text typed,
-                                 struct buffer *out)
+size_t codes_code_meanings(void *context, const char *name, struct text typed,
+                           struct buffer *out)
 {
     AUTO_BUFFER struct buffer folded = { 0 };
-    const struct table *table = table_named(context, name);
+    const struct table *table = codes_table(context, name);
     size_t count = 0;
 
     fold(&folded, typed);
@@ -349,7 +318,7 @@ static size_t look_code_meanings(void *context, const char *name, struct text ty
         if (!text_equal(folded_part(row, 1), buffer_as_text(&folded)) &&
             !text_equal(folded_part(row, 2), buffer_as_text(&folded)))
             continue;
-        put_meaning(out, row->code);
+        codes_put_meaning(out, row->code);
         count++;
     }
     return count;
@@ -429,161 +398,6 @@ static bool look_number(void *context, struct reference reference, struct buffer
     return true;
 }
 
-/* ---- which record is meant ---- */
-
-static bool is_target(const struct field *field, const struct record_type *type)
-{
-    struct text rest = text_of(field->targets);
-
-    if (!field->targets)
-        return true;
-    while (text_present(rest)) {
-        struct text one = text_split(rest, ' ', &rest);
-
-        if (text_is(one, type->name))
-            return true;
-    }
-    return false;
-}
-
-static bool has_numbers(const struct record_type *type)
-{
-    return type->family == 0 && type->index_count > 0 && type->indexes[0].tag == 1 &&
-           type->indexes[0].unique;
-}
-
-static bool by_id(struct txn *txn, const struct field *field, struct text typed,
-                  struct reference *out)
-{
-    struct record_key key;
-    const struct record_type *type;
-    uint8_t encoded[RECORD_KEY];
-    enum access access = ACCESS_ALL; /* of a damaged record too: it is named */
-
-    if (!key_parse(&key, typed) || !(type = type_of_key(&key)) || !is_target(field, type))
-        return false;
-    record_key_encode(encoded, &key);
-    if (!txn_has(txn, TREE_RECORDS, (struct bytes){ encoded, sizeof encoded }) ||
-        (record_access(txn, &key, &access) == ERR_OK && access == ACCESS_NONE))
-        return false;
-    *out = (struct reference){ key.id, key.family, key.n };
-    return true;
-}
-
-/* How many officers bear a whole name; the one where it is one, and the staff numbers of all. */
-static size_t by_name(struct txn *txn, struct text typed, struct reference *out,
-                      struct buffer *numbers)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_BUFFER struct buffer folded = { 0 };
-    AUTO_BUFFER struct buffer prefix = { 0 };
-    const struct index_row *index = index_named(&officer_type, "by_name");
-    struct index_page page = { 0 };
-    struct bytes resume = { 0 };
-    struct reference last = { 0 };
-    size_t found = 0;
-
-    fold(&folded, typed);
-    index_prefix(&prefix, &officer_type, index, NULL, 0);
-    do {
-        if (index_page(txn, buffer_bytes(&prefix), resume, FORWARD, SCAN_PAGE, arena, &page) !=
-            ERR_OK)
-            return 0;
-        for (size_t i = 0; i < page.count; i++) {
-            AUTO_BUFFER struct buffer zh = { 0 };
-            AUTO_BUFFER struct buffer en = { 0 };
-            struct record *record;
-
-            if (record_get(txn, &page.keys[i], tag_officer_name, arena, &record) != ERR_OK)
-                continue;
-            fold(&zh, ((struct officer_record *)record)->name.zh);
-            fold(&en, ((struct officer_record *)record)->name.en);
-            if (folded.len > 0 && (text_equal(buffer_as_text(&zh), buffer_as_text(&folded)) ||
-                                   text_equal(buffer_as_text(&en), buffer_as_text(&folded)))) {
-                last = reference_of(record);
-                put_meaning(numbers, ((struct officer_record *)record)->number);
-                found++;
-            }
-        }
-        if (page.count > 0)
-            resume = page.entries[page.count - 1];
-    } while (page.more);
-    if (found == 1)
-        *out = last;
-    return found;
-}
-
-/* By what a label or card carries: the type's other unique text fields (barcode, card). */
-static bool by_label(struct txn *txn, const struct record_type *type, struct text typed,
-                     struct reference *out)
-{
-    for (size_t i = 1; i < type->index_count; i++) {
-        const struct index_row *index = &type->indexes[i];
-        struct record_key key;
-
-        if (index->unique && field_find(type, index->fields[0])->kind == KIND_TEXT &&
-            index_find(txn, type, index, &typed, &key) == ERR_OK) {
-            *out = (struct reference){ key.id, key.family, key.n };
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool by_number(struct codes *codes, struct txn *txn, const struct record_type *type,
-                      struct text typed, struct reference *out)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    const struct table *table = type->code_table ? table_named(codes, type->name) : NULL;
-    const struct row *row = table ? typed_row(table, typed) : NULL;
-    AUTO_BUFFER struct buffer numbers = { 0 };
-    struct record *record;
-
-    if (row) {
-        *out = (struct reference){ .id = row->id };
-        return true;
-    }
-    if (has_numbers(type) &&
-        record_by_number(txn, type, typed, TAG_LIST_LAST, arena, &record) == ERR_OK) {
-        *out = reference_of(record);
-        return true;
-    }
-    return by_label(txn, type, typed, out) ||
-           (type == &officer_type && by_name(txn, typed, out, &numbers) == 1);
-}
-
-static bool look_reference_typed(void *context, const struct field *field, struct text typed,
-                                 struct reference *out)
-{
-    AUTO_TXN struct txn *txn = NULL;
-    struct codes *codes = context;
-
-    if (store_begin(&txn, codes->store) != ERR_OK)
-        return false;
-    if (by_id(txn, field, typed, out))
-        return true;
-    for (const struct record_type *const *type = record_types; *type; type++)
-        if (is_target(field, *type) && by_number(codes, txn, *type, typed, out))
-            return true;
-    return false;
-}
-
-static size_t look_reference_meanings(void *context, const struct field *field,
-                                      struct text typed, struct buffer *numbers)
-{
-    AUTO_TXN struct txn *txn = NULL;
-    struct codes *codes = context;
-    struct reference one;
-    size_t count = 0;
-
-    if (store_begin(&txn, codes->store) != ERR_OK)
-        return 0;
-    for (const struct record_type *const *type = record_types; *type; type++)
-        if (is_target(field, *type) && (*type)->code_table)
-            count += look_code_meanings(codes, (*type)->name, typed, numbers);
-    return is_target(field, &officer_type) ? count + by_name(txn, typed, &one, numbers) : count;
-}
-
 /* ---- the whole ---- */
 
 struct codes *codes_new(struct store *store)
@@ -605,9 +419,9 @@ struct codes *codes_new(struct store *store)
         .code_typed = look_code_typed,
         .reference = look_reference,
         .number = look_number,
-        .reference_typed = look_reference_typed,
-        .code_meanings = look_code_meanings,
-        .reference_meanings = look_reference_meanings,
+        .reference_typed = codes_reference_typed,
+        .code_meanings = codes_code_meanings,
+        .reference_meanings = codes_reference_meanings,
     };
     if (store_size(store, &codes->seen) != ERR_OK)
         codes->seen = 0; /* the first refresh asks again */
@@ -652,7 +466,7 @@ size_t codes_match(struct codes *codes, const char *name, const char *entity, st
                    size_t limit, struct arena *arena, struct code_entry **out)
 {
     AUTO_BUFFER struct buffer folded = { 0 };
-    const struct table *table = table_named(codes, name);
+    const struct table *table = codes_table(codes, name);
     size_t count = 0, most = !table ? 0 : limit < table->count ? limit : table->count;
 
     fold(&folded, text_trim(typed));
@@ -679,7 +493,7 @@ static struct text row_name(const struct row *row, enum language language)
 struct text codes_path(struct codes *codes, const char *name, struct text code,
                        enum language language, struct arena *arena)
 {
-    const struct table *table = table_named(codes, name);
+    const struct table *table = codes_table(codes, name);
     const struct row *row = table ? find(table, code) : NULL;
     struct text path = { 0 };
 
@@ -699,7 +513,7 @@ struct text codes_path(struct codes *codes, const char *name, struct text code,
 
 bool codes_commodity(struct codes *codes, struct text code, struct commodity_rules *out)
 {
-    const struct table *table = table_named(codes, commodity_type.name);
+    const struct table *table = codes_table(codes, commodity_type.name);
     const struct row *row = table ? find(table, code) : NULL;
 
     *out = (struct commodity_rules){ 0 };
