@@ -183,17 +183,28 @@ static bool check(const struct field *field, const void *value, const struct loo
     return false;
 }
 
+/* Kind, how many bytes of site and number follow, these, family; of what stands beside a record, which one. Short, for most
+ * entries of indexes hold one or two. */
 static void index_bytes(struct buffer *out, const struct field *field, const void *value)
 {
-    struct record_key key = key_of_reference(*(const struct reference *)value);
-    uint8_t encoded[12];
+    const struct reference *reference = value;
+    uint64_t rest = reference->id << 8 >> 8;
+    int len = 0;
 
     (void)field;
     if (!index_presence(out, present(value)))
         return;
-    record_key_encode(encoded, &key);
-    /* Id and family; of what stands beside a record, which one. */
-    buffer_put(out, encoded, key.family == 0 ? sizeof key.id + 1 : sizeof encoded);
+    while (rest >> 8 * len)
+        len++;
+    buffer_byte(out, id_kind(reference->id));
+    buffer_byte(out, (uint8_t)len);
+    while (len-- > 0)
+        buffer_byte(out, (uint8_t)(rest >> 8 * len));
+    buffer_byte(out, reference->family);
+    if (reference->family == 0)
+        return;
+    buffer_byte(out, (uint8_t)(reference->n >> 16));
+    buffer_u16(out, (uint16_t)reference->n);
 }
 
 const struct kind kind_REFERENCE = {

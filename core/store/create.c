@@ -251,6 +251,8 @@ enum err store_finish(struct store *store)
     if (store->unsynced)
         engine_unsynced(store->engine, false);
     store->unsynced = false;
+    TRY(engine_compact(store->engine));
+    store->head.id = 0; /* of a commit that has another number now */
     TRY(engine_sync(store->engine));
     TRY(sync_folders(store));
     return move_in_place(store);

@@ -30,6 +30,10 @@ void engine_moved(struct engine *engine,
 bool engine_writable(const struct engine *engine);
 void engine_unsynced(struct engine *engine, bool unsynced);
 enum err engine_sync(struct engine *engine);
+/* Of a store that is being made: writes the file anew without the pages that making it left free, which every later commit
+ * would keep a list of. The file stays as it was where there are few of them, or there is no room for a second one.
+ * Commits are numbered anew. */
+enum err engine_compact(struct engine *engine);
 void engine_tidy(struct engine *engine);
 uint64_t engine_pages_written(const struct engine *engine);
 /* The number of the newest commit; of the snapshot; of the commit that a write will become. */

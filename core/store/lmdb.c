@@ -17,7 +17,14 @@
 
 #include "core/base/seams.h"
 
-enum { READERS = 2048, TRIES = 5, FREE_PAGES = 0, PAGE = 4096, FILE_MODE = 0600 };
+enum {
+    READERS = 2048,
+    TRIES = 5,
+    FREE_PAGES = 0,
+    FREE_MANY = 256,
+    PAGE = 4096,
+    FILE_MODE = 0600
+};
 
 /* The map costs address space alone; a file that outgrows it is reopened with a larger one. */
 static const size_t map_least = (size_t)64 << 30;
@@ -403,6 +410,42 @@ enum err engine_sync(struct engine *engine)
     int rc = mdb_env_sync(engine->env, 1);
 
     return rc == MDB_SUCCESS ? ERR_OK : engine_fail(engine, rc);
+}
+
+/* A durable copy beside it. */
+static bool copy_made(struct engine *engine, const char *path)
+{
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+    bool made;
+
+    if (file < 0)
+        return false;
+    made =
+        mdb_env_copyfd2(engine->env, file, MDB_CP_COMPACT) == MDB_SUCCESS && fsync(file) == 0;
+    if (close(file) != 0)
+        made = false;
+    if (!made)
+        (void)unlink(path); /* it is in a folder that is no store yet */
+    return made;
+}
+
+enum err engine_compact(struct engine *engine)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    char *path = data_path(arena, engine->folder);
+    char *copy = path_join(arena, engine->folder, "data.new");
+
+    assert(engine->mode == ENGINE_CREATE && engine->live == 0 && !engine->writer.mdb);
+    if (free_from(engine, 0) < FREE_MANY || !copy_made(engine, copy))
+        return ERR_OK;
+    free_idle(engine);
+    mdb_env_close(engine->env);
+    engine->env = NULL;
+    if (rename(copy, path) != 0)
+        return fail_errno(errno, path);
+    TRY(folder_sync(engine->folder));
+    TRY(env_open(engine));
+    return open_keys(engine);
 }
 
 void engine_tidy(struct engine *engine)
