@@ -238,6 +238,41 @@ static void make_all(struct bench *bench)
     }
 }
 
+static enum err build_annotation(struct change *change, void *context)
+{
+    struct record_key key = { .id = bench_id(&exhibit_type, 0) };
+    struct record *record, *event;
+    struct exhibit_record *exhibit;
+    struct custody_event_record *annotation;
+
+    (void)context;
+    TRY(change_get(change, &key, &record));
+    exhibit = (struct exhibit_record *)record;
+    exhibit->events.value++;
+    TRY(change_event(change, key.id, &custody_event_type, &event));
+    annotation = (struct custody_event_record *)event;
+    bench_event(exhibit, annotation);
+    annotation->action = TEXT("annotated");
+    annotation->annotates = (struct integer){ true, 1 };
+    annotation->remark = arena_printf(change_arena(change), "Inspected, note %lld",
+                                      (long long)exhibit->events.value);
+    TRY(change_put(change, record));
+    return change_put(change, event);
+}
+
+/* The first exhibit has had as long a life as a sheet must show quickly. */
+static enum err make_long_life(struct txn *txn, void *context)
+{
+    struct bench *bench = context;
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct change_result result = { .arena = arena };
+
+    for (int n = 1; n < LONG_LIFE; n++)
+        TRY(change_in(txn, bench_desk(bench, 0), "exhibit-annotate", build_annotation, NULL,
+                      &result));
+    return ERR_OK;
+}
+
 void bench_make(struct bench *bench, size_t exhibits)
 {
     const char *where = getenv("BENCH_DIR");
@@ -265,6 +300,7 @@ void bench_make(struct bench *bench, size_t exhibits)
     bench_must(reference_to(bench, &location_type, TEXT("KC-R1-01"), &bench->shelf));
     bench_must(store_size(bench->store, &bench->first));
     make_all(bench);
+    bench_must(store_write(bench->store, make_long_life, bench));
 
     double start = bench_seconds();
 

@@ -10,6 +10,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/seizure.h"
 
+enum { LONG_LIFE = 500 }; /* events of the first exhibit */
 enum { EXHIBITS_OF_CASE = 8, ACTS_OF_CASE = 2 + EXHIBITS_OF_CASE, ACTS_AT_ONCE = 200 };
 
 struct bench {

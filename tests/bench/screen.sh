@@ -30,6 +30,14 @@ python3 "$here/pty_bench.py" \
     --key 'a key in a field' '2 ms, 16 bytes, one write' 'a' '' 12 \
     -- "$program" --store "$STORE" --as desk
 
+# In a store of the benchmark the first exhibit has 500 events.
+python3 "$here/pty_bench.py" --starts 1 --idle 1 \
+    --go '<F9>exhibits<Enter>' --go '<Home>' \
+    --key 'open an exhibit with 500 events' '10 ms' '<Enter>' '<Esc>' 10 \
+    --go '<Enter>' \
+    --key 'its chain' '10 ms' '<Tab>' '' 6 \
+    -- "$program" --store "$STORE" --as desk
+
 # rival NAME PROGRAM [ARGUMENT]...: the same keys in another program's long list.
 rival() {
     name=$1
