@@ -14,7 +14,15 @@
 
 #include "core/base/seams.h"
 
-enum { FILE_MODE = 0600, SLICE = 512, WAIT_MS = 1000, STEP_MS = 10, HINT = 96 };
+enum {
+    FILE_MODE = 0600,
+    SLICE = 512,
+    WAIT_MS = 1000,
+    STEP_MS = 10,
+    HINT = 96,
+    SECTOR = 512,
+    LOOKS = 20
+};
 
 /* ---- names ---- */
 
@@ -103,17 +111,31 @@ static enum err compare_heads(struct arena *arena, struct txn *txn,
     return ERR_OK;
 }
 
+/* Another process may be writing it, and half of it be the new one: then it is looked at again. */
+static enum err settled_head(struct arena *arena, struct store *store, struct mirror_head *head)
+{
+    enum err err = ERR_DAMAGED;
+
+    for (int i = 0; i < LOOKS && err == ERR_DAMAGED; i++) {
+        if (i > 0)
+            nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+        err = read_head(arena, store, head);
+        if (err == ERR_OK && head->present &&
+            note_check(&head->note, &store_identity(store)->log, 1, NULL) != ERR_OK)
+            err = no_head(journal_path(arena, store, "head"));
+    }
+    return err;
+}
+
 enum err mirror_check(struct store *store)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
     struct mirror_head head;
 
-    TRY(read_head(arena, store, &head));
+    TRY(settled_head(arena, store, &head));
     if (!head.present)
         return ERR_OK;
-    if (note_check(&head.note, &store_identity(store)->log, 1, NULL) != ERR_OK)
-        return no_head(journal_path(arena, store, "head"));
     TRY(store_begin(&txn, store));
     return compare_heads(arena, txn, &head.checkpoint);
 }
@@ -123,7 +145,8 @@ enum err mirror_size(struct store *store, uint64_t *size)
     AUTO_ARENA struct arena *arena = arena_new();
     struct mirror_head head;
 
-    TRY(read_head(arena, store, &head));
+    if (settled_head(arena, store, &head) != ERR_OK) /* what it counts, whoever signed it */
+        TRY(read_head(arena, store, &head));
     *size = head.checkpoint.size;
     return ERR_OK;
 }
@@ -377,25 +400,50 @@ static enum err find_end(struct mirror *mirror, uint64_t segment)
     return mirror->size == first + MIRROR_ENTRIES ? complete_segment(mirror) : ERR_OK;
 }
 
-static enum err write_head(struct mirror *mirror, struct txn *txn)
+/* Over the head that is there, where none of it would remain: a new file and a new name make the disk's own journal longer
+ * at every commit. What fits into one sector is there whole or not at all. */
+static enum err head_over(const char *path, struct bytes note, bool *written)
 {
-    char *path = path_join(mirror->arena, mirror->folder, "head");
-    char *beside = path_join(mirror->arena, mirror->folder, "head.new");
-    struct text note;
-    enum err err;
-    int file;
+    int file = note.len > SECTOR ? -1 : open(path, O_WRONLY | O_CLOEXEC);
+    struct stat status;
+    enum err err = ERR_OK;
 
-    TRY(txn_checkpoint(txn, mirror->arena, &note));
-    file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+    *written = file >= 0 && fstat(file, &status) == 0 && status.st_size > 0 &&
+               (uint64_t)status.st_size <= note.len;
+    if (*written)
+        err = write_at(file, path, 0, note);
+    if (file >= 0 && close(file) != 0 && err == ERR_OK)
+        err = fail_errno(errno, path);
+    return err;
+}
+
+static enum err head_new(const char *path, const char *beside, struct bytes note)
+{
+    int file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+    enum err err;
+
     if (file < 0)
         return fail_errno(errno, beside);
-    err = write_at(file, beside, 0, (struct bytes){ (const uint8_t *)note.data, note.len });
+    err = write_at(file, beside, 0, note);
     if (close(file) != 0 && err == ERR_OK)
         err = fail_errno(errno, beside);
     if (err != ERR_OK)
         return err;
-    if (rename(beside, path) != 0)
-        return fail_errno(errno, path);
+    return rename(beside, path) == 0 ? ERR_OK : fail_errno(errno, path);
+}
+
+static enum err write_head(struct mirror *mirror, struct txn *txn)
+{
+    char *path = path_join(mirror->arena, mirror->folder, "head");
+    struct text note;
+    bool written;
+
+    TRY(txn_checkpoint(txn, mirror->arena, &note));
+    struct bytes bytes = { (const uint8_t *)note.data, note.len };
+
+    TRY(head_over(path, bytes, &written));
+    if (!written)
+        TRY(head_new(path, path_join(mirror->arena, mirror->folder, "head.new"), bytes));
     return write_hint(mirror);
 }
 

@@ -5,6 +5,7 @@
  * signed note. It is copied from the database after each commit, under flock on journal/lock, and so may be
  * behind, never ahead: ahead means that the database was rolled back, and nothing may be written then.
  *
+ * The head is written over in place, within one sector: who reads it without the lock may meet half of two and looks again.
  * It is synced when a file is complete, not with every commit: the commit itself is durable in the database, and
  * what a power cut takes from the mirror's end is copied again. journal/lock also holds how far the files are
  * filled ("entries leaf-bytes body-bytes"), a hint that spares reading them; where it does not fit, they are read.

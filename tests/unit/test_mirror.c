@@ -3,6 +3,8 @@
 #include "core/change/mirror.h"
 #include "tests/store_example.h"
 
+#include <sys/wait.h>
+
 static struct place place;
 static struct store *store;
 
@@ -362,6 +364,50 @@ static void a_journal_goes_on_in_a_second_file(void **state)
     assert_mirror_is_whole();
 }
 
+/* Another process, which opens the store again and again while this one saves. */
+static int opens_while(int until)
+{
+    char byte;
+
+    while (read(until, &byte, 1) < 0) { /* nothing yet */
+        struct store *mine;
+        enum err err = store_open(&mine, place.store, STORE_READ_ONLY);
+
+        if (err == ERR_OK)
+            err = mirror_check(mine);
+        if (err != ERR_OK)
+            return 1;
+        store_close(mine);
+    }
+    return 0;
+}
+
+static void who_opens_while_another_saves_never_reads_half_a_head(void **state)
+{
+    int until[2], done = -1;
+    pid_t child;
+
+    (void)state;
+    store_close(store);
+    store = NULL;
+    assert_int_equal(pipe(until), 0);
+    assert_int_equal(fcntl(until[0], F_SETFL, O_NONBLOCK), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(opens_while(until[0]));
+    store = open_store(place.store, STORE_WRITABLE);
+    for (uint64_t i = 5; i < 305; i++) {
+        assert_ok(append_to(store, i, 1));
+        assert_ok(mirror_catch_up(store));
+    }
+    assert_int_equal(write(until[1], "x", 1), 1);
+    assert_int_equal(waitpid(child, &done, 0), child);
+    assert_int_equal(done, 0);
+    close(until[0]);
+    close(until[1]);
+}
+
 #define IN_STORE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -379,6 +425,7 @@ int main(void)
         IN_STORE(a_dropped_body_gets_an_empty_frame),
         IN_STORE(a_walk_stops_where_it_is_told_and_names_damage),
         IN_STORE(a_journal_goes_on_in_a_second_file),
+        IN_STORE(who_opens_while_another_saves_never_reads_half_a_head),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
