@@ -307,6 +307,51 @@ static void measure_trees(struct bench *bench, const char *what, size_t first,
     samples_free(&samples);
 }
 
+static struct reference hand_over_open(struct bench *bench, struct session *clerk)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct change_result result = { .arena = arena };
+    struct act_hand_over_open open = { .action = TEXT("shelved"),
+                                       .location = bench->shelf,
+                                       .occurred = moment_of_ms(now_ms(), 480) };
+    struct act_call call = { .act = act_named(TEXT("hand-over-open")), .input = &open };
+
+    bench_must(act_run(clerk, &call, &result));
+    for (size_t i = 0; i < result.count; i++)
+        if (type_of_key(&result.keys[i]) == &handover_type)
+            return (struct reference){ .id = result.keys[i].id };
+    abort();
+}
+
+/* From the code to the durable entry, with its questions: what the clerk waits for before the OK. The exhibits are some of
+ * those that were handed to the clerk. */
+static void measure_scans(struct bench *bench)
+{
+    struct session *clerk = &bench->people.clerk[0];
+    struct reference handover = hand_over_open(bench, clerk);
+    struct samples samples = { .count = 0 };
+    size_t steps = steps_at_once(bench), count = steps * ROUNDS / 2;
+
+    for (size_t i = 0; i < count && i < SCANS; i++) {
+        AUTO_ARENA struct arena *arena = arena_new();
+        struct change_result result = { .arena = arena };
+        size_t at = exhibit_at(bench, ROUNDS * steps + i);
+        struct act_hand_over_item item = { .exhibit = { .id = bench_id(&exhibit_type, at) },
+                                           .occurred = moment_of_ms(now_ms(), 480) };
+        struct act_call call = { .act = act_named(TEXT("hand-over-item")),
+                                 .subject = { .id = handover.id },
+                                 .input = &item };
+        double start = bench_seconds();
+
+        bench_must(act_run(clerk, &call, &result));
+        bench_must(result.mirror);
+        samples_take(&samples, bench_seconds() - start);
+    }
+    print_steps("scan to its durable entry, in an open hand-over",
+                "<= 10 ms and the disk's flush", &samples);
+    samples_free(&samples);
+}
+
 static void measure_pages(struct bench *bench)
 {
     struct samples samples = { .count = 0 };
@@ -384,53 +429,7 @@ static void measure_steps(struct bench *bench)
     print_steps("hand-over act: with its record and all checks", NULL, &whole);
     samples_free(&ours);
     samples_free(&whole);
-}
-
-/* ---- scans ---- */
-
-static struct reference hand_over_open(struct bench *bench, struct session *clerk)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    struct change_result result = { .arena = arena };
-    struct act_hand_over_open open = { .action = TEXT("shelved"),
-                                       .location = bench->shelf,
-                                       .occurred = moment_of_ms(now_ms(), 480) };
-    struct act_call call = { .act = act_named(TEXT("hand-over-open")), .input = &open };
-
-    bench_must(act_run(clerk, &call, &result));
-    for (size_t i = 0; i < result.count; i++)
-        if (type_of_key(&result.keys[i]) == &handover_type)
-            return (struct reference){ .id = result.keys[i].id };
-    abort();
-}
-
-/* From the code to the durable entry, with its questions: what the clerk waits for before the OK. The exhibits are some of
- * those that were handed to the clerk. */
-static void measure_scans(struct bench *bench)
-{
-    struct session *clerk = &bench->people.clerk[0];
-    struct reference handover = hand_over_open(bench, clerk);
-    struct samples samples = { .count = 0 };
-    size_t steps = steps_at_once(bench), count = steps * ROUNDS / 2;
-
-    for (size_t i = 0; i < count && i < SCANS; i++) {
-        AUTO_ARENA struct arena *arena = arena_new();
-        struct change_result result = { .arena = arena };
-        size_t at = exhibit_at(bench, ROUNDS * steps + i);
-        struct act_hand_over_item item = { .exhibit = { .id = bench_id(&exhibit_type, at) },
-                                           .occurred = moment_of_ms(now_ms(), 480) };
-        struct act_call call = { .act = act_named(TEXT("hand-over-item")),
-                                 .subject = { .id = handover.id },
-                                 .input = &item };
-        double start = bench_seconds();
-
-        bench_must(act_run(clerk, &call, &result));
-        bench_must(result.mirror);
-        samples_take(&samples, bench_seconds() - start);
-    }
-    print_steps("scan to its durable entry, in an open hand-over",
-                "<= 10 ms and the disk's flush", &samples);
-    samples_free(&samples);
+    measure_scans(bench);
 }
 
 /* ---- lists ---- */
@@ -729,7 +728,6 @@ int main(void)
         measure_pages(bench);
     else if (!getenv("BENCH_MAKE_ONLY")) {
         measure_steps(bench);
-        measure_scans(bench);
         measure_lists(bench);
         measure_verification(bench);
     }
