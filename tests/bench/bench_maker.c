@@ -240,12 +240,12 @@ static void make_all(struct bench *bench)
 
 static enum err build_annotation(struct change *change, void *context)
 {
-    struct record_key key = { .id = bench_id(&exhibit_type, 0) };
+    const size_t *exhibit_at = context;
+    struct record_key key = { .id = bench_id(&exhibit_type, *exhibit_at) };
     struct record *record, *event;
     struct exhibit_record *exhibit;
     struct custody_event_record *annotation;
 
-    (void)context;
     TRY(change_get(change, &key, &record));
     exhibit = (struct exhibit_record *)record;
     exhibit->events.value++;
@@ -260,20 +260,39 @@ static enum err build_annotation(struct change *change, void *context)
     return change_put(change, event);
 }
 
-/* The first exhibit has had as long a life as a sheet must show quickly. */
-static enum err make_long_life(struct txn *txn, void *context)
+/* Further events of exhibits, from one on. */
+struct living {
+    struct bench *bench;
+    size_t first, events; /* of each */
+    size_t at_once;       /* exhibits */
+};
+
+static enum err make_some_lives(struct txn *txn, void *context)
 {
-    struct bench *bench = context;
+    const struct living *living = context;
     AUTO_ARENA struct arena *arena = arena_new();
     struct change_result result = { .arena = arena };
 
-    for (int n = 1; n < LONG_LIFE; n++)
-        TRY(change_in(txn, bench_desk(bench, 0), "exhibit-annotate", build_annotation, NULL,
-                      &result));
+    for (size_t i = living->first;
+         i < living->first + living->at_once && i < living->bench->exhibits; i++)
+        for (size_t n = 0; n < living->events; n++)
+            TRY(change_in(txn, bench_desk(living->bench, i / EXHIBITS_OF_CASE),
+                          "exhibit-annotate", build_annotation, &i, &result));
     return ERR_OK;
 }
 
-void bench_make(struct bench *bench, size_t exhibits)
+/* The first exhibit has had as long a life as a sheet must show quickly. */
+static void make_lives(struct bench *bench)
+{
+    struct living living = { bench, 0, bench->events - 1, ACTS_AT_ONCE };
+
+    for (; living.events > 0 && living.first < bench->exhibits; living.first += living.at_once)
+        bench_must(store_write(bench->store, make_some_lives, &living));
+    living = (struct living){ bench, 0, LONG_LIFE - bench->events, 1 };
+    bench_must(store_write(bench->store, make_some_lives, &living));
+}
+
+void bench_make(struct bench *bench, size_t exhibits, size_t events)
 {
     const char *where = getenv("BENCH_DIR");
     struct demo_report report = { 0 };
@@ -282,6 +301,7 @@ void bench_make(struct bench *bench, size_t exhibits)
     memset(bench, 0, sizeof *bench);
     bench->cases = (exhibits + EXHIBITS_OF_CASE - 1) / EXHIBITS_OF_CASE;
     bench->exhibits = bench->cases * EXHIBITS_OF_CASE;
+    bench->events = events < 1 ? 1 : events < LONG_LIFE ? events : LONG_LIFE - 1;
     snprintf(bench->parent, sizeof bench->parent, "%s/bench-XXXXXX", where ? where : ".");
     if (!mkdtemp(bench->parent)) {
         perror(bench->parent);
@@ -300,7 +320,7 @@ void bench_make(struct bench *bench, size_t exhibits)
     bench_must(reference_to(bench, &location_type, TEXT("KC-R1-01"), &bench->shelf));
     bench_must(store_size(bench->store, &bench->first));
     make_all(bench);
-    bench_must(store_write(bench->store, make_long_life, bench));
+    make_lives(bench);
 
     double start = bench_seconds();
 

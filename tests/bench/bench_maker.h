@@ -22,6 +22,7 @@ struct bench {
     struct demo_people people;
     struct reference place, shelf;
     size_t exhibits, cases;
+    size_t events; /* of each exhibit; the first has LONG_LIFE */
     uint64_t
         first; /* sequence of the first case's act; its seizure and exhibits follow, unsigned */
     size_t acts[2]; /* without and with an officer's signature */
@@ -30,7 +31,7 @@ struct bench {
 };
 
 /* Makes it and leaves it open, finished and durable. */
-void bench_make(struct bench *bench, size_t exhibits);
+void bench_make(struct bench *bench, size_t exhibits, size_t events);
 /* Closes it and removes it; or, where BENCH_KEEP names a folder that does not exist, leaves it there. */
 void bench_end(struct bench *bench);
 

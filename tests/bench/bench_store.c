@@ -1,6 +1,6 @@
 /* The store at a size (BENCH_EXHIBITS; a million, or five with BENCH_LARGE=1): making it
  * in bulk, durable custody steps beside SQLite in turn, lists, search, verification.
- * BENCH_DIR is where it writes (the present folder): never a file system in memory, where a
+ * Exhibits have BENCH_EVENTS events each (one; four with BENCH_LARGE=1). BENCH_DIR is where it writes (the present folder): never a file system in memory, where a
  * sync costs nothing. BENCH_KEEP names the folder in which the store stays afterwards; with
  * BENCH_MAKE_ONLY it is made and nothing more is measured; with BENCH_PAGES_ONLY only the pages of commits
  * are counted, which a busy machine does not change. */
@@ -705,6 +705,13 @@ static size_t wanted_exhibits(void)
     return wanted < 1000 ? 1000 : wanted;
 }
 
+static size_t wanted_events(void)
+{
+    const char *number = getenv("BENCH_EVENTS"), *large = getenv("BENCH_LARGE");
+
+    return number ? strtoul(number, NULL, 10) : large && strcmp(large, "1") == 0 ? 4 : 1;
+}
+
 static void measure_making(const struct bench *bench)
 {
     for (int signs = 0; signs <= 1; signs++)
@@ -720,7 +727,7 @@ int main(void)
     double load[3] = { 0, 0, 0 };
 
     getloadavg(load, 3);
-    bench_make(bench, wanted_exhibits());
+    bench_make(bench, wanted_exhibits(), wanted_events());
     bench_line("what", "budget", "measured at %zu exhibits, load %.1f", bench->exhibits,
                load[0]);
     measure_making(bench);
