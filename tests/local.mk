@@ -103,6 +103,8 @@ bench_programs = %D%/bench/bench_store
     %D%/bench/bench_pages.c \
     %D%/bench/bench_pages.h \
     %D%/bench/bench_sqlite.h \
+    %D%/bench/bench_stocktake.c \
+    %D%/bench/bench_stocktake.h \
     %D%/bench/bench_store.c
 if HAVE_SQLITE
 %C%_bench_bench_store_SOURCES += %D%/bench/bench_sqlite.c

@@ -19,6 +19,7 @@
 #ifdef HAVE_SQLITE
 #include "tests/bench/bench_sqlite.h"
 #endif
+#include "tests/bench/bench_stocktake.h"
 
 enum {
     ROUNDS = 20,
@@ -736,6 +737,7 @@ int main(void)
     else if (!getenv("BENCH_MAKE_ONLY")) {
         measure_steps(bench);
         measure_lists(bench);
+        bench_stocktake(bench);
         measure_verification(bench);
     }
     bench_end(bench);
