@@ -396,6 +396,8 @@ libcore_a_SOURCES += \
     %D%/model/stocktake.c \
     %D%/model/stocktake.def \
     %D%/model/stocktake.h \
+    %D%/model/stocktake_check.c \
+    %D%/model/stocktake_check.h \
     %D%/model/stocktake_count.c \
     %D%/model/stocktake_count.h \
     %D%/model/stocktake_line.c \

@@ -8,6 +8,7 @@ libtui_a_SOURCES += \
     %D%/command/file_verbs.c \
     %D%/command/print_verbs.c \
     %D%/command/read_verbs.c \
+    %D%/command/stocktake_verb.c \
     %D%/command/verbs.c \
     %D%/command/write_verbs.c \
     %D%/plain/plain.c \
@@ -106,6 +107,12 @@ libtui_a_SOURCES += \
     %D%/view/sheet_tabs.c \
     %D%/view/sign_in.c \
     %D%/view/stack.c \
+    %D%/view/stocktake.c \
+    %D%/view/stocktake.h \
+    %D%/view/stocktake_correct.c \
+    %D%/view/stocktake_open.c \
+    %D%/view/stocktake_parts.h \
+    %D%/view/stocktake_results.c \
     %D%/view/undo.c \
     %D%/view/view.h \
     %D%/view/view_types.c \

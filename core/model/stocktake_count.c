@@ -1,6 +1,7 @@
 #include "core/model/stocktake_count.h"
 
 #include "core/change/history.h"
+#include "core/index/index.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
 #include "core/model/location.h"
@@ -24,7 +25,7 @@ const struct label stocktake_classes[CLASSES] = {
 
 struct stocktake_scan {
     size_t item; /* of a place: unused */
-    uint64_t found;
+    uint64_t found, recorded;
     enum stocktake_class as;
     uint8_t pass;
     bool dead; /* a place, taken back, damaged */
@@ -234,6 +235,7 @@ static void see(struct stocktake_seen *seen, const struct stocktake_scan *scan, 
         return;
     seen->line = line;
     seen->found = scan->found;
+    seen->recorded = scan->recorded;
     seen->as = scan->as;
 }
 
@@ -257,6 +259,7 @@ static enum err take_scan(struct stocktake_count *count, struct txn *txn,
 
     scan->pass = text_is(line->pass, "second");
     scan->found = line->found.id;
+    scan->recorded = line->recorded.id;
     scan->as = class_of_line(line->result);
     TRY(place_at(count, txn, line->found.id, &at));
     if (at < count->place_count)
@@ -488,6 +491,28 @@ int stocktake_pass_of(const struct stocktake_record *stocktake, uint64_t officer
         if (counters[i].officer.id == officer)
             return text_is(counters[i].pass, "second");
     return -1;
+}
+
+enum err stocktake_of_officer(struct txn *txn, uint64_t officer, struct record_key *out)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_BUFFER struct buffer prefix = { 0 };
+    struct text state = TEXT("open");
+    const void *values[] = { &state };
+    struct index_page page;
+
+    *out = (struct record_key){ 0 };
+    index_prefix(&prefix, &stocktake_type, index_named(&stocktake_type, "by_state"), values, 1);
+    TRY(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, BACKWARD, PAGE, arena,
+                   &page));
+    for (size_t i = 0; i < page.count && out->id == 0; i++) {
+        struct record *record;
+
+        TRY(record_get(txn, &page.keys[i], 0, arena, &record));
+        if (stocktake_pass_of((const struct stocktake_record *)record, officer) >= 0)
+            *out = page.keys[i];
+    }
+    return ERR_OK;
 }
 
 int64_t stocktake_error_rate(const struct stocktake_record *stocktake)

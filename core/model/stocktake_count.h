@@ -32,6 +32,7 @@ extern const struct label stocktake_classes[CLASSES];
 
 struct stocktake_seen {
     uint32_t line;           /* the scan that counts; 0: not seen */
+    uint64_t recorded;       /* place by the record at that moment; 0: none */
     uint64_t found;          /* place */
     enum stocktake_class as; /* FOUND, MOVED, UNKNOWN, FOUND_AGAIN */
     unsigned times;
@@ -95,6 +96,8 @@ struct stocktake_item *stocktake_item_of(const struct stocktake_count *count,
                                          uint64_t exhibit); /* or NULL */
 /* Which pass an officer counts in (0, 1), or -1. */
 int stocktake_pass_of(const struct stocktake_record *stocktake, uint64_t officer);
+/* The newest open stocktake in which the officer counts; id 0: none. */
+enum err stocktake_of_officer(struct txn *txn, uint64_t officer, struct record_key *out);
 /* Errors in a thousand of those on the list that were counted. */
 int64_t stocktake_error_rate(const struct stocktake_record *stocktake);
 enum {

@@ -257,28 +257,52 @@ static enum err take_then(struct search_of_scope *s, const struct record_key *ke
     return is_among(s->out, exhibit->located.id) ? take(s, exhibit) : ERR_OK;
 }
 
-enum err stocktake_scope_at(struct txn *txn, struct reference location, unsigned strata,
+/* The next page of the walk, from a snapshot of its own: what it finds is of one sequence all the same. */
+static enum err take_page_then(struct search_of_scope *s, struct store *store, uint64_t size,
+                               struct buffer *resume, bool *more)
+{
+    AUTO_BUFFER struct buffer prefix = { 0 };
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct index_page page;
+
+    TRY(store_begin(&txn, store));
+    s->txn = txn;
+    index_prefix(&prefix, &exhibit_type, index_named(&exhibit_type, "by_number"), NULL, 0);
+    TRY(index_page(txn, buffer_bytes(&prefix), buffer_bytes(resume), FORWARD, PAGE, arena,
+                   &page));
+    for (size_t i = 0; i < page.count; i++)
+        TRY(take_then(s, &page.keys[i], size));
+    *more = page.more && page.count > 0;
+    if (*more) {
+        struct bytes last = page.entries[page.count - 1];
+
+        buffer_clear(resume);
+        buffer_put(resume, last.data, last.len);
+    }
+    return ERR_OK;
+}
+
+static enum err places_now(struct search_of_scope *s, struct store *store,
+                           struct reference location)
+{
+    AUTO_TXN struct txn *txn = NULL;
+
+    TRY(store_begin(&txn, store));
+    s->txn = txn;
+    return places(s, location);
+}
+
+enum err stocktake_scope_at(struct store *store, struct reference location, unsigned strata,
                             uint64_t size, struct arena *arena, struct stocktake_scope *out)
 {
-    struct search_of_scope s = { .txn = txn, .arena = arena, .strata = strata, .out = out };
-    AUTO_BUFFER struct buffer prefix = { 0 };
-    struct index_page page = { .more = true };
-    struct bytes resume = { 0 };
+    struct search_of_scope s = { .arena = arena, .strata = strata, .out = out };
+    AUTO_BUFFER struct buffer resume = { 0 };
+    bool more = true;
 
     *out = (struct stocktake_scope){ 0 };
-    TRY(places(&s, location));
-    index_prefix(&prefix, &exhibit_type, index_named(&exhibit_type, "by_number"), NULL, 0);
-    while (page.more) {
-        AUTO_ARENA struct arena *of_page = arena_new();
-
-        TRY(index_page(txn, buffer_bytes(&prefix), resume, FORWARD, PAGE, of_page, &page));
-        for (size_t i = 0; i < page.count; i++)
-            TRY(take_then(&s, &page.keys[i], size));
-        if (page.count > 0) {
-            struct bytes last = page.entries[page.count - 1];
-
-            resume = (struct bytes){ arena_copy(arena, last.data, last.len), last.len };
-        }
-    }
+    TRY(places_now(&s, store, location));
+    while (more)
+        TRY(take_page_then(&s, store, size, &resume, &more));
     return ERR_OK;
 }

@@ -25,8 +25,8 @@ struct stocktake_scope {
 enum err stocktake_scope(struct txn *txn, struct reference location, unsigned strata,
                          struct arena *arena, struct stocktake_scope *out);
 /* The same as the journal had it at `size` entries, whatever has moved since: every exhibit of the store is looked at, as it stood
- * then, so it takes long on a large store. */
-enum err stocktake_scope_at(struct txn *txn, struct reference location, unsigned strata,
+ * then, so it takes long on a large store; it reads page by page, each from a snapshot of its own. */
+enum err stocktake_scope_at(struct store *store, struct reference location, unsigned strata,
                             uint64_t size, struct arena *arena, struct stocktake_scope *out);
 /* Is `location` the same as `above`, or somewhere below it? */
 enum err location_within(struct txn *txn, uint64_t location, uint64_t above, bool *out);

@@ -104,6 +104,7 @@ enum err run_rebuild(struct command_line *line);
 enum err run_play(struct command_line *line);
 enum err run_user(struct command_line *line);
 enum err run_find(struct command_line *line);
+enum err run_stocktake_sample(struct command_line *line);
 enum err run_label(struct command_line *line);
 enum err run_paper(struct command_line *line);
 enum err run_fetch(struct command_line *line);

@@ -105,6 +105,18 @@ const struct verb verbs[] = {
                 "加入附件：act attachment-add path=FILE。"),
       .run = run_fetch,
       .reads = true },
+    { .name = "stocktake-sample",
+      .arguments = "NUMBER",
+      .help = L("derive the list of a stocktake anew", "重新推算盤點清單"),
+      .more = L("Finds again what lay in the scope of a stocktake when it opened, draws the "
+                "sample again from the recorded seed, and compares both with what was written "
+                "down before the count. A line for each exhibit in scope: stratum, SHA-256 of "
+                "\"SEED NUMBER\", number, place, and whether it was drawn.",
+                "重新找出盤點開始時範圍內的證物，以已記錄的種子重新抽樣，並與盤點前的記錄"
+                "比對。範圍內每件證物一行：分層、「種子 編號」的SHA-256、編號、位置，以及"
+                "是否抽出。"),
+      .run = run_stocktake_sample,
+      .reads = true },
     { .name = "verify",
       .help = L("prove that the store is whole", "核實資料庫完整無缺"),
       .more =

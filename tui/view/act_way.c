@@ -1,5 +1,6 @@
 #include "tui/view/act_way.h"
 
+#include "tui/view/stocktake.h"
 #include "tui/view/views.h"
 
 enum { NOTES = 2 };
@@ -48,6 +49,10 @@ void act_start(struct app *app, const struct act *act, const struct record_key *
     AUTO_TXN struct txn *txn = NULL;
     struct record *record = NULL;
 
+    if (key && text_is(text_of(act->name), "stocktake-scan")) {
+        counting_open(app, key);
+        return;
+    }
     if (key && (store_begin(&txn, app->store) != ERR_OK ||
                 record_get(txn, key, 0, arena, &record) != ERR_OK)) {
         app_fail(app);

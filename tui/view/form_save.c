@@ -1,5 +1,6 @@
 /* Saving a form: the act, the second person, faults, another officer who was quicker. */
 #include "tui/view/form_parts.h"
+#include "tui/view/stocktake.h"
 
 #include <string.h>
 
@@ -151,7 +152,7 @@ static void saved(struct form_view *self, struct change_result *result)
     AUTO_ARENA struct arena *arena = arena_new();
     struct app *app = self->view.app;
     const struct act *act = self->act;
-    struct record_key key = saved_key(self, result);
+    struct record_key key = saved_key(self, result), begun = stocktake_begun(act, result);
     bool made = act->form == ACT_MAKES && act->type->family == 0, asked = self->view.answered;
     struct text merged = form_merged(self, &key, arena);
     struct form_next next = { .act = act,
@@ -167,6 +168,8 @@ static void saved(struct form_view *self, struct change_result *result)
     view_pop(app, made ? &key : NULL);
     if (!asked)
         go_where(app, made ? &key : &(struct record_key){ 0 }, &next);
+    if (!asked && begun.id != 0)
+        counting_open(app, &begun);
     if (result->mirror != ERR_OK)
         app_warn(app,
                  N_("Saved: %p. But the journal's files could not be written; tell the system "

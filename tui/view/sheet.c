@@ -4,6 +4,7 @@
 #include "core/model/disposal.h"
 #include "i18n/text.h"
 #include "tui/view/recent.h"
+#include "tui/view/stocktake.h"
 #include "tui/view/withheld.h"
 
 /* ---- reading ---- */
@@ -383,6 +384,18 @@ static bool can_note(struct view *view)
            act_allowed(&view->app->session, act_named(TEXT("note-add")));
 }
 
+static bool is_stocktake(struct view *view)
+{
+    const struct sheet *self = (const struct sheet *)view;
+
+    return self->at.size == 0 && stocktake_is(self->record);
+}
+
+static void run_stocktake(struct view *view)
+{
+    stocktake_open(view->app, ((struct sheet *)view)->record);
+}
+
 static void run_history(struct view *view)
 {
     history_open(view->app, &((struct sheet *)view)->key);
@@ -545,6 +558,15 @@ static const struct command commands[] = {
       .run = run_note,
       .possible = can_note,
       .help = L("Add to the running sheet.", "加入調查日誌。") },
+    { .name = "stocktake",
+      .key = KEY_OF('r'),
+      .label = L("Count, results", "盤點及結果"),
+      .flags = COMMAND_BAR,
+      .run = run_stocktake,
+      .possible = is_stocktake,
+      .help =
+          L("Go on counting, or what the count came to and the acts that correct the record.",
+            "繼續盤點；或查看盤點結果及更正紀錄的事項。") },
     { .name = "parts",
       .key = KEY(F4),
       .other = KEY_OF('v'),

@@ -19,6 +19,8 @@
     X(draft)                                                                                   \
     X(menu)                                                                                    \
     X(picker)                                                                                  \
+    X(counting)                                                                                \
+    X(results)                                                                                 \
     X(second)                                                                                  \
     X(bulk)                                                                                    \
     X(columns)                                                                                 \
