@@ -12,22 +12,14 @@ struct window {
     struct canvas *canvas;
 };
 
-static inline struct window open_window(const char *number)
-{
-    struct window w;
-
-    app_start(&w.app, d.t.store, d.codes, LANGUAGE_EN);
-    if (account_sign_in(&w.app.session, text_of(number), TEXT(PASSWORD)) != ERR_OK)
-        fail_here(last_failure()->id);
-    w.app.session.language = LANGUAGE_EN;
-    w.canvas = canvas_new(24, 80);
-    return w;
-}
-
-/* The first screen; views keep the address of their window. */
+/* The first screen of an officer; a program stays at its address once it is started. */
 static inline void begin(struct window *w, const char *number)
 {
-    *w = open_window(number);
+    app_start(&w->app, d.t.store, d.codes, LANGUAGE_EN);
+    if (account_sign_in(&w->app.session, text_of(number), TEXT(PASSWORD)) != ERR_OK)
+        fail_here(last_failure()->id);
+    w->app.session.language = LANGUAGE_EN;
+    w->canvas = canvas_new(24, 80);
     home_open(&w->app);
 }
 

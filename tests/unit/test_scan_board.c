@@ -119,7 +119,7 @@ static int rows_with(const char *code)
 
 static void the_last_twelve_are_seen_and_an_undone_one_is_gone(void **state)
 {
-    char code[8];
+    char code[16];
 
     (void)state;
     for (int i = 0; i < 20; i++) {
