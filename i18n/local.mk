@@ -8,8 +8,6 @@ libcore_a_SOURCES += \
     %D%/fold.c \
     %D%/fold.h \
     %D%/fold_table.h \
-    %D%/number.c \
-    %D%/number.h \
     %D%/sentence.c \
     %D%/sentence.h \
     %D%/text.c \

@@ -11,11 +11,6 @@ static const char *const names[] = {
     [LANGUAGE_ZH] = "zh", [LANGUAGE_EN] = "en", [LANGUAGE_BOTH] = "both"
 };
 
-const char *language_name(enum language language)
-{
-    return names[language];
-}
-
 bool language_parse(enum language *out, struct text name)
 {
     for (enum language each = LANGUAGE_ZH; each <= LANGUAGE_BOTH; each++) {

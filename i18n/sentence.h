@@ -10,7 +10,6 @@
 #include "core/base/memory.h"
 
 enum language { LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_BOTH };
-const char *language_name(enum language language); /* "zh", "en", "both" */
 bool language_parse(enum language *out, struct text name);
 
 /* "狀況", "State" or "狀況 State". */

@@ -66,7 +66,6 @@ check_PROGRAMS += \
     %D%/unit/test_model_random \
     %D%/unit/test_name_match \
     %D%/unit/test_note \
-    %D%/unit/test_number \
     %D%/unit/test_picks \
     %D%/unit/test_papers \
     %D%/unit/test_parties \

@@ -170,19 +170,3 @@ int money_compare(struct money a, struct money b)
 
     return order != 0 ? order : (a.minor > b.minor) - (a.minor < b.minor);
 }
-
-bool money_add(struct money *sum, struct money m)
-{
-    wide total = (wide)sum->minor + m.minor;
-
-    if (m.currency[0] == '\0')
-        return true;
-    if (sum->currency[0] == '\0') {
-        *sum = m;
-        return true;
-    }
-    if (memcmp(sum->currency, m.currency, sizeof(m.currency)) != 0 || !fits(total))
-        return false;
-    sum->minor = (int64_t)total;
-    return true;
-}

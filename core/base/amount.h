@@ -43,8 +43,5 @@ bool money_parse(struct money *out, struct text t);
 void money_print(struct buffer *out, struct money m, bool group);
 int money_places(const char currency[4]);          /* 2 but for JPY, KRW ... 0, KWD ... 3 */
 int money_compare(struct money a, struct money b); /* currency first */
-/* False: other currency or overflow. An absent sum takes m's currency; an absent m adds
- * nothing. */
-bool money_add(struct money *sum, struct money m);
 
 #endif

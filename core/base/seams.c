@@ -245,14 +245,6 @@ enum err file_replace(const char *path, struct bytes data, unsigned mode)
     return folder_sync(arena_string(arena, folder_of(path)));
 }
 
-enum err file_append_sync(int descriptor, const char *path, struct bytes data)
-{
-    if (!write_all(descriptor, path, data) || broken("sync", path) ||
-        fdatasync(descriptor) != 0)
-        return fail_errno(errno, path);
-    return ERR_OK;
-}
-
 enum err folder_make(const char *path, unsigned mode)
 {
     struct stat status;

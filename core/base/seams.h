@@ -37,8 +37,6 @@ enum err file_read(struct arena *arena, const char *path, size_t limit, struct b
 /* Written beside, synced, renamed over, folder synced: the old or the new one survives
  * anything. */
 enum err file_replace(const char *path, struct bytes data, unsigned mode);
-/* After a failure a part of `data` may stand at the end; the caller knows where the end was. */
-enum err file_append_sync(int descriptor, const char *path, struct bytes data);
 enum err folder_make(const char *path, unsigned mode); /* an existing folder is no failure */
 enum err folder_sync(const char *path);
 enum err file_remove(const char *path); /* absent is no failure */

@@ -438,16 +438,6 @@ enum err access_to(struct access_reader *reader, struct txn *txn, const struct r
     return reader_access(&reader->reader, txn, key, NULL, 0, out);
 }
 
-enum err access_watched(struct access_reader *reader, struct txn *txn,
-                        const struct record_key *key, bool *out)
-{
-    struct decision decision;
-
-    TRY(decide_for(reader, txn, key, NULL, 0, &decision));
-    *out = decision.watched;
-    return ERR_OK;
-}
-
 enum err access_heads(struct access_reader *reader, struct txn *txn,
                       const struct record_key *key, bool *out)
 {

@@ -26,10 +26,6 @@ struct record_reader *access_of(struct access_reader *reader);
 /* How much of the record as it stands; ERR_MISSING: there is none. */
 enum err access_to(struct access_reader *reader, struct txn *txn, const struct record_key *key,
                    enum access *out);
-/* Is it, or what it belongs to, so sensitive that whoever opens it stands in the journal? */
-enum err access_watched(struct access_reader *reader, struct txn *txn,
-                        const struct record_key *key, bool *out);
-
 /* The head of its formation: may give it to another officer without reading it. */
 enum err access_heads(struct access_reader *reader, struct txn *txn,
                       const struct record_key *key, bool *out);

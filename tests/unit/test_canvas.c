@@ -161,22 +161,6 @@ static void a_bar_of_nothing_is_empty(void **state)
     canvas_free(canvas);
 }
 
-static void a_role_changes_without_the_text(void **state)
-{
-    struct canvas *canvas = canvas_new(1, 6);
-
-    (void)state;
-    canvas_put(canvas, 0, 0, 6, TEXT("一二三"), ROLE_NORMAL);
-    canvas_role(canvas, (struct rect){ -2, 1, 9, 2 },
-                ROLE_SELECTED); /* from the middle of one */
-    assert_rows(canvas, "一二三\n");
-    assert_int_equal(canvas_cell(canvas, 0, 1)->role, ROLE_NORMAL);
-    assert_int_equal(canvas_cell(canvas, 0, 2)->role, ROLE_SELECTED);
-    assert_int_equal(canvas_cell(canvas, 0, 3)->role, ROLE_SELECTED);
-    assert_int_equal(canvas_cell(canvas, 0, 4)->role, ROLE_NORMAL);
-    canvas_free(canvas);
-}
-
 static void the_cursor_stays_on_the_screen(void **state)
 {
     struct canvas *canvas = canvas_new(3, 6);
@@ -336,7 +320,6 @@ int main(void)
         cmocka_unit_test(a_base_with_many_marks_fits_its_cell),
         cmocka_unit_test(rules_boxes_and_bars_have_an_ascii_form),
         cmocka_unit_test(a_bar_of_nothing_is_empty),
-        cmocka_unit_test(a_role_changes_without_the_text),
         cmocka_unit_test(the_cursor_stays_on_the_screen),
         cmocka_unit_test(a_row_is_always_as_wide_as_the_canvas),
         cmocka_unit_test(a_picture_places_every_character),

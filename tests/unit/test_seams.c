@@ -163,20 +163,6 @@ static void a_file_is_read_up_to_its_limit(void **state)
     assert_int_equal(file_read(place->arena, path, 199999, &got), ERR_INVALID);
 }
 
-static void appended_bytes_follow_what_was_there(void **state)
-{
-    struct place *place = *state;
-    char *path = in(place, "leaf");
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-
-    assert_true(descriptor >= 0);
-    assert_int_equal(file_append_sync(descriptor, path, bytes_of("one ")), ERR_OK);
-    assert_int_equal(file_append_sync(descriptor, path, bytes_of("two")), ERR_OK);
-    close(descriptor);
-    assert_holds(place, path, "one two");
-    assert_int_equal(file_append_sync(descriptor, path, bytes_of("three")), ERR_IO);
-}
-
 static void a_folder_that_exists_is_no_failure(void **state)
 {
     struct place *place = *state;
@@ -245,7 +231,6 @@ static void every_file_operation_can_be_made_to_fail(void **state)
     table.fail_file = fail_all;
     seams_set(&table);
     assert_int_equal(file_read(place->arena, "/dev/null", 1, &got), ERR_IO);
-    assert_int_equal(file_append_sync(1, "out", bytes_of("x")), ERR_IO);
     assert_int_equal(folder_make(in(place, "d"), 0700), ERR_IO);
     assert_int_equal(folder_sync(place->folder), ERR_IO);
     assert_int_equal(file_remove(in(place, "f")), ERR_IO);
@@ -285,7 +270,6 @@ int main(void)
         TEST_IN_PLACE(a_file_is_replaced_whole),
         TEST_IN_PLACE(a_file_that_cannot_be_read_is_named),
         TEST_IN_PLACE(a_file_is_read_up_to_its_limit),
-        TEST_IN_PLACE(appended_bytes_follow_what_was_there),
         TEST_IN_PLACE(a_folder_that_exists_is_no_failure),
         TEST_IN_PLACE(after_any_failure_the_old_or_the_new_file_stands),
         TEST_IN_PLACE(every_file_operation_can_be_made_to_fail),

@@ -8,7 +8,6 @@
 #include "core/change/history.h"
 #include "core/model/elements.h"
 #include "core/query/query.h"
-#include "i18n/number.h"
 #include "i18n/text.h"
 
 static enum err type_wanted(const struct command_line *line, const struct record_type **out)

@@ -301,21 +301,6 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum role role)
             put_space(canvas, area.row + row, area.column + column, role);
 }
 
-void canvas_role(struct canvas *canvas, struct rect area, enum role role)
-{
-    area = visible(canvas, area);
-    for (int row = area.row; row < area.row + area.rows; row++)
-        for (int column = area.column; column < area.column + area.columns; column++) {
-            struct cell *cell = cell_at(canvas, row, column);
-
-            if (cell->len == 0)
-                continue; /* the halves of a character look alike */
-            cell->role = (uint8_t)role;
-            if (column + 1 < canvas->columns && cell[1].len == 0)
-                cell[1].role = (uint8_t)role;
-        }
-}
-
 static void put_glyph(struct canvas *canvas, int row, int column, const char *glyph,
                       enum role role)
 {

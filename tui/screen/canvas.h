@@ -71,7 +71,6 @@ void canvas_printf(struct canvas *canvas, int row, int column, int columns, enum
 /* A whole canvas into a place of another; what does not fit is left out. */
 void canvas_place(struct canvas *canvas, int row, int column, const struct canvas *from);
 void canvas_fill(struct canvas *canvas, struct rect area, enum role role); /* spaces */
-void canvas_role(struct canvas *canvas, struct rect area, enum role role); /* keeps the text */
 /* A horizontal rule with an optional caption set into it: "─ Caption ─────". */
 void canvas_rule(struct canvas *canvas, int row, int column, int columns, struct text caption,
                  enum role role);
