@@ -420,6 +420,36 @@ static void the_mouse_selects_opens_and_sorts(void **state)
     assert_selected(w, 0);
 }
 
+static enum err unreadable(struct record_reader *reader, struct txn *txn,
+                           const struct record_key *key, const struct record *seen,
+                           uint16_t last, enum access *out)
+{
+    (void)reader, (void)txn, (void)key, (void)seen, (void)last, (void)out;
+    return fail(ERR_IO, "The disk does not answer.");
+}
+
+static void a_list_that_breaks_off_says_so_and_does_not_try_for_ever(void **state)
+{
+    struct record_reader broken = { .access = unreadable };
+    struct world *w = *state;
+
+    fill(w);
+    assert_int_equal(grid_load(&w->grid, false), ERR_OK);
+    store_read_as(w->t.store, &broken);
+    press(w, TKEY_END);
+    assert_int_equal(w->grid.failed, ERR_IO);
+    w->grid.by = field_find(cases_type, tag_case_value);
+    store_read_as(w->t.store, NULL);
+    assert_int_equal(grid_load(&w->grid, false), ERR_OK);
+    store_read_as(w->t.store, &broken);
+    w->grid.searching = true;
+    while (w->grid.searching)
+        if (grid_more(&w->grid) != ERR_OK)
+            break;
+    assert_false(w->grid.searching);
+    store_read_as(w->t.store, NULL);
+}
+
 static void columns_that_have_no_room_are_pushed_in_from_the_right(void **state)
 {
     static const struct grid_column empty;
@@ -471,6 +501,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_that_is_being_sorted_may_be_moved_in, begin,
                                         end),
         cmocka_unit_test_setup_teardown(the_mouse_selects_opens_and_sorts, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_list_that_breaks_off_says_so_and_does_not_try_for_ever, begin, end),
         cmocka_unit_test_setup_teardown(columns_that_have_no_room_are_pushed_in_from_the_right,
                                         begin, end),
         cmocka_unit_test_setup_teardown(marks_stay_with_their_records, begin, end),

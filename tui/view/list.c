@@ -171,8 +171,11 @@ static bool list_key(struct view *view, const struct key *key)
         list_filter_set(self, TEXT(""));
         return true;
     }
-    if (grid_key(&self->grid, key, self->rows))
+    if (grid_key(&self->grid, key, self->rows)) {
+        if (self->grid.failed != ERR_OK)
+            app_fail(view->app); /* a list that breaks off is not its end */
         return true;
+    }
     if (is_mark(key) && self->grid.mark_count == GRID_MARKS)
         app_warn(
             view->app,

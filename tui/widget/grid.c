@@ -338,7 +338,7 @@ enum err grid_refresh(struct grid *grid)
     return window_anew(grid);
 }
 
-enum err grid_more(struct grid *grid)
+static enum err more(struct grid *grid)
 {
     AUTO_TXN struct txn *txn = NULL;
     bool changed = false;
@@ -360,6 +360,18 @@ enum err grid_more(struct grid *grid)
         return load_start(grid);
     }
     return window_anew(grid);
+}
+
+/* What fails would fail again and again: it goes on with the next key. */
+enum err grid_more(struct grid *grid)
+{
+    enum err err = more(grid);
+
+    if (err != ERR_OK) {
+        grid->searching = false;
+        grid->failed = err;
+    }
+    return err;
 }
 
 int64_t grid_number(const struct grid *grid)
@@ -394,18 +406,20 @@ static bool page(struct grid *grid, int rows)
 
 static bool go_home(struct grid *grid)
 {
-    if (grid->more_before)
-        load_start(grid);
+    enum err err = grid->more_before ? load_start(grid) : ERR_OK;
+
     select_row(grid, 0);
+    grid->failed = err != ERR_OK ? err : grid->failed;
     grid->anchor = GRID_AT_TOP;
     return true;
 }
 
 static bool go_end(struct grid *grid)
 {
-    if (grid->more_after)
-        load_end(grid);
+    enum err err = grid->more_after ? load_end(grid) : ERR_OK;
+
     select_row(grid, grid->count - 1);
+    grid->failed = err != ERR_OK ? err : grid->failed;
     grid->anchor = GRID_AT_END;
     return true;
 }
