@@ -30,6 +30,30 @@ static inline void kill_window(struct window *w)
     canvas_free(w->canvas);
 }
 
+static inline void begin_again(struct window *w)
+{
+    kill_window(w);
+    begin(w, "D-1204");
+}
+
+/* For a test of one officer at one window. */
+static inline int open_one(void **state)
+{
+    static struct window w;
+
+    begin(&w, "D-1204");
+    *state = &w;
+    return 0;
+}
+
+static inline int close_one(void **state)
+{
+    kill_window(*state);
+    return 0;
+}
+
+#define IN_WINDOW(test) cmocka_unit_test_setup_teardown(test, open_one, close_one)
+
 static inline void press(struct window *w, const char *keys)
 {
     struct text rest = text_of(keys);

@@ -36,43 +36,37 @@ static struct bytes kept_views(const struct window *w)
 
 static void a_view_too_many_is_refused_and_the_others_stay(void **state)
 {
-    struct window w;
+    struct window *w = *state;
     struct bytes before, after;
 
-    (void)state;
-    begin(&w, "D-1204");
-    keep_views(&w, OWN_VIEWS);
-    before = kept_views(&w);
-    list_open(&w.app, &case_type, NULL, NULL);
-    press(&w, "<F4>keep<Enter>One more<Enter>");
-    expect(&w, "The view is not kept: this list has 30 views");
-    after = kept_views(&w);
+    keep_views(w, OWN_VIEWS);
+    before = kept_views(w);
+    list_open(&w->app, &case_type, NULL, NULL);
+    press(w, "<F4>keep<Enter>One more<Enter>");
+    expect(w, "The view is not kept: this list has 30 views");
+    after = kept_views(w);
     assert_int_equal(after.len, before.len);
     assert_memory_equal(after.data, before.data, before.len);
-    press(&w, "<F4>keep<Enter>View 07<Enter>"); /* in place of the one of that name */
-    expect(&w, "The view is kept");
-    kill_window(&w);
+    press(w, "<F4>keep<Enter>View 07<Enter>"); /* in place of the one of that name */
+    expect(w, "The view is kept");
 }
 
 static void views_that_are_damaged_are_named_and_not_written_over(void **state)
 {
     char path[512];
-    struct window w;
+    struct window *w = *state;
     int file;
 
-    (void)state;
-    begin(&w, "D-1204");
-    keep_views(&w, 3);
-    list_open(&w.app, &case_type, NULL, NULL);
+    keep_views(w, 3);
+    list_open(&w->app, &case_type, NULL, NULL);
     snprintf(path, sizeof path, "%s/desk/%016llx.views.case", store_folder(d.t.store),
-             (unsigned long long)w.app.session.officer);
+             (unsigned long long)w->app.session.officer);
     file = open(path, O_WRONLY);
     assert_true(file >= 0 && pwrite(file, "#", 1, 40) == 1 && close(file) == 0);
-    press(&w, "<F4>");
-    expect(&w, "The file "); /* the messages have it whole */
-    press(&w, "<Esc><Ctrl+O>");
-    expect(&w, "on the desk is damaged");
-    kill_window(&w);
+    press(w, "<F4>");
+    expect(w, "The file "); /* the messages have it whole */
+    press(w, "<Esc><Ctrl+O>");
+    expect(w, "on the desk is damaged");
 }
 
 /* ---- menus ---- */
@@ -104,19 +98,16 @@ static const struct menu_type some = { .title = L("Some", "若干"),
 
 static void what_others_add_above_does_not_move_the_choice(void **state)
 {
-    struct window w;
+    struct window *w = *state;
     struct menu *menu;
 
-    (void)state;
-    begin(&w, "D-1204");
     rows = 2;
-    menu = menu_open(&w.app, &some, NULL);
-    press(&w, "<Down>");
+    menu = menu_open(&w->app, &some, NULL);
+    press(w, "<Down>");
     assert_int_equal(menu->items[menu->selected].key.id, 2);
     rows = 5; /* another officer has saved */
-    app_refresh(&w.app);
+    app_refresh(&w->app);
     assert_int_equal(menu->items[menu->selected].key.id, 2);
-    kill_window(&w);
 }
 
 static int open_it(void **state)
@@ -128,9 +119,9 @@ static int open_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_view_too_many_is_refused_and_the_others_stay),
-        cmocka_unit_test(views_that_are_damaged_are_named_and_not_written_over),
-        cmocka_unit_test(what_others_add_above_does_not_move_the_choice),
+        IN_WINDOW(a_view_too_many_is_refused_and_the_others_stay),
+        IN_WINDOW(views_that_are_damaged_are_named_and_not_written_over),
+        IN_WINDOW(what_others_add_above_does_not_move_the_choice),
     };
 
     return cmocka_run_group_tests(tests, open_it, close_department);
