@@ -1,6 +1,7 @@
 /* Need to know: what each officer may read, in the lists, searches, histories and acts of a small department. */
 #include "core/model/access.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/change/history.h"
@@ -33,24 +34,33 @@ static void hire_into(struct house *h, struct session *session, const char *numb
     enter(d, session, number);
 }
 
-static void house_open(struct house *h)
+static int house_open(void **state)
 {
-    memset(h, 0, sizeof *h);
+    struct house *h = memory_new(sizeof *h);
+
     department_open(&h->d);
     hire_into(h, &h->inspector, "I-0001", "高 | Ko", "desk", "CDI");
     hire_into(h, &h->colleague, "I-0002", "麥 | Mak", "desk", "CDI");
     hire_into(h, &h->head, "I-0009", "馮 | Fung", "supervisor", "CDI");
     hire_into(h, &h->auditor, "U-0001", "核數 | Audit", "auditor", "IAG");
+    *state = h;
+    return 0;
 }
 
-static void house_close(struct house *h)
+static int house_close(void **state)
 {
+    struct house *h = *state;
+
     session_end(&h->inspector);
     session_end(&h->colleague);
     session_end(&h->head);
     session_end(&h->auditor);
     department_close(&h->d);
+    free(h);
+    return 0;
 }
+
+#define IN_HOUSE(test) cmocka_unit_test_setup_teardown(test, house_open, house_close)
 
 /* A case of the drugs bureau that its inspector opens; D-1204 stands on its list. */
 static struct record_key sensitive_case(struct house *h, const char *sensitivity)
@@ -180,22 +190,20 @@ static const char *called(struct department *d, struct session *session, struct 
 
 static void test_who_reads_what(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key plain = open_case(d), close = sensitive_case(&h, "confidential"),
-                      secret = sensitive_case(&h, "secret");
+    struct record_key plain = open_case(d), close = sensitive_case(h, "confidential"),
+                      secret = sensitive_case(h, "secret");
     const struct {
         struct session *who;
         enum access plain, close, secret;
     } expected[] = {
-        { &h.inspector, ACCESS_READ, ACCESS_ALL, ACCESS_ALL },      /* in charge */
+        { &h->inspector, ACCESS_READ, ACCESS_ALL, ACCESS_ALL },     /* in charge */
         { &d->desk, ACCESS_ALL, ACCESS_ALL, ACCESS_ALL },           /* on the list */
-        { &h.head, ACCESS_READ, ACCESS_ALL, ACCESS_NUMBER },        /* of the formation */
-        { &h.colleague, ACCESS_READ, ACCESS_READ, ACCESS_NONE },    /* in the formation */
-        { &h.auditor, ACCESS_READ, ACCESS_READ, ACCESS_READ },      /* checks */
+        { &h->head, ACCESS_READ, ACCESS_ALL, ACCESS_NUMBER },       /* of the formation */
+        { &h->colleague, ACCESS_READ, ACCESS_READ, ACCESS_NONE },   /* in the formation */
+        { &h->auditor, ACCESS_READ, ACCESS_READ, ACCESS_READ },     /* checks */
         { &d->clerk, ACCESS_READ, ACCESS_NUMBER, ACCESS_NUMBER },   /* keeps exhibits */
         { &d->desk2, ACCESS_READ, ACCESS_NUMBER, ACCESS_NONE },     /* anybody else */
         { &d->supervisor, ACCESS_READ, ACCESS_NUMBER, ACCESS_NONE } /* of another formation */
@@ -209,17 +217,14 @@ static void test_who_reads_what(void **state)
     /* Being an administrator lets nobody read. */
     assert_int_equal(sees(d, &d->administrator, close), ACCESS_NUMBER);
     assert_int_equal(sees(d, &d->administrator, secret), ACCESS_NONE);
-    house_close(&h);
 }
 
 static void test_secret_is_not_found(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "secret");
+    struct record_key file = sensitive_case(h, "secret");
     const char *number = number_of(d, file);
     AUTO_BUFFER struct buffer id = { 0 };
     struct reference reference = { 0 };
@@ -240,18 +245,15 @@ static void test_secret_is_not_found(void **state)
     assert_false(
         lookup->reference_typed(lookup->context, &to_case, text_of(number), &reference));
     reading_end(&r);
-    house_close(&h);
 }
 
 static void test_confidential_shows_its_number(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct case_record *row;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "confidential");
+    struct record_key file = sensitive_case(h, "confidential");
     const char *number = number_of(d, file);
 
     row = (struct case_record *)row_of(d, &d->desk2, &case_type, "by_number", NULL, file);
@@ -263,20 +265,17 @@ static void test_confidential_shows_its_number(void **state)
     assert_true(finds(d, &d->desk2, number, file));
     assert_string_equal(called(d, &d->desk2, file),
                         arena_printf(d->arena, "%s not permitted", number).data);
-    house_close(&h);
 }
 
 /* The chosen row may be one of which only the number is shown: the list stays there when it is read again. */
 static void test_a_list_stays_on_a_refused_row(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct reading r;
     struct grid grid;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "confidential");
+    struct record_key file = sensitive_case(h, "confidential");
 
     open_case(d);
     reading_begin(&r, d, &d->desk2);
@@ -288,17 +287,14 @@ static void test_a_list_stays_on_a_refused_row(void **state)
     assert_int_equal(record_key_compare(grid_key_of(&grid), &file), 0);
     grid_free(&grid);
     reading_end(&r);
-    house_close(&h);
 }
 
 static void test_nothing_is_found_by_trying(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "confidential");
+    struct record_key file = sensitive_case(h, "confidential");
     const char *const tries[] = { "title:nightjar", "nightjar",  "value:>1000000",
                                   "officer:I-0001", "place:KCT", "state:C01",
                                   "ordinances:60",  "臥底",      "value:1234567" };
@@ -310,26 +306,23 @@ static void test_nothing_is_found_by_trying(void **state)
         assert_null(row_of(d, &d->desk2, &case_type, "by_number", tries[i], file));
     for (size_t i = 0; i < sizeof turned / sizeof *turned; i++)
         assert_non_null(row_of(d, &d->desk2, &case_type, "by_number", turned[i], file));
-    assert_non_null(row_of(d, &h.colleague, &case_type, "by_number", "title:nightjar", file));
+    assert_non_null(row_of(d, &h->colleague, &case_type, "by_number", "title:nightjar", file));
     /* Nor by its place in an order. */
     assert_null(row_of(d, &d->desk2, &case_type, "by_value", NULL, file));
     assert_null(row_of(d, &d->desk2, &case_type, "by_officer", NULL, file));
-    assert_non_null(row_of(d, &h.colleague, &case_type, "by_value", NULL, file));
-    house_close(&h);
+    assert_non_null(row_of(d, &h->colleague, &case_type, "by_value", NULL, file));
 }
 
 static void test_list_of_names_is_private(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct record *record;
     struct reading r;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "confidential");
+    struct record_key file = sensitive_case(h, "confidential");
 
-    reading_begin(&r, d, &h.colleague);
+    reading_begin(&r, d, &h->colleague);
     assert_int_equal(record_get(r.txn, &file, 0, d->arena, &record), ERR_OK);
     assert_int_equal(((struct case_record *)record)->access.count, 0);
     reading_end(&r);
@@ -341,29 +334,26 @@ static void test_list_of_names_is_private(void **state)
 
     ((struct case_record *)mine)->paper_file = TEXT("CDI/1/23");
     d->result = (struct change_result){ .arena = d->arena };
-    done(d, act_run(&h.colleague, &call, &d->result));
+    done(d, act_run(&h->colleague, &call, &d->result));
     assert_int_equal(((struct case_record *)fetch(d, file))->access.count, 1);
     says("CDI/1/23", ((struct case_record *)fetch(d, file))->paper_file);
-    house_close(&h);
 }
 
 /* ---- what belongs to a case ---- */
 
 static void test_clerk_keeps_goods_of_a_secret_case(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct exhibit_record *seen;
     struct record *record;
     struct reading r;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "secret"), exhibit = exhibit_of(&h, file);
+    struct record_key file = sensitive_case(h, "secret"), exhibit = exhibit_of(h, file);
     const char *number = number_of(d, exhibit);
 
-    assert_int_equal(account_second(&h.inspector, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
-    done(d, does(d, &h.inspector, "exhibit-hand-over", NULL,
+    assert_int_equal(account_second(&h->inspector, TEXT("C-0311"), TEXT(PASSWORD)), ERR_OK);
+    done(d, does(d, &h->inspector, "exhibit-hand-over", NULL,
                  TYPED("exhibits", number, "receiver", "C-0311")));
     done(d, does(d, &d->clerk, "exhibit-shelve", NULL,
                  TYPED("exhibits", number, "location", "KC-R1")));
@@ -380,18 +370,15 @@ static void test_clerk_keeps_goods_of_a_secret_case(void **state)
     assert_true(finds(d, &d->clerk, "telephones", exhibit));
     assert_false(finds(d, &d->desk2, "telephones", exhibit));
     assert_int_equal(sees(d, &d->desk2, exhibit), ACCESS_NONE);
-    house_close(&h);
 }
 
 /* What a clerk has to do about goods is the clerk's, and nobody else's who may not read the case. */
 static void test_clerk_has_follow_ups_on_goods(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "secret"), exhibit = exhibit_of(&h, file);
+    struct record_key file = sensitive_case(h, "secret"), exhibit = exhibit_of(h, file);
     struct record_key task =
         done(d, does(d, &d->clerk, "task-add", NULL,
                      TYPED("what", "覆檢冷藏溫度 | Check the cold store", "due", "2023-07-01",
@@ -406,38 +393,32 @@ static void test_clerk_has_follow_ups_on_goods(void **state)
                  TYPED("what", "x", "due", "2023-07-01", "officer", "C-0311", "about",
                        number_of(d, file))),
             ERR_REFUSED, "not permitted to read");
-    house_close(&h);
 }
 
 static void test_receiver_sees_what_comes(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key exhibit = exhibit_of(&h, sensitive_case(&h, "secret"));
+    struct record_key exhibit = exhibit_of(h, sensitive_case(h, "secret"));
 
     assert_int_equal(sees(d, &d->desk2, exhibit), ACCESS_NONE);
-    done(d, does(d, &h.inspector, "exhibit-release", NULL,
+    done(d, does(d, &h->inspector, "exhibit-release", NULL,
                  TYPED("exhibits", number_of(d, exhibit), "receiver", "D-1205")));
     assert_int_equal(sees(d, &d->desk2, exhibit), ACCESS_CUSTODY);
-    house_close(&h);
 }
 
 static void test_notes_follow_their_record(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct family_page page;
     struct reading r;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "secret"), exhibit = exhibit_of(&h, file);
+    struct record_key file = sensitive_case(h, "secret"), exhibit = exhibit_of(h, file);
 
-    done(d, does(d, &h.inspector, "note-add", &file, TYPED("text", "監視 | Surveillance")));
-    done(d, does(d, &h.inspector, "note-add", &exhibit, TYPED("text", "解鎖 | Unlocked")));
+    done(d, does(d, &h->inspector, "note-add", &file, TYPED("text", "監視 | Surveillance")));
+    done(d, does(d, &h->inspector, "note-add", &exhibit, TYPED("text", "解鎖 | Unlocked")));
     reading_begin(&r, d, &d->clerk);
     assert_int_equal(family_page(r.txn, file.id, 2, 0, FORWARD, 10, d->arena, &page), ERR_OK);
     assert_int_equal(page.count, 0);
@@ -454,7 +435,6 @@ static void test_notes_follow_their_record(void **state)
     assert_int_equal(page.count, 1);
     reading_end(&r);
     assert_false(finds(d, &d->clerk, "surveillance", (struct record_key){ file.id, 2, 1 }));
-    house_close(&h);
 }
 
 static struct record_key involve(struct house *h, struct record_key file, const char *role)
@@ -471,36 +451,31 @@ static struct record_key involve(struct house *h, struct record_key file, const 
 
 static void test_informer_is_for_those_inside(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "restricted"),
-                      informer = involve(&h, file, "informer"),
-                      witness = involve(&h, file, "witness");
+    struct record_key file = sensitive_case(h, "restricted"),
+                      informer = involve(h, file, "informer"),
+                      witness = involve(h, file, "witness");
 
-    assert_int_equal(sees(d, &h.inspector, informer), ACCESS_ALL);
+    assert_int_equal(sees(d, &h->inspector, informer), ACCESS_ALL);
     assert_int_equal(sees(d, &d->desk, informer), ACCESS_ALL); /* on the case's list */
-    assert_int_equal(sees(d, &h.colleague, informer), ACCESS_NONE);
-    assert_int_equal(sees(d, &h.auditor, informer), ACCESS_NONE);
+    assert_int_equal(sees(d, &h->colleague, informer), ACCESS_NONE);
+    assert_int_equal(sees(d, &h->auditor, informer), ACCESS_NONE);
     assert_int_equal(sees(d, &d->desk2, file), ACCESS_READ);
     assert_int_equal(sees(d, &d->desk2, informer), ACCESS_NONE);
-    assert_int_equal(sees(d, &h.colleague, witness), ACCESS_READ);
+    assert_int_equal(sees(d, &h->colleague, witness), ACCESS_READ);
     assert_int_equal(sees(d, &d->desk2, witness), ACCESS_NUMBER);
-    house_close(&h);
 }
 
 /* Who told it stays with the officer who answers for the report. */
 static void test_informant_of_a_report_is_private(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct record *record;
     struct reading r;
 
-    (void)state;
-    house_open(&h);
     struct record_key report =
         done(d, does(d, &d->desk, "report-add", NULL,
                      TYPED("subject", "私煙 | Illicit cigarettes", "details", "x", "officer",
@@ -516,22 +491,19 @@ static void test_informant_of_a_report_is_private(void **state)
     assert_int_equal(record_get(r.txn, &report, 0, d->arena, &record), ERR_OK);
     assert_true(field_present(name, record));
     reading_end(&r);
-    house_close(&h);
 }
 
 static void test_history_needs_reading(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct revision *revisions;
     struct record *record;
     struct reading r;
     size_t count;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "confidential"),
-                      secret = sensitive_case(&h, "secret");
+    struct record_key file = sensitive_case(h, "confidential"),
+                      secret = sensitive_case(h, "secret");
 
     reading_begin(&r, d, &d->desk2);
     refused(d, history_read(r.txn, &file, 0, 10, d->arena, &revisions, &count), ERR_REFUSED,
@@ -541,24 +513,21 @@ static void test_history_needs_reading(void **state)
     refused(d, history_read(r.txn, &secret, 0, 10, d->arena, &revisions, &count), ERR_MISSING,
             "There is no record");
     reading_end(&r);
-    reading_begin(&r, d, &h.colleague);
+    reading_begin(&r, d, &h->colleague);
     assert_int_equal(history_read(r.txn, &file, 0, 10, d->arena, &revisions, &count), ERR_OK);
     assert_int_equal(((struct case_record *)revisions[0].record)->access.count, 0);
     reading_end(&r);
-    house_close(&h);
 }
 
 /* ---- acts ---- */
 
 static void test_who_may_not_read_does_nothing(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key close = sensitive_case(&h, "confidential"),
-                      secret = sensitive_case(&h, "secret"), exhibit = exhibit_of(&h, close);
+    struct record_key close = sensitive_case(h, "confidential"),
+                      secret = sensitive_case(h, "secret"), exhibit = exhibit_of(h, close);
 
     refused(d, does(d, &d->desk2, "case-amend", &close, TYPED("paper_file", "X")), ERR_REFUSED,
             "not permitted to read");
@@ -575,36 +544,30 @@ static void test_who_may_not_read_does_nothing(void **state)
             "not permitted to read");
     refused(d, does(d, &d->supervisor, "case-void", &close, TYPED("reason", "x")), ERR_REFUSED,
             "not permitted to read");
-    done(d, does(d, &h.colleague, "case-amend", &close, TYPED("paper_file", "X")));
-    house_close(&h);
+    done(d, does(d, &h->colleague, "case-amend", &close, TYPED("paper_file", "X")));
 }
 
 static void test_head_gives_on_what_he_may_not_read(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
-    struct record_key file = sensitive_case(&h, "secret");
+    struct record_key file = sensitive_case(h, "secret");
 
     refused(d, does(d, &d->supervisor, "case-assign", &file, TYPED("officer", "S-0102")),
             ERR_MISSING, "There is no record");
-    refused(d, does(d, &h.head, "case-void", &file, TYPED("reason", "x")), ERR_REFUSED,
+    refused(d, does(d, &h->head, "case-void", &file, TYPED("reason", "x")), ERR_REFUSED,
             "not permitted to read");
-    done(d, does(d, &h.head, "case-assign", &file, TYPED("officer", "I-0002")));
-    assert_int_equal(sees(d, &h.colleague, file), ACCESS_ALL);
-    assert_int_equal(sees(d, &h.inspector, file), ACCESS_NONE);
-    house_close(&h);
+    done(d, does(d, &h->head, "case-assign", &file, TYPED("officer", "I-0002")));
+    assert_int_equal(sees(d, &h->colleague, file), ACCESS_ALL);
+    assert_int_equal(sees(d, &h->inspector, file), ACCESS_NONE);
 }
 
 static void test_restricting(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
     struct record_key file = open_case(d);
 
     refused(d,
@@ -614,24 +577,21 @@ static void test_restricting(void **state)
     done(d, does(d, &d->desk, "case-restrict", &file,
                  TYPED("sensitivity", "secret", "access", "D-1205", "reason", "線報")));
     assert_int_equal(sees(d, &d->desk2, file), ACCESS_ALL);
-    assert_int_equal(sees(d, &h.colleague, file), ACCESS_NONE);
+    assert_int_equal(sees(d, &h->colleague, file), ACCESS_NONE);
     d->result = (struct change_result){ .arena = d->arena };
     assert_int_equal(act_undo(&d->desk, &d->result), ERR_OK);
-    assert_int_equal(sees(d, &h.colleague, file), ACCESS_READ);
+    assert_int_equal(sees(d, &h->colleague, file), ACCESS_READ);
     done(d, does(d, &d->supervisor, "case-restrict", &file,
                  TYPED("sensitivity", "confidential", "reason", "x")));
-    assert_int_equal(sees(d, &h.colleague, file), ACCESS_NUMBER);
-    house_close(&h);
+    assert_int_equal(sees(d, &h->colleague, file), ACCESS_NUMBER);
 }
 
 /* Whoever opens a sensitive file for another still reads it. */
 static void test_maker_stands_on_the_list(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
 
-    (void)state;
-    house_open(&h);
     struct record_key file = done(d, does(d, &d->desk2, "case-open", NULL,
                                           TYPED("title", "代開 | For another", "place", "KCT",
                                                 "opened", "2023-06-21", "officer", "I-0001",
@@ -639,7 +599,6 @@ static void test_maker_stands_on_the_list(void **state)
 
     assert_int_equal(sees(d, &d->desk2, file), ACCESS_ALL);
     assert_int_equal(sees(d, &d->desk, file), ACCESS_NONE);
-    house_close(&h);
 }
 
 /* ---- views ---- */
@@ -654,38 +613,35 @@ static uint64_t entries(struct department *d)
 
 static void test_views_of_sensitive_records_are_journaled(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct journal_entry entry;
     struct txn *txn;
 
-    (void)state;
-    house_open(&h);
-    struct record_key plain = open_case(d), secret = sensitive_case(&h, "secret");
-    struct access_reader *auditor = access_reader_new(&h.auditor),
+    struct record_key plain = open_case(d), secret = sensitive_case(h, "secret");
+    struct access_reader *auditor = access_reader_new(&h->auditor),
                          *outsider = access_reader_new(&d->desk2);
-    uint64_t before = entries(d), undoable = h.auditor.last_act;
+    uint64_t before = entries(d), undoable = h->auditor.last_act;
 
-    assert_int_equal(access_viewed(auditor, &h.auditor, (struct access_views){ &plain, 1 }),
+    assert_int_equal(access_viewed(auditor, &h->auditor, (struct access_views){ &plain, 1 }),
                      ERR_OK);
     assert_int_equal(access_viewed(outsider, &d->desk2, (struct access_views){ &secret, 1 }),
                      ERR_OK);
     assert_int_equal(entries(d), before);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(access_viewed(auditor, &h.auditor,
+        assert_int_equal(access_viewed(auditor, &h->auditor,
                                        (struct access_views){ &secret, 1 }),
                          ERR_OK);
     assert_int_equal(entries(d), before + 1);
-    assert_int_equal(h.auditor.last_act, undoable);
+    assert_int_equal(h->auditor.last_act, undoable);
     assert_int_equal(store_begin(&txn, d->t.store), ERR_OK);
     assert_int_equal(entry_read(txn, before, d->arena, &entry), ERR_OK);
     txn_end(txn);
     says("record.view", entry.statement.act);
-    assert_int_equal(entry.statement.officer, h.auditor.officer);
+    assert_int_equal(entry.statement.officer, h->auditor.officer);
     assert_int_equal(entry.statement.item_count, 0);
     access_reader_free(auditor);
     access_reader_free(outsider);
-    house_close(&h);
 }
 
 /* ---- at random ---- */
@@ -731,60 +687,57 @@ static struct record_key random_file(struct house *h, int i)
 
 static void test_no_refused_value_is_shown(void **state)
 {
-    struct house h;
-    struct department *d = &h.d;
+    struct house *h = *state;
+    struct department *d = &h->d;
     struct record_key files[FILES];
 
-    (void)state;
     check_seed();
-    house_open(&h);
-    struct session *people[] = { &d->desk,  &d->desk2, &h.inspector, &h.colleague,
-                                 &d->clerk, &h.head,   &h.auditor,   &d->administrator };
+    struct session *people[] = { &d->desk,  &d->desk2, &h->inspector, &h->colleague,
+                                 &d->clerk, &h->head,  &h->auditor,   &d->administrator };
 
     for (int i = 0; i < FILES; i++)
-        files[i] = random_file(&h, i);
+        files[i] = random_file(h, i);
     for (int i = 0; i < ROUNDS; i++) {
         int n = rand() % FILES;
         struct session *who = people[(size_t)rand() % (sizeof people / sizeof *people)];
         struct record_key self = { .id = who->officer };
         const struct case_record *file = fetch(d, files[n]);
-        bool may = may_read(file, fetch(d, self), who == &h.auditor);
+        bool may = may_read(file, fetch(d, self), who == &h->auditor);
         const char *word = arena_printf(d->arena, "codeword%d", n).data;
         struct case_record *row =
             (struct case_record *)row_of(d, who, &case_type, NULL, NULL, files[n]);
 
-        if (who == &h.head) /* what a head of formation knows, the table above says */
+        if (who == &h->head) /* what a head of formation knows, the table above says */
             may = sees(d, who, files[n]) <= ACCESS_READ;
         assert_int_equal(finds(d, who, word, files[n]), may);
         assert_int_equal(row_of(d, who, &case_type, NULL, word, files[n]) != NULL, may);
         assert_int_equal(row && row->title.en.len > 0, may);
         assert_int_equal(strstr(called(d, who, files[n]), word) != NULL, may);
     }
-    house_close(&h);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_who_reads_what),
-        cmocka_unit_test(test_secret_is_not_found),
-        cmocka_unit_test(test_confidential_shows_its_number),
-        cmocka_unit_test(test_a_list_stays_on_a_refused_row),
-        cmocka_unit_test(test_nothing_is_found_by_trying),
-        cmocka_unit_test(test_list_of_names_is_private),
-        cmocka_unit_test(test_clerk_keeps_goods_of_a_secret_case),
-        cmocka_unit_test(test_clerk_has_follow_ups_on_goods),
-        cmocka_unit_test(test_receiver_sees_what_comes),
-        cmocka_unit_test(test_notes_follow_their_record),
-        cmocka_unit_test(test_informer_is_for_those_inside),
-        cmocka_unit_test(test_informant_of_a_report_is_private),
-        cmocka_unit_test(test_history_needs_reading),
-        cmocka_unit_test(test_who_may_not_read_does_nothing),
-        cmocka_unit_test(test_head_gives_on_what_he_may_not_read),
-        cmocka_unit_test(test_restricting),
-        cmocka_unit_test(test_maker_stands_on_the_list),
-        cmocka_unit_test(test_views_of_sensitive_records_are_journaled),
-        cmocka_unit_test(test_no_refused_value_is_shown),
+        IN_HOUSE(test_who_reads_what),
+        IN_HOUSE(test_secret_is_not_found),
+        IN_HOUSE(test_confidential_shows_its_number),
+        IN_HOUSE(test_a_list_stays_on_a_refused_row),
+        IN_HOUSE(test_nothing_is_found_by_trying),
+        IN_HOUSE(test_list_of_names_is_private),
+        IN_HOUSE(test_clerk_keeps_goods_of_a_secret_case),
+        IN_HOUSE(test_clerk_has_follow_ups_on_goods),
+        IN_HOUSE(test_receiver_sees_what_comes),
+        IN_HOUSE(test_notes_follow_their_record),
+        IN_HOUSE(test_informer_is_for_those_inside),
+        IN_HOUSE(test_informant_of_a_report_is_private),
+        IN_HOUSE(test_history_needs_reading),
+        IN_HOUSE(test_who_may_not_read_does_nothing),
+        IN_HOUSE(test_head_gives_on_what_he_may_not_read),
+        IN_HOUSE(test_restricting),
+        IN_HOUSE(test_maker_stands_on_the_list),
+        IN_HOUSE(test_views_of_sensitive_records_are_journaled),
+        IN_HOUSE(test_no_refused_value_is_shown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
