@@ -10,22 +10,43 @@ struct confirm {
     struct message question;
 };
 
+static int rows_of(struct text words, int columns)
+{
+    struct text rest = words, line;
+    int rows = 0;
+
+    while (text_wrap(&rest, columns, &line))
+        rows++;
+    return rows;
+}
+
+/* In both languages where that has room. */
+static struct text answers(struct app *app, struct arena *arena, int columns)
+{
+    const char *id = N_("F10: yes. Enter or Esc: no, leave it as it is.");
+    struct text both = app_words(app, arena, id);
+
+    return text_width(both) <= columns ? both : words(arena, id, LANGUAGE_ZH);
+}
+
 static void draw(struct view *view, struct canvas *canvas, struct rect body)
 {
     struct confirm *self = (struct confirm *)view;
     AUTO_ARENA struct arena *arena = arena_new();
-    struct rect box = { body.row + 4, 6, QUESTION_ROWS + 6, body.columns - 12 };
+    struct rect box = { body.row + 4, 6, 0, body.columns - 12 };
     struct text rest = sentence(arena, &self->question, app_language(view->app)), line;
+    int columns = box.columns - 6, rows = rows_of(rest, columns);
 
+    rows = rows < QUESTION_ROWS ? QUESTION_ROWS : rows;
+    box.rows = rows + 6 < body.rows ? rows + 6 : body.rows;
+    if (box.row + box.rows > body.row + body.rows)
+        box.row = body.row + body.rows - box.rows;
     canvas_fill(canvas, (struct rect){ box.row, 0, box.rows, body.columns }, ROLE_NORMAL);
     canvas_box(canvas, box, app_label(view->app, arena, self->action), ROLE_BORDER);
-    for (int i = 0; i < QUESTION_ROWS && text_wrap(&rest, box.columns - 6, &line); i++)
-        canvas_put(canvas, box.row + 2 + i, box.column + 3, box.columns - 6, line,
-                   ROLE_WARNING);
-    canvas_put(canvas, box.row + box.rows - 2, box.column + 3, box.columns - 6,
-               app_words(view->app, arena,
-                         N_("F10: yes. Enter or Esc: no, leave it as it is.")),
-               ROLE_NORMAL);
+    for (int i = 0; i < box.rows - 6 && text_wrap(&rest, columns, &line); i++)
+        canvas_put(canvas, box.row + 2 + i, box.column + 3, columns, line, ROLE_WARNING);
+    canvas_put(canvas, box.row + box.rows - 2, box.column + 3, columns,
+               answers(view->app, arena, columns), ROLE_NORMAL);
     canvas_cursor(canvas, box.row + box.rows - 2, box.column + 3);
 }
 

@@ -230,10 +230,11 @@ static void draw_rows(struct picker *self, struct canvas *canvas)
         draw_row(self, canvas, place.row + i, &self->picks.items[self->scroll + i],
                  self->scroll + i == self->selected);
     if (self->picks.count == 0)
-        canvas_put(canvas, place.row, place.column + MARK, place.columns - MARK,
-                   app_words(self->view.app, arena,
-                             N_("Nothing found. Erase what you typed to see everything.")),
-                   ROLE_DIM);
+        canvas_put_padded(
+            canvas, place.row, place.column + MARK, place.columns - MARK,
+            app_words(self->view.app, arena,
+                      N_("Nothing found. Erase what you typed to see everything.")),
+            ROLE_DIM);
 }
 
 static struct rect box_of(struct rect body)
