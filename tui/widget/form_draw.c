@@ -30,13 +30,14 @@ static int mark_columns(const struct form *form, const struct form_line *line)
 }
 
 /* "! 錯誤：" or "? 警告：": not by colour alone. */
-static struct text fault_text(struct drawing *d, const struct form_line *line)
+static struct text fault_text(struct drawing *d, const struct form_line *line,
+                              enum language spoken)
 {
     static const struct label error = L("Error: ", "錯誤：");
     static const struct label warning = L("Warning: ", "警告：");
-    enum language language = d->form->language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
+    enum language language = spoken == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
     struct text word = label_text(d->arena, line->warning ? &warning : &error, language);
-    struct text said = sentence(d->arena, &line->fault, d->form->language);
+    struct text said = sentence(d->arena, &line->fault, spoken);
 
     said = arena_printf(d->arena, "%s %.*s%.*s", line->warning ? "?" : "!", (int)word.len,
                         word.data, (int)said.len, said.data);
@@ -67,8 +68,12 @@ static void draw_wrapped(struct drawing *d, struct text rest, int column, int co
 void form_draw_fault(struct drawing *d, const struct form_line *line, int column, int columns,
                      int rows)
 {
-    draw_wrapped(d, fault_text(d, line), column, columns, rows,
-                 line->warning ? ROLE_WARNING : ROLE_ERROR);
+    struct text said = fault_text(d, line, d->form->language);
+
+    /* Rather whole in one language than half in two; words at the ends of rows cost some room. */
+    if (d->form->language == LANGUAGE_BOTH && text_width(said) > rows * (columns - 6))
+        said = fault_text(d, line, LANGUAGE_ZH);
+    draw_wrapped(d, said, column, columns, rows, line->warning ? ROLE_WARNING : ROLE_ERROR);
 }
 
 /* Of the focus, of its row, or of the number whose reason it is. */
