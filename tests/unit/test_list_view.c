@@ -69,6 +69,29 @@ static void views_that_are_damaged_are_named_and_not_written_over(void **state)
     expect(w, "on the desk is damaged");
 }
 
+/* ---- many at once ---- */
+
+/* What the preview does was typed in the form below it: from record to record, neither goes without the other. */
+static void a_preview_never_stands_without_its_form(void **state)
+{
+    struct window *w = *state;
+    struct record_key file = open_case(&d);
+    struct view *list;
+
+    list_open(&w->app, &case_type, NULL, NULL);
+    list = view_top(&w->app);
+    press(w, "<Space>");
+    list->type->upon_marked(list, act_named(TEXT("case-state")));
+    press(w, "C02<Down>Evidence<F10>");
+    expect(w, "Preview");
+    while (w->app.count < APP_VIEWS)
+        sheet_open(&w->app, &file);
+    sheet_open(&w->app, &file);
+    while (view_top(&w->app)->type == &sheet_view)
+        press(w, "<Esc>");
+    assert_ptr_equal(view_top(&w->app), list);
+}
+
 /* ---- menus ---- */
 
 static int rows; /* above the one that is chosen */
@@ -121,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WINDOW(a_view_too_many_is_refused_and_the_others_stay),
         IN_WINDOW(views_that_are_damaged_are_named_and_not_written_over),
+        IN_WINDOW(a_preview_never_stands_without_its_form),
         IN_WINDOW(what_others_add_above_does_not_move_the_choice),
     };
 

@@ -476,11 +476,18 @@ const struct view_type bulk_view = {
     .leave = leave,
 };
 
+/* Says to the stack that the form below is needed as long as the preview is. */
+static void closed(struct view *form, void *result)
+{
+    (void)form, (void)result;
+}
+
 void bulk_open(struct app *app, const struct act_call *call, const struct record_key *keys,
                size_t count, void (*done)(struct view *opener, const struct record_key *key))
 {
     struct bulk *self = (struct bulk *)view_push(app, &bulk_view);
 
+    self->view.answered = closed;
     self->call = *call;
     self->done = done;
     self->count = count < BULK_MOST ? (int)count : BULK_MOST;
