@@ -159,7 +159,7 @@ static enum err cell_fault(const struct row *row, const char *column, const stru
 }
 
 /* "unlimited" and "life" are flags of their own. */
-static bool special_cell(const struct row *row, const struct column *column, struct text cell)
+static bool special_cell(const struct row *row, struct text cell)
 {
     const char *flag = text_is(cell, "unlimited") ? "fine_unlimited"
                        : text_is(cell, "life")    ? "life"
@@ -167,7 +167,6 @@ static bool special_cell(const struct row *row, const struct column *column, str
 
     if (!flag || strcmp(row->table->asset, "offences") != 0)
         return false;
-    (void)column;
     *(enum flag *)field_place(field_named(row->record->type, text_of(flag)), row->record) =
         FLAG_YES;
     return true;
@@ -185,7 +184,7 @@ static enum err cell_take(struct row *row, const struct column *column)
                              filled(table_cell(row->reader, row->cells, column->english)) };
         return ERR_OK;
     }
-    if (cell.len == 0 || special_cell(row, column, cell))
+    if (cell.len == 0 || special_cell(row, cell))
         return ERR_OK;
     if (field->kind == KIND_TEXT ||
         field->kind == KIND_CODE) { /* exactly as the table writes it */

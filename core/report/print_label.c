@@ -62,6 +62,7 @@ static enum err fill(struct print_label *label, const struct label_row *row,
         row->other_code ? shown(arena, record, row->other_code, lookup, language) : label->code;
     if (label->code.len == 0)
         label->code = label->heading;
+    label->heading = text_safe_in(arena, label->heading, TEXT_ONE_LINE);
     for (size_t i = 0; i < LABEL_LINES && row->lines[i] != 0; i++)
         add_line(label, arena, shown(arena, record, row->lines[i], lookup, language));
     return symbols_make(label, arena);
