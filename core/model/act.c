@@ -19,6 +19,14 @@ bool act_allowed(const struct session *session, const struct act *act)
     return (session->rights & act->right) != 0;
 }
 
+bool act_fits(const struct act *act, const struct record *record)
+{
+    const struct field *hazard = act->goods ? field_named(record->type, TEXT("hazard")) : NULL;
+    const struct text *of = hazard ? field_value(hazard, record) : NULL;
+
+    return !of || !text_present(*of) || text_is(*of, act->goods);
+}
+
 struct act_fields act_fields(const struct act *act)
 {
     if (act->form == ACT_MAKES || act->form == ACT_AMENDS)

@@ -33,8 +33,9 @@ struct act {
     const char *third_role; /* a third person where the rules say so: "witness"; NULL: none */
     bool undoable;
     const struct custody_move *move; /* custody: what acts of one build function differ in */
-    bool unread; /* the head of the formation does it without reading the record */
-    bool hidden; /* not offered in palette or help (sign-in) */
+    const char *goods; /* the only hazard class of exhibits that it is for; NULL: any */
+    bool unread;       /* the head of the formation does it without reading the record */
+    bool hidden;       /* not offered in palette or help (sign-in) */
     /* Work on files that comes before the write, for which the store waits: what it gives is call->prepared. NULL: none. */
     enum err (*prepare)(struct session *session, const struct act_call *call,
                         struct arena *arena, const void **prepared);
@@ -58,6 +59,8 @@ extern const struct act *const acts[];         /* ended by NULL */
 const struct act *act_named(struct text name); /* or NULL */
 /* Does this session's officer have the right now (for offering; the write checks again)? */
 bool act_allowed(const struct session *session, const struct act *act);
+/* Is the record of the goods that the act is for (for offering)? A hazard class that is not known may be any. */
+bool act_fits(const struct act *act, const struct record *record);
 /* ERR_REFUSED or ERR_MISSING, in words: the act needs to read more of its subject (the write checks again). */
 enum err act_permits(const struct act *act, const struct record_key *subject,
                      enum access access);

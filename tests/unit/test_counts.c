@@ -227,6 +227,8 @@ static void a_firearm_is_read_anew_by_two_officers(void **state)
     done(&d, does(&d, &d.desk, "exhibit-amend", &key,
                   TYPED("serial", "31004477", "brand", "NORINCO")));
     refused(&d, check_gun(phone, "31004477", "yes"), ERR_REFUSED, "no firearm");
+    assert_false(act_fits(act_named(TEXT("exhibit-check-firearm")), fetch(&d, phone)));
+    assert_true(act_fits(act_named(TEXT("exhibit-check-firearm")), fetch(&d, key)));
     refused(&d, check_gun(key, "31004477", "yes"), ERR_REFUSED, "needs two officers");
     assert_int_equal(account_second(&d.clerk, TEXT("C-0312"), TEXT(PASSWORD)), ERR_OK);
     done(&d, check_gun(key, "31004477", "yes"));

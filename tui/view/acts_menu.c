@@ -23,7 +23,7 @@ static size_t fill(struct menu *menu, struct text typed, struct menu_item *items
         struct text help = app_label(app, menu->arena, &(*act)->help);
 
         if (!(*act)->hidden && act_is_about(*act, record->type) &&
-            act_allowed(&app->session, *act) &&
+            act_allowed(&app->session, *act) && act_fits(*act, record) &&
             act_permits(*act, &record->key, record->access) == ERR_OK &&
             is_wanted(menu, *act, typed))
             items[count++] =
