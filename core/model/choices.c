@@ -308,7 +308,7 @@ CHOICES(difference){
     { "weight", L("Weight", "重量") },
     { "quantity", L("Quantity", "數量") },
     { "state", L("State", "狀態") },
-    { "second_count", L("First and second count", "首次及再次點算") },
+    { "second_count", L("The two counts", "兩次點算") },
     { "paid_in", L("Counted and paid in", "點算及存入款額") },
     { "make", L("Make", "製造商") },
     { "model", L("Model", "型號") },

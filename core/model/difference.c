@@ -68,7 +68,9 @@ static void put_row(struct buffer *out, const struct reading *reading,
     const void *what = label_argument(about(item->about));
     struct message message;
 
-    if (recorded && found)
+    if (recorded && found && text_is(item->about, "second_count"))
+        message_set(&message, N_("%p: first %s, then %s."), what, recorded, found);
+    else if (recorded && found)
         message_set(&message, N_("%p: recorded %s, found %s."), what, recorded, found);
     else if (recorded)
         message_set(&message, N_("%p: recorded %s."), what, recorded);

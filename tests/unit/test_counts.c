@@ -50,8 +50,8 @@ static void figures_that_differ_are_a_discrepancy_with_both(void **state)
     done(&d, count(&d.clerk, key, "121 pc"));
     done(&d, count(&d.clerk2, key, "120 pc"));
     assert_int_equal(exhibit_of(key)->discrepancies.value, 1);
-    assert_true(contains(account_of(&d, key, 3), "recorded 121 "));
-    assert_true(contains(account_of(&d, key, 3), "found 120 "));
+    assert_true(contains(account_of(&d, key, 3), "first 121 "));
+    assert_true(contains(account_of(&d, key, 3), "then 120 "));
     assert_int_equal(event_of(key, 3)->first_count.number.mantissa, 121);
 }
 
@@ -144,7 +144,7 @@ static void cash_that_is_not_what_was_declared_is_a_discrepancy(void **state)
     (void)state;
     done(&d, count_cash(&d.clerk, key, "500 | 21"));
     done(&d, count_cash(&d.clerk2, key, "500 | 20"));
-    assert_true(contains(account_of(&d, key, 3), "recorded 10,500, found 10,000"));
+    assert_true(contains(account_of(&d, key, 3), "first 10,500, then 10,000"));
     assert_true(contains(account_of(&d, key, 3), "Quantity: recorded 11,000"));
 }
 
