@@ -40,7 +40,7 @@ static void draw_verdict(struct sheet *self, struct canvas *canvas, struct rect 
         text_is(exhibit->legal_status, "L06") || text_is(exhibit->legal_status, "L08");
 
     if (against > 0)
-        message_set(&message, N_("It may not be disposed of: %zu reasons."), against);
+        message_set(&message, N_("It may not be disposed of; reasons against it: %zu."), against);
     else
         message_set(&message, goes_back ? N_("It may be returned to its owner.")
                                         : N_("It may be disposed of."));

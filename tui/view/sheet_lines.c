@@ -98,7 +98,7 @@ static struct text standing(struct sheet *self, struct arena *arena,
             : text_is(result, "passed")                     ? ROLE_GOOD
                                                             : ROLE_NORMAL;
     if (line->against > 0) {
-        message_set(&message, N_("%zu reasons against"), line->against);
+        message_set(&message, N_("reasons against: %zu"), line->against);
         return sentence(arena, &message, sheet_language(self));
     }
     if (text_is(result, "waits") && self->at.size == 0 && disposal->started.date == 0)
