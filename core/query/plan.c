@@ -291,6 +291,42 @@ static enum err exact_candidate(struct planning *p, const struct filter_part *pa
     return candidate_take(p, &c);
 }
 
+static int bytes_order(struct bytes a, struct bytes b)
+{
+    return text_compare((struct text){ (const char *)a.data, a.len },
+                        (struct text){ (const char *)b.data, b.len });
+}
+
+/* One of several values: from the least of them to behind the greatest and the codes below them; what lies between is left out
+ * by the filter. */
+static enum err span_candidate(struct planning *p, const struct filter_part *part,
+                               const struct index_row *index)
+{
+    AUTO_BUFFER struct buffer head = { 0 };
+    struct candidate c = { .index = index, .ordered = keeps_order(p, index, 0) };
+    size_t len;
+
+    if (part->field->kind == KIND_LIST)
+        return ERR_OK;
+    index_prefix(&head, p->query->type, index, NULL, 0);
+    len = head.len;
+    c.prefix = bytes_of(p->arena, &head);
+    for (size_t i = 0; i < part->wanted_count; i++) {
+        struct bytes from, to;
+
+        if (part->wanted[i].exact.len == 0)
+            return ERR_OK;
+        head.len = len;
+        buffer_text(&head, part->wanted[i].exact);
+        from = bytes_of(p->arena, &head);
+        to = key_after_prefix(p->arena,
+                              part->field->kind == KIND_CODE ? codes_below(p, &head) : from);
+        c.from = i == 0 || bytes_order(from, c.from) < 0 ? from : c.from;
+        c.to = i == 0 || bytes_order(to, c.to) > 0 ? to : c.to;
+    }
+    return candidate_take(p, &c);
+}
+
 static enum err range_candidate(struct planning *p, const struct filter_part *part,
                                 const struct index_row *index)
 {
@@ -319,6 +355,8 @@ static enum err part_candidates(struct planning *p, const struct filter_part *pa
             continue;
         if (is_exact(part))
             TRY(exact_candidate(p, part, index));
+        else if (part->test == PART_CONTAINS)
+            TRY(span_candidate(p, part, index));
         else if (part->test == PART_COMPARES || part->test == PART_FILLED)
             TRY(range_candidate(p, part, index));
     }

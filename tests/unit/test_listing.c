@@ -68,6 +68,9 @@ static const char *const exhibit_parts[] = { "commodity:DRG",
                                              "count_due:*",
                                              "review:",
                                              "state:E04",
+                                             "commodity:DRG,DRG.MET",
+                                             "commodity:DRG.MET,DRG,DUT",
+                                             "holder:D-1204,",
                                              "last_event:2023..",
                                              "last_event:",
                                              "holder:D-1204" };
@@ -270,6 +273,7 @@ static void one_value_of_an_indexed_field_is_read_from_its_index(void **state)
         { "officer:D-1204", "by_value", "by_officer", true },
         { "opened:2023-01..", "by_opened", "by_opened", false },
         { "number:KCT state:C02", "by_number", "by_state", true },
+        { "state:C03,C02", "by_opened", "by_state", true },
         { "-state:C02", "by_opened", "by_opened", false },
         { "priority:normal", "by_value", "by_value", false },
     };
