@@ -64,14 +64,6 @@ void index_put_key(struct buffer *out, const struct record_type *type,
     buffer_put(out, encoded, type->family == 0 ? ID : RECORD_KEY);
 }
 
-/* Has the record no entry for this value of the index's first field? */
-static bool left_out(const struct index_row *row, const struct field *field, const void *value)
-{
-    return row->sparse   ? !value || field_blank(field, value)
-           : row->unique ? !value || !field_kind(field)->present(value)
-                         : false;
-}
-
 /* Adds the bytes of the row's fields from `at` on: each combination of the elements of its lists. The index is NULL for
  * a counter. */
 static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t at,
@@ -102,7 +94,7 @@ static void expand(struct derivation *d, const uint16_t tags[ROW_FIELDS], size_t
         const char *row = list.count > 0 ? (const char *)list.items + i * size : NULL;
         const void *item = row && size > 0 ? field_value(field, row) : row;
 
-        if (at == 0 && index && left_out(index, field, item))
+        if (at == 0 && index && !index_holds(index, field, item))
             continue;
         put_value(&d->bytes, field, item);
         expand(d, tags, at + 1, tree, index);

@@ -3,10 +3,10 @@
  * that verify can recompute them all.
  *
  * Entry in tree I: type number (1) | index tag (1) | index bytes of each field | id (8; of a type that stands beside others,
- * such as events, the whole record key, 12); no value. A list
- * field gives one entry for each of its elements' first field (none: one absent entry). A unique index has no entry where
- * its first field is absent, and a sparse one where it is absent or the number 0: both list only what has it, and a sparse one
- * costs nothing while nothing does ("due back", "open discrepancies"). Term in tree T: type number (1) | term | 00 | the same. Counter in tree C: 'c' |
+ * such as events, the whole record key, 12); no value. A list field gives one entry for each of its elements' first field
+ * (none: one absent entry). A unique index has no entry where its first field is absent, a sparse one none where it is absent
+ * or the number 0, one of some codes (ONLY) none for other codes: they list only what has it, and cost nothing while nothing
+ * does ("due back", "released, not received"). Term in tree T: type number (1) | term | 00 | the same. Counter in tree C: 'c' |
  * type number | count tag | index bytes of each field; voided records are not counted.
  */
 #ifndef TIDEWAITER_CORE_INDEX_INDEX_H

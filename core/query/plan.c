@@ -29,12 +29,12 @@ struct planning {
 
 /* ---- orders ---- */
 
-/* A unique or sparse index leaves out what has no value. */
+/* A unique or sparse index leaves out what has no value, and one of some codes all others. */
 static bool holds_all(const struct record_type *type, const struct index_row *index)
 {
     const struct field *field = field_find(type, index->fields[0]);
 
-    return !index->sparse &&
+    return !index->sparse && !index->only &&
            (!index->unique || field->tag == TAG_NUMBER || (field->flags & REQUIRED));
 }
 
@@ -63,11 +63,35 @@ static bool admits_zero(const struct filter_part *part, struct arena *arena)
     }
 }
 
-/* Does the part fit only records that a sparse index of its field holds? */
-static bool demands(const struct filter_part *part, struct arena *arena)
+/* Does the part want nothing but codes that the index is for? */
+static bool wants_only(const struct filter_part *part, const struct index_row *index,
+                       struct arena *arena)
 {
-    return !part->negated && part->field &&
-           (part->field->kind != KIND_INTEGER || !admits_zero(part, arena));
+    bool all = part->test == PART_CONTAINS;
+
+    for (size_t i = 0; i < part->wanted_count && all; i++) {
+        struct text rest = text_of(index->only);
+        bool among = false;
+
+        while (text_present(rest) && !among) {
+            struct text code = text_split(rest, ' ', &rest);
+
+            among = text_equal(part->wanted[i].exact, index_text(part->field, &code, arena));
+        }
+        all = among;
+    }
+    return all;
+}
+
+/* Does the part fit only records that an index of its field holds? */
+static bool demands(const struct filter_part *part, const struct index_row *index,
+                    struct arena *arena)
+{
+    if (part->negated || !part->field)
+        return false;
+    if (index->only)
+        return wants_only(part, index, arena);
+    return !index->sparse || part->field->kind != KIND_INTEGER || !admits_zero(part, arena);
 }
 
 /* Holds the index all that the filter does not keep away? */
@@ -79,7 +103,7 @@ static bool holds_wanted(const struct planning *p, const struct index_row *index
         return true;
     for (size_t i = 0; filter && i < filter->count; i++)
         if (filter->parts[i].field && filter->parts[i].field->tag == index->fields[0] &&
-            demands(&filter->parts[i], p->arena))
+            demands(&filter->parts[i], index, p->arena))
             return true;
     return false;
 }
@@ -351,7 +375,7 @@ static enum err part_candidates(struct planning *p, const struct filter_part *pa
         const struct index_row *index = &type->indexes[i];
 
         if (index->fields[0] != part->field->tag || !one_entry(type, index) ||
-            (index->sparse && !demands(part, p->arena)))
+            ((index->sparse || index->only) && !demands(part, index, p->arena)))
             continue;
         if (is_exact(part))
             TRY(exact_candidate(p, part, index));

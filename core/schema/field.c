@@ -31,6 +31,22 @@ bool field_blank(const struct field *field, const void *value)
            (field->kind == KIND_INTEGER && ((const struct integer *)value)->value == 0);
 }
 
+bool index_holds(const struct index_row *index, const struct field *field, const void *value)
+{
+    struct text rest = text_of(index->only ? index->only : "");
+
+    if (index->sparse)
+        return value && !field_blank(field, value);
+    if (index->unique)
+        return value && field_kind(field)->present(value);
+    if (!index->only)
+        return true;
+    while (value && text_present(rest))
+        if (text_equal(text_split(rest, ' ', &rest), *(const struct text *)value))
+            return true;
+    return false;
+}
+
 bool field_readable(const struct field *field, enum access access)
 {
     if (field->flags & BLIND)

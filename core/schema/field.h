@@ -106,6 +106,8 @@ struct index_row {
     bool unique;
     bool
         sparse; /* no entry where the first field is blank (field_blank), so it lists only what has it */
+    const char
+        *only; /* entries only where the first field, a code, is one of these; NULL: any */
     struct label label;
     uint16_t fields[4];
 };
@@ -183,5 +185,7 @@ size_t field_max(const struct field *field);
 bool field_readable(const struct field *field, enum access access);
 /* Absent, or the number 0: what a sparse index leaves out. */
 bool field_blank(const struct field *field, const void *value);
+/* Has a record with this value of the index's first field (NULL: absent) an entry there? */
+bool index_holds(const struct index_row *index, const struct field *field, const void *value);
 
 #endif

@@ -15,6 +15,7 @@
 #define INDEX(...)
 #define UNIQUE(...)
 #define SPARSE(...)
+#define ONLY(...)
 #define COUNT(...)
 
 #define FIELD(tag_, name_, kind_, ...) value_##kind_ name_;
@@ -47,6 +48,7 @@ enum {
 #undef INDEX
 #undef UNIQUE
 #undef SPARSE
+#undef ONLY
 #undef COUNT
 #undef RECORD
 #undef ELEMENT

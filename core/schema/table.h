@@ -46,6 +46,7 @@
 #define INDEX(...)
 #define UNIQUE(...)
 #define SPARSE(...)
+#define ONLY(...)
 #define COUNT(...)
 enum {
 #include RECORD_DEF
@@ -91,6 +92,7 @@ static const struct field SCHEMA_NAME(_fields)[] = {
 #undef INDEX
 #undef UNIQUE
 #undef SPARSE
+#undef ONLY
 #undef COUNT
 
 #ifdef RECORD
@@ -100,6 +102,7 @@ static const struct field SCHEMA_NAME(_fields)[] = {
 #define INDEX(...)
 #define UNIQUE(...)
 #define SPARSE(...)
+#define ONLY(...)
 #define COUNT(...)
 #undef SECTION
 #define SECTION(name_, ...)                                                                    \
@@ -113,12 +116,19 @@ static const struct section SCHEMA_NAME(_sections)[] = {
 #undef INDEX
 #undef UNIQUE
 #undef SPARSE
+#undef ONLY
 #define INDEX(tag_, name_, label_, ...)                                                        \
     { .tag = (tag_), .name = #name_, .label = label_, .fields = { __VA_ARGS__ } },
 #define UNIQUE(tag_, name_, label_, ...)                                                       \
     { .tag = (tag_),                                                                           \
       .name = #name_,                                                                          \
       .unique = true,                                                                          \
+      .label = label_,                                                                         \
+      .fields = { __VA_ARGS__ } },
+#define ONLY(tag_, name_, label_, only_, ...)                                                  \
+    { .tag = (tag_),                                                                           \
+      .name = #name_,                                                                          \
+      .only = only_,                                                                           \
       .label = label_,                                                                         \
       .fields = { __VA_ARGS__ } },
 #define SPARSE(tag_, name_, label_, ...)                                                       \
@@ -134,9 +144,11 @@ static const struct index_row SCHEMA_NAME(_indexes)[] = {
 #undef INDEX
 #undef UNIQUE
 #undef SPARSE
+#undef ONLY
 #define INDEX(...)
 #define UNIQUE(...)
 #define SPARSE(...)
+#define ONLY(...)
 #undef COUNT
 #define COUNT(tag_, name_, ...) { .tag = (tag_), .name = #name_, .fields = { __VA_ARGS__ } },
 static const struct count_row SCHEMA_NAME(_counts)[] = {
@@ -149,6 +161,7 @@ static const struct count_row SCHEMA_NAME(_counts)[] = {
 #undef INDEX
 #undef UNIQUE
 #undef SPARSE
+#undef ONLY
 #undef COUNT
 #endif
 

@@ -5,6 +5,7 @@
 #include "core/model/case.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
+#include "core/model/handover.h"
 #include "core/model/officer.h"
 #include "tests/check.h"
 #include "tests/temporary_store.h"
@@ -280,6 +281,24 @@ static void a_sparse_index_holds_only_what_has_the_value(void **state)
     assert_int_equal(list(t, &exhibit_type, "by_discrepancies", NULL, 0, FORWARD, got, 4), 0);
 }
 
+static void an_index_of_some_codes_holds_no_others(void **state)
+{
+    struct temporary_store *t = *state;
+    struct handover_record *waits =
+        (struct handover_record *)record_new(t->arena, &handover_type);
+    struct handover_record *done =
+        (struct handover_record *)record_new(t->arena, &handover_type);
+    uint64_t got[4];
+
+    waits->head.key.id = done->head.key.id = id_make(handover_type.number, 0, 1);
+    waits->state = TEXT("released");
+    done->state = TEXT("done");
+    assert_int_equal(update(t, NULL, waits), ERR_OK);
+    assert_int_equal(list(t, &handover_type, "by_waiting", NULL, 0, FORWARD, got, 4), 1);
+    assert_int_equal(update(t, waits, done), ERR_OK);
+    assert_int_equal(list(t, &handover_type, "by_waiting", NULL, 0, FORWARD, got, 4), 0);
+}
+
 struct sums {
     size_t count;
     int64_t total;
@@ -524,6 +543,7 @@ static const struct CMUnitTest tests[] = {
         a_number_that_another_record_bears_is_refused_and_the_record_named, begin, end),
     cmocka_unit_test_setup_teardown(records_without_a_number_do_not_clash, begin, end),
     cmocka_unit_test_setup_teardown(a_sparse_index_holds_only_what_has_the_value, begin, end),
+    cmocka_unit_test_setup_teardown(an_index_of_some_codes_holds_no_others, begin, end),
     cmocka_unit_test_setup_teardown(counters_tell_how_many_and_leave_voided_records_out, begin,
                                     end),
     cmocka_unit_test_setup_teardown(what_is_gone_leaves_nothing_behind, begin, end),

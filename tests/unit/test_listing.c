@@ -7,6 +7,7 @@
 #include "core/base/seams.h"
 #include "core/model/case.h"
 #include "core/model/exhibit.h"
+#include "core/model/handover.h"
 #include "tests/demo_lists.h"
 
 static uint32_t seed;
@@ -288,16 +289,36 @@ static void one_value_of_an_indexed_field_is_read_from_its_index(void **state)
     }
 }
 
-static void read_from(const char *typed, const char *index, const char *instead_of)
+static void type_read_from(const struct record_type *type, const char *typed, const char *index,
+                           const char *instead_of)
 {
     AUTO_TXN struct txn *txn = begin();
-    struct query query = { .type = &exhibit_type,
-                           .index = instead_of ? index_named(&exhibit_type, instead_of) : NULL,
-                           .filter = typed_filter(&exhibit_type, typed) };
+    struct query query = { .type = type,
+                           .index = instead_of ? index_named(type, instead_of) : NULL,
+                           .filter = typed_filter(type, typed) };
     struct plan plan;
 
     assert_int_equal(plan_make(&plan, txn, &query, NULL, PLAN_FEW, demo.arena), ERR_OK);
     assert_string_equal(plan.source.index ? plan.source.index->name : "-", index);
+}
+
+static void read_from(const char *typed, const char *index, const char *instead_of)
+{
+    type_read_from(&exhibit_type, typed, index, instead_of);
+}
+
+static void an_index_of_some_codes_is_read_only_where_the_filter_wants_no_other(void **state)
+{
+    (void)state;
+    type_read_from(&handover_type, "state:released", "by_waiting", NULL);
+    type_read_from(&handover_type, "state:released,open", "by_waiting", "by_number");
+    type_read_from(&handover_type, "released_by:D-1204 state:released", "by_waiting",
+                   "by_time");
+    type_read_from(&handover_type, "state:released,done", "by_number", "by_number");
+    type_read_from(&handover_type, "state:done", "by_number", "by_number");
+    type_read_from(&handover_type, "-state:released", "by_number", "by_number");
+    type_read_from(&handover_type, "state:*", "by_number", "by_number");
+    type_read_from(&handover_type, "", "by_number", "by_waiting");
 }
 
 static void a_sparse_index_is_read_only_where_the_filter_fits_nothing_else(void **state)
@@ -455,6 +476,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_gives_the_rows_that_a_walk_over_everything_gives),
         cmocka_unit_test(one_value_of_an_indexed_field_is_read_from_its_index),
+        cmocka_unit_test(an_index_of_some_codes_is_read_only_where_the_filter_wants_no_other),
         cmocka_unit_test(a_sparse_index_is_read_only_where_the_filter_fits_nothing_else),
         cmocka_unit_test(an_index_is_narrowed_by_all_of_its_fields_that_the_filter_names),
         cmocka_unit_test(records_with_a_rare_word_are_shown_before_the_walk_has_come_to_them),

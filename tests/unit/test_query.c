@@ -25,6 +25,15 @@ static int by_bytes(const void *a, const void *b)
     return order ? order : record_key_compare(&x->key, &y->key);
 }
 
+static const char *text_z(const void *value)
+{
+    static char code[32];
+    const struct text *t = value;
+
+    snprintf(code, sizeof code, "%.*s", (int)t->len, t->len > 0 ? t->data : "");
+    return t->len > 0 ? code : "none";
+}
+
 static void put_field(struct buffer *out, const struct field *field, const void *value)
 {
     field_kind(field)->index(out, field, value);
@@ -46,6 +55,8 @@ static size_t sort_plainly(const struct record_type *type, const struct index_ro
             continue;
         if (index->sparse && first->kind == KIND_INTEGER &&
             ((const struct integer *)field_value(first, records[i]))->value == 0)
+            continue;
+        if (index->only && !strstr(index->only, text_z(field_value(first, records[i]))))
             continue;
         for (size_t k = 0; k < elements; k++) {
             struct sorted *entry = &out[made++];
@@ -79,7 +90,7 @@ static void lists_are_sorted(const struct record_type *type)
     for (size_t i = 0; i < type->index_count; i++) {
         size_t count = sort_plainly(type, &type->indexes[i], sorted);
 
-        assert_true(count > 0 || type->indexes[i].sparse ||
+        assert_true(count > 0 || type->indexes[i].sparse || type->indexes[i].only ||
                     strcmp(type->indexes[i].name, "by_bag") == 0);
         for (int backward = 0; backward < 2; backward++)
             for (size_t rows_at_once = 1; rows_at_once < 100;

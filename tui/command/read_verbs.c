@@ -41,7 +41,8 @@ static enum err order_of(struct query *query, const struct command_line *line)
     query->direction = line->reverse ? BACKWARD : FORWARD;
     if (line->sort) {
         for (size_t i = 0; i < type->index_count; i++)
-            if (!type->indexes[i].sparse && strcmp(type->indexes[i].name, line->sort) == 0)
+            if (!type->indexes[i].sparse && !type->indexes[i].only &&
+                strcmp(type->indexes[i].name, line->sort) == 0)
                 query->index = &type->indexes[i];
         if (!query->index)
             return fail(ERR_USAGE, N_("%p cannot be listed by \"%s\"."),

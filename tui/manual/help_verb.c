@@ -86,7 +86,8 @@ static void put_type(const struct command_line *line, const struct record_type *
     if (type->index_count > 0)
         putchar('\n');
     for (size_t i = 0; i < type->index_count; i++)
-        if (!type->indexes[i].sparse) /* what a list can be sorted by */
+        if (!type->indexes[i].sparse &&
+            !type->indexes[i].only) /* what a list can be sorted by */
             put_row(line, type->indexes[i].name, &type->indexes[i].label, 22);
 }
 
