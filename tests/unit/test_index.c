@@ -6,6 +6,7 @@
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
+#include "core/model/location.h"
 #include "core/model/officer.h"
 #include "tests/check.h"
 #include "tests/temporary_store.h"
@@ -299,6 +300,60 @@ static void an_index_of_some_codes_holds_no_others(void **state)
     assert_int_equal(list(t, &handover_type, "by_waiting", NULL, 0, FORWARD, got, 4), 0);
 }
 
+struct entries {
+    struct bytes keys[32];
+    size_t count;
+    struct arena *arena;
+};
+
+static void take_entry(enum tree tree, struct bytes key, int64_t delta, void *context)
+{
+    struct entries *entries = context;
+
+    (void)delta;
+    if (tree != TREE_INDEXES)
+        return;
+    assert_true(entries->count < sizeof entries->keys / sizeof *entries->keys);
+    entries->keys[entries->count++] =
+        (struct bytes){ arena_copy(entries->arena, key.data, key.len), key.len };
+}
+
+static size_t entries_that_moved(struct arena *arena, const struct exhibit_record *old,
+                                 const struct exhibit_record *new)
+{
+    struct entries before = { .arena = arena }, after = { .arena = arena };
+    size_t moved = 0;
+
+    index_derive(&old->head, arena, take_entry, &before);
+    index_derive(&new->head, arena, take_entry, &after);
+    for (size_t i = 0; i < after.count; i++) {
+        bool stays = false;
+
+        for (size_t k = 0; k < before.count && !stays; k++)
+            stays = before.keys[k].len == after.keys[i].len &&
+                    memcmp(before.keys[k].data, after.keys[i].data, after.keys[i].len) == 0;
+        moved += !stays;
+    }
+    return moved;
+}
+
+/* Each one more costs every transfer some six pages of the disk. */
+static void a_transfer_moves_three_entries_of_an_exhibit(void **state)
+{
+    struct temporary_store *t = *state;
+    struct exhibit_record *old = exhibit(t->arena, 1, "A1"), *new = exhibit(t->arena, 1, "A1");
+
+    old->legal_status = new->legal_status = TEXT("L01");
+    old->holder.id = id_make(officer_type.number, 0, 1);
+    new->holder.id = id_make(officer_type.number, 0, 2);
+    new->located.id = id_make(location_type.number, 0, 1);
+    new->state = TEXT("E03");
+    new->last_event = (struct moment){ 20230621, 600, 480 };
+    new->state_since = new->last_event;
+    new->events = (struct integer){ true, 2 };
+    assert_int_equal(entries_that_moved(t->arena, old, new), 3);
+}
+
 struct sums {
     size_t count;
     int64_t total;
@@ -544,6 +599,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(records_without_a_number_do_not_clash, begin, end),
     cmocka_unit_test_setup_teardown(a_sparse_index_holds_only_what_has_the_value, begin, end),
     cmocka_unit_test_setup_teardown(an_index_of_some_codes_holds_no_others, begin, end),
+    cmocka_unit_test_setup_teardown(a_transfer_moves_three_entries_of_an_exhibit, begin, end),
     cmocka_unit_test_setup_teardown(counters_tell_how_many_and_leave_voided_records_out, begin,
                                     end),
     cmocka_unit_test_setup_teardown(what_is_gone_leaves_nothing_behind, begin, end),
