@@ -35,6 +35,7 @@ check_PROGRAMS += \
     %D%/unit/test_difference \
     %D%/unit/test_editor \
     %D%/unit/test_err \
+    %D%/unit/test_exhibit_room_random \
     %D%/unit/test_file_format \
     %D%/unit/test_filter \
     %D%/unit/test_fold \
@@ -137,6 +138,7 @@ libtests_a_SOURCES = \
     %D%/screen/walk.h \
     %D%/store_example.h \
     %D%/temporary_store.h \
+    %D%/unit/exhibit_room.h \
     %D%/unit/plain_model.h \
     %D%/unit/sample.def \
     %D%/unit/sample.h \

@@ -174,6 +174,17 @@ enum err build_release(struct change *change, const struct act_call *call)
     return custody_take_all(change, input->exhibits, step);
 }
 
+/* Nothing is received before it was given. */
+static enum err answered_after(struct change *change, const struct handover_record *handover,
+                               struct moment occurred, uint16_t tag)
+{
+    if (moment_compare(occurred, handover->occurred) >= 0)
+        return ERR_OK;
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag,
+                N_("The exhibits were released only after that time. Check the true time."));
+    return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
+}
+
 /* The open hand-over that this officer is to answer. */
 static enum err open_hand_over(struct change *change, const struct act_call *call,
                                struct handover_record **out)
@@ -304,6 +315,7 @@ enum err build_receive(struct change *change, const struct act_call *call)
                                  .remark = input->remark };
 
     TRY(open_hand_over(change, call, &handover));
+    TRY(answered_after(change, handover, input->occurred, tag_act_receive_occurred));
     step.holder = handover->received_by;
     step.located = input->located.id != 0 ? input->located : handover->destination;
     step.handover = reference_of(&handover->head);
@@ -335,6 +347,7 @@ enum err build_refuse(struct change *change, const struct act_call *call)
                                  .correct_by = input->correct_by };
 
     TRY(open_hand_over(change, call, &handover));
+    TRY(answered_after(change, handover, input->occurred, tag_act_refuse_occurred));
     if (input->correct_by < input->occurred.date) {
         finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_refuse_correct_by,
                     N_("The day by which it is corrected lies before the refusal."));
@@ -344,7 +357,7 @@ enum err build_refuse(struct change *change, const struct act_call *call)
     handover->refusal = input->refusal;
     handover->correct_by = input->correct_by;
     step.handover = reference_of(&handover->head);
-    step.holder = handover->released_by;
+    step.holder = step.released_by = handover->released_by;
     TRY(change_put(change, &handover->head));
     return custody_take_all(change, waiting_of(handover), step);
 }

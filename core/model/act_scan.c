@@ -169,6 +169,7 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
 
     TRY(open_one(change, call, &handover));
     TRY(confirmed_by(change, handover->released_by));
+    TRY(confirmed_by(change, handover->received_by));
     TRY(custody_exhibit(change, input->exhibit, &exhibit));
     TRY(line_of(change, handover->head.key.id, input->exhibit.id, &there));
     if (there)

@@ -1,6 +1,6 @@
 /* Splitting, sampling, use in testing, joining again: parts have numbers and chains of their own, and nothing is gained or lost
  * between them: quantity = remaining + parts + used up + stated loss, exactly. */
-#include "core/model/custody.h"
+#include "core/model/custody_compare.h"
 
 #include "core/model/elements.h"
 #include "core/model/number.h"
@@ -105,6 +105,18 @@ static enum err take_from(struct change *change, struct exhibit_record *exhibit,
 
 /* ---- parts ---- */
 
+/* What an exhibit becomes by it stands for good, so that nothing may have happened to it since. */
+static enum err in_order(struct change *change, const struct exhibit_record *exhibit,
+                         struct moment occurred)
+{
+    if (moment_compare(occurred, exhibit->last_event) >= 0)
+        return ERR_OK;
+    return fail(ERR_REFUSED,
+                N_("Exhibit %s has a custody event after that time. What ends or joins it is "
+                   "entered in order: give a later time, and say the true one in the remark."),
+                arena_string(change_arena(change), exhibit->number));
+}
+
 /* A part is of the same goods, in the same hands and place as the whole at that moment. */
 static enum err make_part(struct change *change, const struct exhibit_record *whole,
                           const struct split_part *part, const struct custody_step *step)
@@ -112,7 +124,9 @@ static enum err make_part(struct change *change, const struct exhibit_record *wh
     struct record *record;
     struct exhibit_record *exhibit;
     struct custody_step first = *step;
+    struct standing then;
 
+    TRY(custody_stand(change, whole, step->occurred, &then));
     TRY(change_make(change, &exhibit_type, &record));
     exhibit = (struct exhibit_record *)record;
     exhibit->seizure = whole->seizure;
@@ -134,9 +148,9 @@ static enum err make_part(struct change *change, const struct exhibit_record *wh
     exhibit->parent = reference_of(&whole->head);
     TRY(number_serial(change, "E", &exhibit->number));
     first.action = "split_from";
-    first.holder = whole->holder;
-    first.located = whole->located;
-    first.state = arena_string(change_arena(change), whole->state);
+    first.holder = then.holder;
+    first.located = then.located;
+    first.state = arena_string(change_arena(change), then.state);
     first.remark = whole->number;
     return custody_take(change, exhibit, &first);
 }
@@ -153,6 +167,7 @@ enum err build_split(struct change *change, const struct act_call *call)
 
     TRY(get_subject(change, call, &record));
     whole = (struct exhibit_record *)record;
+    TRY(in_order(change, whole, input->occurred));
     for (size_t i = 0; i < input->parts.count; i++) {
         TRY(take_from(change, whole, parts[i].quantity));
         TRY(make_part(change, whole, &parts[i], &step));
@@ -201,6 +216,8 @@ enum err build_use_up(struct change *change, const struct act_call *call)
     exhibit = (struct exhibit_record *)record;
     TRY(take_from(change, exhibit, input->quantity));
     TRY(quantity_add(change, &exhibit->used_up, input->quantity, false));
+    if (sign_of(exhibit->remaining) == 0)
+        TRY(in_order(change, exhibit, input->occurred));
     return custody_take(change, exhibit,
                         &(struct custody_step){
                             .action = "used_up",
@@ -274,6 +291,13 @@ static enum err join_one(struct change *change, struct exhibit_record *whole,
                     N_("Exhibit %s is no part of exhibit %s, so it cannot be joined to it."),
                     arena_string(change_arena(change), part->number),
                     arena_string(change_arena(change), whole->number));
+    TRY(in_order(change, part, step->occurred));
+    if (part->holder.id != whole->holder.id)
+        return fail(ERR_REFUSED,
+                    N_("Exhibit %s and exhibit %s are with different holders. Bring them "
+                       "together first, then join them."),
+                    arena_string(change_arena(change), part->number),
+                    arena_string(change_arena(change), whole->number));
     TRY(what_is_left(change, part, &left));
     TRY(quantity_add(change, &whole->remaining, left, false));
     left.number.mantissa = 0;
@@ -298,6 +322,7 @@ enum err build_join(struct change *change, const struct act_call *call)
 
     TRY(get_subject(change, call, &record));
     whole = (struct exhibit_record *)record;
+    TRY(in_order(change, whole, input->occurred));
     TRY(what_is_left(change, whole, &whole->remaining));
     for (size_t i = 0; i < input->exhibits.count; i++)
         TRY(join_one(change, whole, items[i].exhibit, &step));

@@ -111,13 +111,20 @@ static enum err stand_in_past(struct change *change, const struct exhibit_record
 }
 
 /* Chain order is the order of events: a step entered late meets the exhibit as it stood then. */
-static enum err stand(struct change *change, const struct exhibit_record *exhibit,
-                      struct moment occurred, struct standing *out)
+enum err custody_stand(struct change *change, const struct exhibit_record *exhibit,
+                       struct moment occurred, struct standing *out)
 {
     *out = (struct standing){ .past = exhibit->last_event.date != 0 &&
                                       moment_compare(occurred, exhibit->last_event) < 0 };
-    if (out->past)
-        return stand_in_past(change, exhibit, occurred, out);
+    if (out->past) {
+        TRY(stand_in_past(change, exhibit, occurred, out));
+        return out->before
+                   ? ERR_OK
+                   : fail(ERR_REFUSED,
+                          N_("The chain of exhibit %s begins after that time, so nothing "
+                             "can have happened to it then. Check the true time."),
+                          arena_string(change_arena(change), exhibit->number));
+    }
     out->holder = exhibit->holder;
     out->located = exhibit->located;
     out->state = exhibit->state;
@@ -362,7 +369,7 @@ enum err custody_take(struct change *change, struct exhibit_record *exhibit,
     if (exhibit->voided == FLAG_YES)
         return fail(ERR_REFUSED, N_("Exhibit %s was voided; custody of it cannot go on."),
                     arena_string(change_arena(change), exhibit->number));
-    TRY(stand(change, exhibit, step->occurred, &standing));
+    TRY(custody_stand(change, exhibit, step->occurred, &standing));
     TRY(demands_check(change, exhibit, step));
     TRY(change_event(change, exhibit->head.key.id, &custody_event_type, &record));
     event = (struct custody_event_record *)record;

@@ -16,6 +16,10 @@ struct standing {
         *before; /* while it is worked out: the last one that is not later */
 };
 
+/* ERR_REFUSED: its chain begins later. */
+enum err custody_stand(struct change *change, const struct exhibit_record *exhibit,
+                       struct moment occurred, struct standing *out);
+
 /* Adds each contradiction of the step with the record. */
 enum err custody_compare(struct change *change, const struct exhibit_record *exhibit,
                          const struct custody_step *step, const struct standing *standing,
