@@ -50,6 +50,8 @@ static enum err move_check(struct change *change, const struct custody_move *mov
                     N_("Exhibit %s is not recorded as one that cannot be located, so this "
                        "cannot be done with it."),
                     number);
+    if (move->from)
+        TRY(custody_in_order(change, exhibit, step->occurred));
     if (move->settled && exhibit->discrepancies.present && exhibit->discrepancies.value > 0)
         return inquiry(move, exhibit, step,
                        fail(ERR_REFUSED,

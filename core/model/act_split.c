@@ -105,18 +105,6 @@ static enum err take_from(struct change *change, struct exhibit_record *exhibit,
 
 /* ---- parts ---- */
 
-/* What an exhibit becomes by it stands for good, so that nothing may have happened to it since. */
-static enum err in_order(struct change *change, const struct exhibit_record *exhibit,
-                         struct moment occurred)
-{
-    if (moment_compare(occurred, exhibit->last_event) >= 0)
-        return ERR_OK;
-    return fail(ERR_REFUSED,
-                N_("Exhibit %s has a custody event after that time. What ends or joins it is "
-                   "entered in order: give a later time, and say the true one in the remark."),
-                arena_string(change_arena(change), exhibit->number));
-}
-
 /* A part is of the same goods, in the same hands and place as the whole at that moment. */
 static enum err make_part(struct change *change, const struct exhibit_record *whole,
                           const struct split_part *part, const struct custody_step *step)
@@ -167,7 +155,7 @@ enum err build_split(struct change *change, const struct act_call *call)
 
     TRY(get_subject(change, call, &record));
     whole = (struct exhibit_record *)record;
-    TRY(in_order(change, whole, input->occurred));
+    TRY(custody_in_order(change, whole, input->occurred));
     for (size_t i = 0; i < input->parts.count; i++) {
         TRY(take_from(change, whole, parts[i].quantity));
         TRY(make_part(change, whole, &parts[i], &step));
@@ -217,7 +205,7 @@ enum err build_use_up(struct change *change, const struct act_call *call)
     TRY(take_from(change, exhibit, input->quantity));
     TRY(quantity_add(change, &exhibit->used_up, input->quantity, false));
     if (sign_of(exhibit->remaining) == 0)
-        TRY(in_order(change, exhibit, input->occurred));
+        TRY(custody_in_order(change, exhibit, input->occurred));
     return custody_take(change, exhibit,
                         &(struct custody_step){
                             .action = "used_up",
@@ -291,7 +279,7 @@ static enum err join_one(struct change *change, struct exhibit_record *whole,
                     N_("Exhibit %s is no part of exhibit %s, so it cannot be joined to it."),
                     arena_string(change_arena(change), part->number),
                     arena_string(change_arena(change), whole->number));
-    TRY(in_order(change, part, step->occurred));
+    TRY(custody_in_order(change, part, step->occurred));
     if (part->holder.id != whole->holder.id)
         return fail(ERR_REFUSED,
                     N_("Exhibit %s and exhibit %s are with different holders. Bring them "
@@ -322,7 +310,7 @@ enum err build_join(struct change *change, const struct act_call *call)
 
     TRY(get_subject(change, call, &record));
     whole = (struct exhibit_record *)record;
-    TRY(in_order(change, whole, input->occurred));
+    TRY(custody_in_order(change, whole, input->occurred));
     TRY(what_is_left(change, whole, &whole->remaining));
     for (size_t i = 0; i < input->exhibits.count; i++)
         TRY(join_one(change, whole, items[i].exhibit, &step));

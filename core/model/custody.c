@@ -355,6 +355,18 @@ static enum err demands_check(struct change *change, const struct exhibit_record
     return step->opened ? custody_two_officers(change, exhibit, step) : ERR_OK;
 }
 
+enum err custody_in_order(struct change *change, const struct exhibit_record *exhibit,
+                          struct moment occurred)
+{
+    if (moment_compare(occurred, exhibit->last_event) >= 0)
+        return ERR_OK;
+    return fail(
+        ERR_REFUSED,
+        N_("Exhibit %s has a custody event after that time. What ends, finds or joins it "
+           "is entered in order: give a later time, and say the true one in the remark."),
+        arena_string(change_arena(change), exhibit->number));
+}
+
 /* ---- the step ---- */
 
 enum err custody_take(struct change *change, struct exhibit_record *exhibit,

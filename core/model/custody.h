@@ -94,6 +94,9 @@ enum err custody_each_once(struct list exhibits);
 /* Each exhibit of a list takes the same step; an exhibit named twice is refused. */
 enum err custody_take_all(struct change *change, struct list exhibits,
                           struct custody_step step);
+/* What an exhibit becomes by it stands for good: ERR_REFUSED where something has happened to it since. */
+enum err custody_in_order(struct change *change, const struct exhibit_record *exhibit,
+                          struct moment occurred);
 /* ERR_REFUSED, and session->second_wanted, where the goods need a second officer and nobody has confirmed. */
 enum err custody_two_officers(struct change *change, const struct exhibit_record *exhibit,
                               struct custody_step *step);

@@ -13,14 +13,15 @@ static int64_t open_before(const struct chain *chain, size_t at)
     return open;
 }
 
-/* What it was when this happened. */
-static struct text state_before(const struct chain *chain,
-                                const struct custody_event_record *event)
+/* What it was recorded as when this was entered: the last by time of the events before. */
+static struct text state_before(const struct chain *chain, size_t at)
 {
-    for (size_t i = 1; i < chain->count; i++)
-        if (chain->order[i] == event)
-            return chain->order[i - 1]->state;
-    return (struct text){ 0 };
+    const struct custody_event_record *last = NULL;
+
+    for (size_t i = 0; i < at; i++)
+        if (!last || moment_compare(chain->events[i]->occurred, last->occurred) >= 0)
+            last = chain->events[i];
+    return last ? last->state : (struct text){ 0 };
 }
 
 static void past_gate(struct custody_check *check, const struct chain *chain,
@@ -39,7 +40,7 @@ static void check_one(struct custody_check *check, const struct chain *chain, si
         open_before(chain, at) > 0)
         past_gate(check, chain, event,
                   N_("Exhibit %s, event %lld: it left for good while a discrepancy was open."));
-    if (written_off && !text_is(state_before(chain, event), "E16"))
+    if (written_off && !text_is(state_before(chain, at), "E16"))
         past_gate(check, chain, event,
                   N_("Exhibit %s, event %lld: it was written off and was not missing."));
 }
