@@ -6,6 +6,7 @@ check_PROGRAMS += \
     %D%/screen/test_hostile \
     %D%/screen/test_monkey \
     %D%/screen/test_program \
+    %D%/screen/test_scanning \
     %D%/screen/test_term \
     %D%/unit/test_access \
     %D%/unit/test_accounts \

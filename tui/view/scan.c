@@ -426,6 +426,7 @@ const struct view_type scan_view = {
     .leave = leave,
     .close = close_view,
     .typing = true,
+    .scans = true,
 };
 
 void scan_open(struct app *app)

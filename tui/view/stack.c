@@ -266,6 +266,22 @@ static void paste(struct view *view, const struct key *key)
     app_warn(app, N_("Nothing can be typed here, so that what you pasted was not taken."));
 }
 
+/* Some terminals and scanners hand many codes over at once: they count as if they were typed one by one. */
+static void paste_as_keys(struct app *app, struct text pasted)
+{
+    while (pasted.len > 0) {
+        struct key key = { .code = TKEY_CHARACTER };
+        bool valid;
+        size_t len = text_decode(pasted.data, pasted.len, &key.point, &valid);
+
+        if (key.point == '\n')
+            key = (struct key){ .code = TKEY_ENTER };
+        pasted.data += len;
+        pasted.len -= len;
+        app_key(app, &key);
+    }
+}
+
 /* Letters that reach no command: most often the input method was left on. */
 static void unknown_letter(struct view *view, const struct key *key)
 {
@@ -306,6 +322,10 @@ void app_key(struct app *app, const struct key *key)
     if (!in_sight(app, key) || (key->code == TKEY_MOUSE && app_click(app, key)))
         return;
     app->message_shown = false;
+    if (key->code == TKEY_PASTE && view->type->scans) {
+        paste_as_keys(app, key->paste);
+        return;
+    }
     if (command_try(view, view->type->commands, &half))
         return;
     if (view->type->key && view->type->key(view, view_typing(view) ? key : &half))

@@ -67,6 +67,7 @@ struct view_type {
     void (*upon_marked)(struct view *view, const struct act *act);
     void (*close)(struct view *view); /* frees what the arena does not hold */
     bool typing;                      /* letters are text */
+    bool scans;   /* a paste is what a scanner typed: each of its lines is a code */
     bool bare;    /* no command of the program but help and language (sign-in) */
     bool overlay; /* drawn over the view below, which stays visible */
 };
@@ -113,8 +114,8 @@ struct app {
     uint64_t size_seen; /* of the store, when it was last looked at */
     bool message_shown;
     bool quit;
-    bool repaint; /* Ctrl+L */
-    int bells; /* to be rung, one after the other */
+    bool repaint;              /* Ctrl+L */
+    int bells;                 /* to be rung, one after the other */
     struct buffer copied;      /* for the terminal's clipboard; empty: none */
     const struct canvas *seen; /* as last drawn; NULL: nothing yet */
     bool lines;                /* shown line by line (plain.h), not as a screen */
