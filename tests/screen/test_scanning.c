@@ -1,7 +1,8 @@
 /* A scanner at the program itself, in a terminal: bursts, pastes, dropped lines, kills, a full disk, two clerks at once. No code
  * is lost, and every exhibit has either moved, signed, or not moved. TIDEWAITER names the program. */
-#include <sched.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 
 #include "core/exchange/demo.h"
@@ -355,6 +356,170 @@ static void a_dropped_line_leaves_each_item_moved_or_not(void **state)
     cut_in_the_middle("SCAN-3", "SCAN-4", true);
 }
 
+/* ---- a full disk ---- */
+
+static void fill_disk(const char *path)
+{
+    char block[4096] = { 0 };
+    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+    assert_true(file >= 0);
+    while (write(file, block, sizeof block) > 0)
+        continue;
+    close(file);
+}
+
+static void a_disk_that_fills_up_in_the_middle_loses_nothing(void **state)
+{
+    AUTO_BUFFER struct buffer burst = { 0 };
+    char ballast[96];
+    struct pty *pty;
+
+    (void)state;
+    if (!mounted)
+        skip(); /* only root may make a disk of its own */
+    add_shelf("SCAN-5");
+    pty = start_scanning("clerk", "SCAN-5");
+    for (int i = 0; i < 5; i++) {
+        pty_type(pty, numbers[i]);
+        pty_type(pty, "\r");
+    }
+    assert_true(wait_stored("SCAN-5", 5));
+    snprintf(ballast, sizeof ballast, "%s/ballast", place);
+    fill_disk(ballast);
+    codes_of(&burst, "\r");
+    pty_send(pty, burst.data, burst.len);
+    assert_true(pty_wait_text(pty, "No space is left"));
+    assert_true(pty_settle(pty, 4 * PTY_QUIET_MS));
+    assert_true(moved_whole("SCAN-4", "SCAN-5") < GOODS);
+    assert_int_equal(lines_of(newest_hand_over()), moved_whole("SCAN-4", "SCAN-5"));
+    assert_int_equal(unlink(ballast), 0);
+    pty_send(pty, burst.data, burst.len); /* the same screen goes on */
+    assert_true(wait_stored("SCAN-5", GOODS));
+    assert_true(pty_settle(pty, 4 * PTY_QUIET_MS));
+    pty_type(pty, "*DONE\r");
+    assert_true(pty_settle(pty, 4 * PTY_QUIET_MS));
+    says("done", newest_hand_over()->state);
+    assert_int_equal(newest_hand_over()->item_count.value, GOODS);
+    end(pty);
+    assert_store_is_whole();
+}
+
+/* ---- two at once ---- */
+
+struct outcome {
+    enum err err;
+    char id[160]; /* of the sentence */
+};
+
+/* A clerk at another terminal scans all goods into a hand-over. */
+static void scan_all(struct text clerk, struct record_key handover,
+                     struct outcome outcomes[GOODS])
+{
+    d.t.store = NULL; /* the parent's */
+    open_beside(STORE_WRITABLE);
+    session_start(&d.clerk, d.t.store, codes_lookup(d.codes));
+    if (account_sign_in(&d.clerk, clerk, TEXT("demo")) != ERR_OK)
+        _exit(2);
+    for (int i = 0; i < GOODS; i++) {
+        outcomes[i].err =
+            does(&d, &d.clerk, "hand-over-item", &handover, TYPED("exhibit", numbers[i]));
+        if (outcomes[i].err != ERR_OK)
+            snprintf(outcomes[i].id, sizeof outcomes[i].id, "%s", last_failure()->id);
+    }
+    _exit(0);
+}
+
+/* Both scan all goods at once: as these clerks, into these hand-overs. */
+static void scan_at_once(const struct text clerks[2], const struct record_key handovers[2],
+                         struct outcome outcomes[2][GOODS])
+{
+    pid_t children[2];
+    int status;
+
+    close_beside();
+    for (int i = 0; i < 2; i++) {
+        children[i] = fork();
+        if (children[i] == 0)
+            scan_all(clerks[i], handovers[i], outcomes[i]);
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    open_beside(STORE_WRITABLE);
+}
+
+static struct outcome (*shared_outcomes(void))[GOODS]
+{
+    void *shared = mmap(NULL, 2 * GOODS * sizeof(struct outcome), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    assert_true(shared != MAP_FAILED);
+    return shared;
+}
+
+static struct record_key open_to(struct text clerk, const char *shelf)
+{
+    struct record_key handover;
+
+    add_shelf(shelf);
+    session_start(&d.clerk, d.t.store, codes_lookup(d.codes));
+    assert_int_equal(account_sign_in(&d.clerk, clerk, TEXT("demo")), ERR_OK);
+    handover = made(&d,
+                    does(&d, &d.clerk, "hand-over-open", NULL,
+                         TYPED("action", "shelved", "location", shelf)),
+                    &handover_type);
+    session_end(&d.clerk);
+    return handover;
+}
+
+static void of_two_who_scan_the_same_item_exactly_one_moves_it(void **state)
+{
+    struct outcome(*outcomes)[GOODS] = shared_outcomes();
+    struct record_key handover = open_to(TEXT("C-0311"), "SCAN-6");
+    int first = 0;
+
+    (void)state;
+    scan_at_once((const struct text[]){ TEXT("C-0311"), TEXT("C-0311") },
+                 (const struct record_key[]){ handover, handover }, outcomes);
+    for (int i = 0; i < GOODS; i++) {
+        int winner = outcomes[0][i].err == ERR_OK ? 0 : 1;
+
+        first += winner == 0;
+        assert_int_equal(outcomes[winner][i].err, ERR_OK);
+        assert_int_equal(outcomes[1 - winner][i].err, ERR_CONFLICT);
+        assert_non_null(strstr(outcomes[1 - winner][i].id, "already"));
+    }
+    print_message("# %d to %d\n", first, GOODS - first);
+    munmap(outcomes, 2 * sizeof *outcomes);
+    for (int i = 0; i < GOODS; i++)
+        assert_int_equal(((struct exhibit_record *)fetch(&d, goods[i]))->located.id,
+                         id_of(&location_type, "SCAN-6"));
+    assert_int_equal(lines_of(fetch(&d, handover)), GOODS);
+    assert_store_is_whole();
+}
+
+/* Whoever scans last has it; the chain says through whose hands it went. */
+static void two_clerks_at_two_shelves_leave_each_item_on_one_of_them(void **state)
+{
+    struct outcome(*outcomes)[GOODS] = shared_outcomes();
+    struct record_key a = open_to(TEXT("C-0311"), "SCAN-7"),
+                      b = open_to(TEXT("C-0297"), "SCAN-8");
+    int moved;
+
+    (void)state;
+    scan_at_once((const struct text[]){ TEXT("C-0311"), TEXT("C-0297") },
+                 (const struct record_key[]){ a, b }, outcomes);
+    for (int i = 0; i < GOODS; i++)
+        assert_true(outcomes[0][i].err == ERR_OK && outcomes[1][i].err == ERR_OK);
+    munmap(outcomes, 2 * sizeof *outcomes);
+    moved = moved_whole("SCAN-7", "SCAN-8");
+    print_message("# %d to %d\n", GOODS - moved, moved);
+    assert_int_equal(stored_at("SCAN-7") + stored_at("SCAN-8"), GOODS);
+    assert_store_is_whole();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +527,9 @@ int main(void)
         cmocka_unit_test(the_same_as_one_paste_loses_none),
         cmocka_unit_test(a_killed_program_leaves_each_item_moved_or_not),
         cmocka_unit_test(a_dropped_line_leaves_each_item_moved_or_not),
+        cmocka_unit_test(a_disk_that_fills_up_in_the_middle_loses_nothing),
+        cmocka_unit_test(of_two_who_scan_the_same_item_exactly_one_moves_it),
+        cmocka_unit_test(two_clerks_at_two_shelves_leave_each_item_on_one_of_them),
     };
 
     return cmocka_run_group_tests(tests, make_store, remove_store);
