@@ -58,11 +58,18 @@ enum err custody_exhibit(struct change *change, struct reference reference,
 
 /* ---- the chain as it stood at the step's time ---- */
 
+/* It put a seal on, or broke one. */
+static bool seals(const struct custody_event_record *event)
+{
+    return text_present(event->seal_on) || text_present(event->seal_off) ||
+           text_is(event->action, "opened");
+}
+
 static void stand_on(struct standing *standing, const struct custody_event_record *event,
                      struct moment occurred)
 {
     if (moment_compare(event->occurred, occurred) > 0) {
-        standing->sealed_since |= text_present(event->seal_on);
+        standing->sealed_since |= seals(event);
         if (!standing->next || moment_compare(event->occurred, standing->next->occurred) < 0)
             standing->next = event;
         return;
@@ -79,7 +86,7 @@ static void stand_on(struct standing *standing, const struct custody_event_recor
 static void seal_on(struct standing *standing, const struct custody_event_record *event,
                     struct moment occurred, struct moment *since)
 {
-    if (!text_present(event->seal_on) || moment_compare(event->occurred, occurred) > 0 ||
+    if (!seals(event) || moment_compare(event->occurred, occurred) > 0 ||
         (since->date != 0 && moment_compare(event->occurred, *since) < 0))
         return;
     standing->seal = event->seal_on;

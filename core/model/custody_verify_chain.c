@@ -105,7 +105,8 @@ static struct text seal_after(const struct chain *chain)
     struct text seal = { 0 };
 
     for (size_t i = 0; i < chain->count; i++)
-        if (text_present(chain->order[i]->seal_on) || text_present(chain->order[i]->seal_off))
+        if (text_present(chain->order[i]->seal_on) || text_present(chain->order[i]->seal_off) ||
+            text_is(chain->order[i]->action, "opened"))
             seal = chain->order[i]->seal_on;
     return seal;
 }
@@ -123,6 +124,19 @@ static uint64_t handover_after(const struct chain *chain)
         else if (event->handover.id == open)
             open = 0;
     }
+    return open;
+}
+
+/* What was opened on the table lies open until the session that opened it is closed. */
+static uint64_t opening_after(const struct chain *chain)
+{
+    uint64_t open = 0;
+
+    for (size_t i = 0; i < chain->count; i++)
+        if (text_is(chain->events[i]->action, "opened"))
+            open = chain->events[i]->opening.id;
+        else if (text_is(chain->events[i]->action, "opening_closed"))
+            open = 0;
     return open;
 }
 
@@ -147,6 +161,8 @@ static void check_present(struct custody_check *check, const struct chain *chain
         differs(check, chain, tag_exhibit_seal);
     if (exhibit->handover.id != handover_after(chain))
         differs(check, chain, tag_exhibit_handover);
+    if (exhibit->opening.id != opening_after(chain))
+        differs(check, chain, tag_exhibit_opening);
 }
 
 /* ---- what events say of other events ---- */

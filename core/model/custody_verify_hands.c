@@ -84,10 +84,28 @@ static bool counted_first(struct custody_check *check, const struct chain *chain
     return false;
 }
 
+/* What two officers do whatever the goods are. */
+static bool done_by_two(const struct custody_event_record *event)
+{
+    static const char *const actions[] = { "opened",  "opening_closed", "counted_in",
+                                           "paid_in", "written_off",    NULL };
+
+    for (size_t i = 0; actions[i]; i++)
+        if (text_is(event->action, actions[i]))
+            return true;
+    return false;
+}
+
 static enum err check_critical(struct custody_check *check, const struct chain *chain,
                                const struct custody_event_record *event,
                                const struct entry_facts *facts)
 {
+    if (facts->count < 2 && done_by_two(event))
+        verify_contradiction(
+            check->v,
+            N_("Exhibit %s, event %lld: it is done by two officers, and only one "
+               "signed."),
+            chain->name, event_number(event));
     if (facts->count < 2 && event->discrepancy != FLAG_YES && is_critical(check, event) &&
         !counted_first(check, chain, event) && demands_two(check, chain, event->head.sequence))
         verify_contradiction(

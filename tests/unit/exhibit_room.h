@@ -16,8 +16,9 @@ enum { NOTHING = -1, DAY_MINUTES = 24 * 60 };
 struct happened {
     int64_t minute; /* true time, in minutes since 1970 */
     uint64_t holder, from, located, actor;
-    uint64_t handover;
+    uint64_t handover, opening;
     char action[24], state[4], seal_on[12];
+    bool unsealed; /* the seal was broken and none put on */
     bool marked, resolved;
 };
 
@@ -43,10 +44,10 @@ struct thing {
 struct said {
     const char *action;
     int64_t minute;
-    uint64_t holder, located, releaser, handover, actor;
+    uint64_t holder, located, releaser, handover, opening, actor;
     const char *state, *seal_on, *seal_seen;
-    bool mark;  /* a contradiction by itself */
-    bool stays; /* whoever releases moves nothing yet */
+    bool mark; /* a contradiction by itself */
+    bool unsealed;
 };
 
 /* ---- chance that can be repeated ---- */
@@ -116,8 +117,8 @@ static inline const char *seal_at(const struct thing *thing, int64_t minute)
     int64_t since = INT64_MIN;
 
     for (size_t i = 0; i < thing->count; i++)
-        if (thing->events[i].seal_on[0] && thing->events[i].minute <= minute &&
-            thing->events[i].minute >= since) {
+        if ((thing->events[i].seal_on[0] || thing->events[i].unsealed) &&
+            thing->events[i].minute <= minute && thing->events[i].minute >= since) {
             seal = thing->events[i].seal_on;
             since = thing->events[i].minute;
         }
@@ -142,6 +143,19 @@ static inline uint64_t waiting_in(const struct thing *thing)
         if (strcmp(thing->events[i].action, "released") == 0)
             open = thing->events[i].handover;
         else if (thing->events[i].handover == open)
+            open = 0;
+    return open;
+}
+
+/* Lies open under two officers, until that session is closed. */
+static inline uint64_t open_in(const struct thing *thing)
+{
+    uint64_t open = 0;
+
+    for (size_t i = 0; i < thing->count; i++)
+        if (strcmp(thing->events[i].action, "opened") == 0)
+            open = thing->events[i].opening;
+        else if (strcmp(thing->events[i].action, "opening_closed") == 0)
             open = 0;
     return open;
 }
@@ -178,6 +192,8 @@ static inline bool contradicts(const struct thing *thing, const struct said *sai
     if (waiting_in(thing) != 0 && waiting_in(thing) != said->handover &&
         said->minute >= last->minute)
         return true;
+    if (open_in(thing) != 0 && open_in(thing) != said->opening && said->minute >= last->minute)
+        return true;
     return next && next->from != said->holder &&
            (next->actor != said->holder || next->holder == next->from);
 }
@@ -203,6 +219,7 @@ static inline void exhibit_agrees(const struct thing *thing)
     equal_id("holder now", thing, last->holder, exhibit->holder.id);
     equal_id("place now", thing, last->located, exhibit->located.id);
     equal_id("hand-over", thing, waiting_in(thing), exhibit->handover.id);
+    equal_id("opening", thing, open_in(thing), exhibit->opening.id);
     says(last->state, exhibit->state);
     if (seal_at(thing, INT64_MAX)[0])
         says(seal_at(thing, INT64_MAX), exhibit->seal);
@@ -234,7 +251,9 @@ static inline void took(struct thing *thing, const struct said *said)
     bool past = last && said->minute < last->minute, must = contradicts(thing, said);
     struct happened happened = { .minute = said->minute,
                                  .actor = said->actor,
-                                 .handover = said->handover };
+                                 .handover = said->handover,
+                                 .opening = said->opening,
+                                 .unsealed = said->unsealed };
 
     happened.from = before ? before->holder : 0;
     happened.holder = said->holder != 0 ? said->holder : happened.from;

@@ -191,7 +191,11 @@ static void an_exhibit_that_is_not_where_its_events_say_is_named(void **state)
     exhibit->located = (struct reference){ 0 };
     exhibit->state = TEXT("E02");
     exhibit->seal = TEXT("A000001");
+    exhibit->opening.id = d.desk.officer;
+    exhibit->handover.id = d.desk.officer;
     plant(exhibit);
+    named("Open hand-over is not what its events say", number);
+    named("Lies open in session is not what its events say", number);
     named("Location is not what its events say", number);
     named("Physical state is not what its events say", number);
     named("Seal number is not what its events say", number);
@@ -273,6 +277,9 @@ static void goods_that_need_two_officers_and_had_one_are_named(void **state)
     event->action = TEXT("counted");
     plant(event);
     named("event 4: such goods need two officers", number_of(&d, drugs));
+    event->action = TEXT("counted_in");
+    plant(event);
+    named("event 4: it is done by two officers", number_of(&d, drugs));
     event->action = TEXT("weighed");
     event->second.id = d.clerk2.officer;
     plant(event);
