@@ -140,6 +140,9 @@ libtests_a_SOURCES = \
     %D%/store_example.h \
     %D%/temporary_store.h \
     %D%/unit/exhibit_room.h \
+    %D%/unit/exhibit_room_goods.h \
+    %D%/unit/exhibit_room_hands.h \
+    %D%/unit/exhibit_room_people.h \
     %D%/unit/plain_model.h \
     %D%/unit/sample.def \
     %D%/unit/sample.h \
