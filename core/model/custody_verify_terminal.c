@@ -13,6 +13,17 @@ static int64_t open_before(const struct chain *chain, size_t at)
     return open;
 }
 
+static int64_t holds_before(const struct chain *chain, size_t at)
+{
+    int64_t holds = 0;
+
+    for (size_t i = 0; i < at; i++) {
+        holds += text_is(chain->events[i]->action, "held");
+        holds -= text_is(chain->events[i]->action, "hold_ended");
+    }
+    return holds;
+}
+
 /* What it was recorded as when this was entered: the last by time of the events before. */
 static struct text state_before(const struct chain *chain, size_t at)
 {
@@ -35,11 +46,14 @@ static void check_one(struct custody_check *check, const struct chain *chain, si
     const struct custody_event_record *event = chain->events[at];
     bool written_off = text_is(event->action, "written_off");
 
-    if ((written_off ||
-         (text_is(event->action, "transferred") && event->discrepancy != FLAG_YES)) &&
-        open_before(chain, at) > 0)
+    if ((written_off || text_is(event->action, "transferred")) &&
+        event->discrepancy != FLAG_YES && open_before(chain, at) > 0)
         past_gate(check, chain, event,
                   N_("Exhibit %s, event %lld: it left for good while a discrepancy was open."));
+    if ((text_is(event->action, "disposed") || text_is(event->action, "given_back")) &&
+        holds_before(chain, at) > 0)
+        past_gate(check, chain, event,
+                  N_("Exhibit %s, event %lld: it left for good while it was on hold."));
     if (written_off && !text_is(state_before(chain, at), "E16"))
         past_gate(check, chain, event,
                   N_("Exhibit %s, event %lld: it was written off and was not missing."));
