@@ -311,6 +311,11 @@ enum err build_join(struct change *change, const struct act_call *call)
     TRY(get_subject(change, call, &record));
     whole = (struct exhibit_record *)record;
     TRY(custody_in_order(change, whole, input->occurred));
+    if (text_is(whole->state, "E25"))
+        return fail(
+            ERR_REFUSED,
+            N_("Exhibit %s went back into its own whole and takes nothing in any more."),
+            arena_string(change_arena(change), whole->number));
     TRY(what_is_left(change, whole, &whole->remaining));
     for (size_t i = 0; i < input->exhibits.count; i++)
         TRY(join_one(change, whole, items[i].exhibit, &step));

@@ -66,8 +66,10 @@ static enum err part_add(struct custody_check *check, const struct exhibit_recor
     struct chain chain;
 
     TRY(chain_read(check, part, &chain));
-    if (has_joined(&chain))
+    if (has_joined(&chain)) {
+        amount_add(check, sum, part->remaining, false);
         return gone_add(check, part, generation, sum);
+    }
     amount_add(check, sum, part->quantity, false);
     return ERR_OK;
 }

@@ -418,7 +418,7 @@ static void join(void)
     const struct person *who = anybody();
     struct thing *part = anything(), *whole;
     struct when when;
-    bool was_split, right, saved;
+    bool was_split, gone, right, saved;
     int64_t left;
 
     for (int i = 0; i < 20 && part->parent == NOTHING; i++)
@@ -427,11 +427,13 @@ static void join(void)
     whole = right ? &things[part->parent] : anything();
     when = some_time(part);
     was_split = is_now(whole, "E17");
+    gone = is_now(whole, "E25");
     if (one_in(2))
         confirm(who, NULL);
     saved = act(who, "exhibit-join", &whole->key,
                 TYPED("exhibits", part->number, "occurred", when.typed));
-    must_not(part->parent != whole - things || when.future, saved, "joined to another's whole");
+    must_not(part->parent != whole - things || when.future || gone, saved,
+             "joined to another's whole");
     if (!saved)
         return;
     left = left_of(part);
