@@ -140,6 +140,7 @@ libtests_a_SOURCES = \
     %D%/store_example.h \
     %D%/temporary_store.h \
     %D%/unit/exhibit_room.h \
+    %D%/unit/exhibit_room_disposal.h \
     %D%/unit/exhibit_room_goods.h \
     %D%/unit/exhibit_room_hands.h \
     %D%/unit/exhibit_room_people.h \

@@ -368,6 +368,22 @@ static enum err receipt(struct change *change, const struct disposal_record *dis
     return custody_hand_over(change, &said, &step->handover);
 }
 
+/* What has happened since it passed at the door keeps the gate shut as before. */
+static enum err still_passes(struct change *change, const struct disposal_record *disposal,
+                             const struct disposal_route_record *route,
+                             struct disposal_line_record **lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct exhibit_record *exhibit;
+
+        if (!text_is(lines[i]->result, "passed"))
+            continue;
+        TRY(custody_exhibit(change, lines[i]->exhibit, &exhibit));
+        TRY(disposal_ask(change, exhibit, route, disposal));
+    }
+    return disposal_stop(change);
+}
+
 /* What was sold before the end of the case is money that is held: its matter is not settled. */
 static enum err dispose_one(struct change *change, const struct disposal_record *disposal,
                             const struct disposal_line_record *line,
@@ -431,6 +447,7 @@ enum err build_disposal_finish(struct change *change, const struct act_call *cal
     TRY(disposal_route_of(change, disposal->route, &route));
     TRY(disposal_lines(change, disposal, &lines, &count));
     TRY(none_waits(change, disposal, lines, count));
+    TRY(still_passes(change, disposal, route, lines, count));
     if (change_session(change)->officer != 0)
         TRY(route->witnessed == FLAG_YES ? witnesses_check(change, disposal)
                                          : receipt_check(change, input));

@@ -1,8 +1,10 @@
 /* Faults that are planted below the acts: `verify` names each, with the exhibit and the event; what the acts themselves wrote
  * down, discrepancies included, is none. */
 #include "core/change/mirror.h"
+#include "core/model/case.h"
 #include "core/model/custody_event.h"
 #include "core/model/custody_verify.h"
+#include "core/model/disposal.h"
 #include "core/model/elements.h"
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
@@ -478,8 +480,51 @@ static void an_end_before_its_gates_is_named(void **state)
     plant(event);
     named("event 3: it left for good while a discrepancy was open", number);
     named("event 3: it was written off and was not missing", number);
+    event->action = TEXT("disposed");
+    plant(event);
+    named("event 3: it left for good while a discrepancy was open", number);
+    named("event 3: it was disposed of under no disposal", number);
     event->action = TEXT("annotated");
     plant(event);
+    sound();
+    done(&d, does(&d, &d.supervisor, "exhibit-hold", NULL,
+                  TYPED("exhibits", number, "reason", "appeal")));
+    done(&d, does(&d, &d.clerk, "exhibit-annotate", &key, TYPED("event", "1", "remark", "y")));
+    event = event_of(key, 5);
+    event->action = TEXT("given_back");
+    plant(event);
+    named("event 5: it left for good while it was on hold", number);
+    event->action = TEXT("annotated");
+    plant(event);
+    sound();
+}
+
+static void a_disposal_that_nobody_else_approved_is_named(void **state)
+{
+    struct record_key key = stored("DIG.PHO", "1 pc", "KC-R1"), batch;
+    const char *number = number_of(&d, key);
+    struct custody_event_record *event, *good;
+    struct case_record *file = fetch(&d, key_of_reference(exhibit_of(key)->of_case));
+
+    (void)state;
+    file->state = TEXT("C17");
+    assert_int_equal(force(&d, file), ERR_OK);
+    done(&d, does(&d, &d.supervisor, "exhibit-legal-status", &key,
+                  TYPED("legal_status", "L05", "cause", "order")));
+    batch = made(&d,
+                 does(&d, &d.supervisor, "disposal-open", NULL,
+                      TYPED("route", "D01", "exhibits", number)),
+                 &disposal_type);
+    done(&d, does(&d, &d.clerk, "exhibit-annotate", &key, TYPED("event", "1", "remark", "x")));
+    event = event_of(key, 4);
+    good = event_of(key, 4);
+    event->action = TEXT("disposed");
+    event->disposal.id = batch.id;
+    plant(event);
+    named("event 4: it was disposed of before another officer had approved it", number);
+    named("event 4: it was disposed of and had not passed at the door", number);
+    named("event 4: it was disposed of without the witnesses", number);
+    plant(good);
     sound();
 }
 
@@ -519,6 +564,7 @@ int main(void)
         cmocka_unit_test(a_seal_that_was_not_issued_or_is_used_twice_is_named),
         cmocka_unit_test(what_was_gained_or_lost_between_parts_is_named),
         cmocka_unit_test(an_end_before_its_gates_is_named),
+        cmocka_unit_test(a_disposal_that_nobody_else_approved_is_named),
         cmocka_unit_test(an_event_of_no_exhibit_is_named),
     };
 

@@ -297,6 +297,21 @@ static void a_batch_goes_from_draft_to_certificate(void **state)
                       TYPED("proceeds", "0 HKD", "receipt", "T 88", "cost", "1200")));
 }
 
+static void what_is_moved_or_held_after_the_door_is_not_disposed_of(void **state)
+{
+    struct record_key key = ready();
+
+    (void)state;
+    prepare("D01", number_of(&d, key));
+    approve();
+    done(&d, look_at(key, "1 pc"));
+    done(&d, does(&d, &d.supervisor, "exhibit-hold", NULL,
+                  TYPED("exhibits", number_of(&d, key), "reason", "new trial")));
+    refused(&d, witnessed("S-0102", "C-0312"), ERR_INVALID, "stands against");
+    assert_true(finds("new trial"));
+    says("E03", exhibit_of(key)->state);
+}
+
 static void nobody_approves_an_own_batch(void **state)
 {
     (void)state;
@@ -660,6 +675,7 @@ int main(void)
         cmocka_unit_test(an_open_gate_says_what_comes_next),
         cmocka_unit_test(goods_go_before_the_end_only_with_power_notice_photograph_and_sample),
         cmocka_unit_test(a_batch_goes_from_draft_to_certificate),
+        cmocka_unit_test(what_is_moved_or_held_after_the_door_is_not_disposed_of),
         cmocka_unit_test(nobody_approves_an_own_batch),
         cmocka_unit_test(what_changed_after_approval_does_not_pass_the_door),
         cmocka_unit_test(what_differs_at_the_door_stays_with_a_discrepancy),
