@@ -391,6 +391,8 @@ static enum err dispose_one(struct change *change, const struct disposal_record 
 {
     const struct session *session = change_session(change);
     const struct custody_event_record *event;
+    const struct session *session = change_session(change);
+    struct custody_step own = *step;
     struct exhibit_record *exhibit;
 
     TRY(custody_exhibit(change, line->exhibit, &exhibit));
@@ -409,7 +411,12 @@ static enum err dispose_one(struct change *change, const struct disposal_record 
         exhibit->legal_since = step->occurred;
         exhibit->legal_cause = disposal->number;
     }
-    TRY(custody_take(change, exhibit, step));
+    /* An officer who has it gives it up by signing; else it was taken from that officer's hands. */
+    own.released_by.id = exhibit->holder.id == session->other.officer ||
+                                 exhibit->holder.id == session->third.officer
+                             ? exhibit->holder.id
+                             : session->officer;
+    TRY(custody_take(change, exhibit, &own));
     return name_disposal(change, exhibit, disposal, disposal->second_witness, &event);
 }
 

@@ -73,6 +73,7 @@ static const struct word not_there[] = {
     { "E15", N_("The store refused it, to be corrected. Have it received and shelved first.") },
     { "E16", N_("It cannot be located. Find it, or write it off after the inquiry.") },
     { "E17", N_("It was split: its parts are disposed of, each by itself.") },
+    { "E25", N_("It went back into its whole, which is disposed of instead.") },
     { "E18", left },
     { "E19", left },
     { "E20", N_("It was sold before the end of the case; the proceeds stand for it.") },

@@ -226,11 +226,13 @@ static void finish_batch(void)
                         *third = one_in(4) ? anybody() : &people[below(2) ? 3 : 0];
     struct custody_event_record *event;
     struct thing *thing;
+    uint64_t giver;
     bool saved, two, may;
 
     if (!batch)
         return;
     thing = batch->things[0];
+    giver = now_of(thing)->holder;
     may = may_go(thing);
     if (!one_in(6))
         who->session->other = second->session->signer;
@@ -239,6 +241,8 @@ static void finish_batch(void)
     two = who->session->other.unlocked && who->session->third.unlocked &&
           officer_of(second) != officer_of(third) && officer_of(second) != officer_of(who) &&
           officer_of(third) != officer_of(who);
+    if (giver != who->session->other.officer && giver != who->session->third.officer)
+        giver = officer_of(who);
     saved = act(who, "disposal-finish", &batch->key,
                 batch->witnessed ? TYPED("method", "burnt")
                                  : TYPED("outside_person", "Mr Lee", "outside_receipt", "A 1"));
@@ -255,7 +259,7 @@ static void finish_batch(void)
          &(struct said){ .action = "disposed",
                          .minute = minute_now(),
                          .holder = event->holder.id, /* of its body, else of who did it */
-                         .releaser = officer_of(who),
+                         .releaser = giver,
                          .state = "E10",
                          .handover = event->handover.id,
                          .actor = officer_of(who) });
