@@ -379,7 +379,7 @@ static enum err still_passes(struct change *change, const struct disposal_record
         if (!text_is(lines[i]->result, "passed"))
             continue;
         TRY(custody_exhibit(change, lines[i]->exhibit, &exhibit));
-        TRY(disposal_ask(change, exhibit, route, disposal));
+        TRY(disposal_ask(change, exhibit, count > 1, route, disposal));
     }
     return disposal_stop(change);
 }
@@ -391,8 +391,6 @@ static enum err dispose_one(struct change *change, const struct disposal_record 
 {
     const struct session *session = change_session(change);
     const struct custody_event_record *event;
-    const struct session *session = change_session(change);
-    struct custody_step own = *step;
     struct exhibit_record *exhibit;
 
     TRY(custody_exhibit(change, line->exhibit, &exhibit));
@@ -411,12 +409,7 @@ static enum err dispose_one(struct change *change, const struct disposal_record 
         exhibit->legal_since = step->occurred;
         exhibit->legal_cause = disposal->number;
     }
-    /* An officer who has it gives it up by signing; else it was taken from that officer's hands. */
-    own.released_by.id = exhibit->holder.id == session->other.officer ||
-                                 exhibit->holder.id == session->third.officer
-                             ? exhibit->holder.id
-                             : session->officer;
-    TRY(custody_take(change, exhibit, &own));
+    TRY(custody_take(change, exhibit, step));
     return name_disposal(change, exhibit, disposal, disposal->second_witness, &event);
 }
 

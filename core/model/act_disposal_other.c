@@ -73,7 +73,6 @@ enum err build_give_back(struct change *change, const struct act_call *call)
     };
     struct custody_step step = { .action = "given_back",
                                  .occurred = input->occurred,
-                                 .released_by = { .id = change_session(change)->officer },
                                  .state = "E11",
                                  .released_by = { .id = change_session(change)->officer },
                                  .paper_number = input->outside_receipt,

@@ -15,7 +15,8 @@ enum {
     HANDS = 400,
     ITEMS = 3,
     FAILURES_SAID = 20,
-    RARE = 3
+    RARE = 4,
+    MEASURED = 10000
 };
 
 static struct thing things[THINGS];

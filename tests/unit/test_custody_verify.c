@@ -483,7 +483,7 @@ static void an_end_before_its_gates_is_named(void **state)
     event->action = TEXT("disposed");
     plant(event);
     named("event 3: it left for good while a discrepancy was open", number);
-    named("event 3: it was disposed of under no disposal", number);
+    named("event 3: it was disposed of, and no disposal says so", number);
     event->action = TEXT("annotated");
     plant(event);
     sound();
@@ -521,9 +521,9 @@ static void a_disposal_that_nobody_else_approved_is_named(void **state)
     event->action = TEXT("disposed");
     event->disposal.id = batch.id;
     plant(event);
-    named("event 4: it was disposed of before another officer had approved it", number);
-    named("event 4: it was disposed of and had not passed at the door", number);
-    named("event 4: it was disposed of without the witnesses", number);
+    named("event 4: it was disposed of, and nobody but who prepared it approved", number);
+    named("event 4: it was disposed of and had not passed the door", number);
+    named("event 4: it was disposed of without a receipt", number);
     plant(good);
     sound();
 }

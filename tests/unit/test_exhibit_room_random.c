@@ -70,13 +70,15 @@ static void verify_all(void)
     if (verify_store(d.t.store, &options, &report) != ERR_OK)
         fail_here(last_failure()->id);
     whole = monotonic_ms() - begun;
-    options.meaning = NULL;
-    assert_int_equal(verify_store(d.t.store, &options, &report), ERR_OK);
     for (size_t i = 0; i < thing_count; i++)
         events += things[i].count;
+    if (events < MEASURED)
+        return;
+    options.meaning = NULL;
+    begun = monotonic_ms();
+    assert_int_equal(verify_store(d.t.store, &options, &report), ERR_OK);
     print_message("# %zu events of %zu exhibits: custody verified in %lld ms of %lld\n", events,
-                  thing_count, (long long)(2 * whole - (monotonic_ms() - begun)),
-                  (long long)whole);
+                  thing_count, (long long)(whole - (monotonic_ms() - begun)), (long long)whole);
 }
 
 static void all_agree(void)
