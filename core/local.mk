@@ -234,6 +234,7 @@ libcore_a_SOURCES += \
     %D%/model/custody_verify_disposal.c \
     %D%/model/custody_verify_hands.c \
     %D%/model/custody_verify_mass.c \
+    %D%/model/custody_verify_packages.c \
     %D%/model/custody_verify_parts.h \
     %D%/model/custody_verify_seals.c \
     %D%/model/custody_verify_terminal.c \

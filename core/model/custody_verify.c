@@ -215,6 +215,7 @@ static enum err check_exhibit(struct custody_check *check, const struct record *
     chain_check(check, &chain);
     terminal_check(check, &chain);
     disposals_check(check, &chain);
+    packages_check(check, &chain);
     TRY(signatures_check(check, &chain));
     TRY(seals_check(check, &chain));
     return mass_check(check, &chain);

@@ -146,8 +146,8 @@ static bool signed_under(struct custody_check *check, const struct chain *chain,
     return false;
 }
 
-static void check_party(struct custody_check *check, const struct chain *chain,
-                        const struct custody_event_record *event, struct reference party)
+void party_check(struct custody_check *check, const struct chain *chain,
+                 const struct custody_event_record *event, struct reference party)
 {
     const struct entry_facts *facts = entry_of(check, event->head.sequence);
 
@@ -195,8 +195,8 @@ static void check_parties(struct custody_check *check, const struct chain *chain
         undoes_marked(chain, event))
         return;
     if (!text_is(event->action, "found"))
-        check_party(check, chain, event, event->from_holder);
-    check_party(check, chain, event, event->holder);
+        party_check(check, chain, event, event->from_holder);
+    party_check(check, chain, event, event->holder);
     check_receipt(check, chain, event);
 }
 

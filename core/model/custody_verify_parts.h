@@ -66,11 +66,16 @@ enum err chain_read(struct custody_check *check, const struct exhibit_record *ex
 
 void chain_check(struct custody_check *check, const struct chain *chain);     /* _chain.c */
 void terminal_check(struct custody_check *check, const struct chain *chain);  /* _terminal.c */
+void packages_check(struct custody_check *check, const struct chain *chain);  /* _packages.c */
 void disposals_check(struct custody_check *check, const struct chain *chain); /* _disposal.c */
 enum err signatures_check(struct custody_check *check,
                           const struct chain *chain);                         /* _hands.c */
 enum err seals_check(struct custody_check *check, const struct chain *chain); /* _seals.c */
 enum err mass_check(struct custody_check *check, const struct chain *chain);  /* _mass.c */
+
+/* An officer from whom or to whom it went has signed, here or under the same hand-over. */
+void party_check(struct custody_check *check, const struct chain *chain,
+                 const struct custody_event_record *event, struct reference party);
 
 /* At the end, each hand-over and each seal by itself. */
 enum err handover_check(struct custody_check *check, const struct record *record);

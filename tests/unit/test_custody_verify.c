@@ -463,6 +463,28 @@ static void what_was_gained_or_lost_between_parts_is_named(void **state)
     sound();
 }
 
+static void a_package_in_two_places_is_named(void **state)
+{
+    struct record_key key = stored("DIG.PHO", "3 pc", "KC-R1");
+    const char *number = number_of(&d, key);
+    struct exhibit_record *exhibit = exhibit_of(key), *good = exhibit_of(key);
+    const struct reference shelf = exhibit->located;
+    struct package_item parts[2] = {
+        { .package = { true, 2 }, .holder = { .id = d.desk.officer }, .located = shelf },
+        { .package = { true, 2 }, .holder = { .id = d.clerk.officer }, .located = shelf },
+    };
+
+    (void)state;
+    exhibit->parts = (struct list){ parts, 2 };
+    plant(exhibit);
+    named("one of them lies in two places", number);
+    exhibit->parts.count = 1;
+    plant(exhibit);
+    named("packages do not lie where its events say", number);
+    plant(good);
+    sound();
+}
+
 /* ---- ends ---- */
 
 static void an_end_before_its_gates_is_named(void **state)
@@ -563,6 +585,7 @@ int main(void)
         cmocka_unit_test(a_scanned_item_without_its_event_is_named),
         cmocka_unit_test(a_seal_that_was_not_issued_or_is_used_twice_is_named),
         cmocka_unit_test(what_was_gained_or_lost_between_parts_is_named),
+        cmocka_unit_test(a_package_in_two_places_is_named),
         cmocka_unit_test(an_end_before_its_gates_is_named),
         cmocka_unit_test(a_disposal_that_nobody_else_approved_is_named),
         cmocka_unit_test(an_event_of_no_exhibit_is_named),
