@@ -4,6 +4,8 @@
  * refused changed nothing. At last the store is verified, custody included.
  *
  * EXHIBIT_ROOM_ACTS=100000 says how many acts, CHECK_SEED=n repeats a run. */
+#include <sys/resource.h>
+
 #include "core/change/mirror.h"
 #include "core/change/verify.h"
 #include "core/model/custody_verify.h"
@@ -54,6 +56,16 @@ static void say_fault(const struct message *message, void *context)
         print_error("%.*s\n", (int)words.len, words.data);
 }
 
+/* Time of the processor that processes of verification have taken until now. */
+static int64_t verifying_ms(void)
+{
+    struct rusage usage;
+
+    assert_int_equal(getrusage(RUSAGE_CHILDREN, &usage), 0);
+    return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
+           (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+}
+
 static void verify_all(void)
 {
     int said = 0;
@@ -66,19 +78,19 @@ static void verify_all(void)
 
     temporary_finish(&d.t);
     assert_int_equal(mirror_catch_up(d.t.store), ERR_OK);
-    begun = monotonic_ms();
+    begun = verifying_ms();
     if (verify_store(d.t.store, &options, &report) != ERR_OK)
         fail_here(last_failure()->id);
-    whole = monotonic_ms() - begun;
+    whole = verifying_ms() - begun;
     for (size_t i = 0; i < thing_count; i++)
         events += things[i].count;
     if (events < MEASURED)
         return;
     options.meaning = NULL;
-    begun = monotonic_ms();
+    begun = verifying_ms();
     assert_int_equal(verify_store(d.t.store, &options, &report), ERR_OK);
     print_message("# %zu events of %zu exhibits: custody verified in %lld ms of %lld\n", events,
-                  thing_count, (long long)(whole - (monotonic_ms() - begun)), (long long)whole);
+                  thing_count, (long long)(whole - (verifying_ms() - begun)), (long long)whole);
 }
 
 static void all_agree(void)
