@@ -315,6 +315,7 @@ const struct view_type door_view = {
     .title = title,
     .close = close_view,
     .typing = true,
+    .scans = true,
 };
 
 void door_open(struct app *app, const struct record_key *key)

@@ -489,6 +489,7 @@ const struct view_type counting_view = {
     .leave = leave,
     .close = close_view,
     .typing = true,
+    .scans = true,
 };
 
 /* ---- opening ---- */
