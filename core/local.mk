@@ -455,6 +455,7 @@ libcore_a_SOURCES += \
     %D%/report/papers.h \
     %D%/report/papers_disposal.c \
     %D%/report/papers_parts.h \
+    %D%/report/papers_stocktake.c \
     %D%/report/print_label.c \
     %D%/report/print_label.h \
     %D%/report/symbol.c \

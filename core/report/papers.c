@@ -10,6 +10,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/officer.h"
+#include "core/model/stocktake.h"
 
 enum { EVENTS_PAGE = 64 };
 
@@ -394,6 +395,12 @@ const struct paper_kind paper_kinds[] = {
       .help = L("An exhibit and its whole chain.", "證物及其完整保管鏈。"),
       .type = &exhibit_type,
       .fill = fill_custody_form },
+    { .name = "stocktake",
+      .title = L("Report of a stocktake", "盤點報告"),
+      .help = L("Its list and how to derive it again; when it is counted, what it came to.",
+                "盤點清單及重新推算方法；完成盤點後並列結果。"),
+      .type = &stocktake_type,
+      .fill = paper_fill_stocktake },
     { .name = "continuity-statement",
       .title = L("Continuity statement (draft)", "證物保管連續性陳述書(草稿)"),
       .help = L("What the officer who prints it did with the exhibit.",

@@ -22,5 +22,6 @@ enum err paper_foot(struct paper *paper, const struct paper_call *call);
 /* Papers that fill a file of their own. */
 enum err paper_fill_manifest(struct paper *paper, const struct paper_call *call);
 enum err paper_fill_certificate(struct paper *paper, const struct paper_call *call);
+enum err paper_fill_stocktake(struct paper *paper, const struct paper_call *call);
 
 #endif

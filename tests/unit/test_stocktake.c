@@ -6,6 +6,7 @@
 #include "core/model/stocktake_count.h"
 #include "core/model/stocktake_list.h"
 #include "core/model/stocktake_sample.h"
+#include "core/report/papers.h"
 #include "tests/department.h"
 
 static struct department d;
@@ -506,6 +507,41 @@ static void a_list_of_many_parts_is_read_whole(void **state)
     stocktake_count_free(count);
 }
 
+static bool paper_says(struct record_key stocktake, const char *words)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+    struct paper_call call = { .officer = d.clerk.officer,
+                               .lookup = codes_lookup(d.codes),
+                               .arena = d.arena,
+                               .record = fetch(&d, stocktake) };
+    struct paper *paper;
+
+    assert_int_equal(codes_refresh(d.codes), ERR_OK);
+    assert_int_equal(store_begin(&call.txn, d.t.store), ERR_OK);
+    assert_int_equal(paper_make(&paper, paper_kind_named(TEXT("stocktake")), &call,
+                                LANGUAGE_EN),
+                     ERR_OK);
+    txn_end(call.txn);
+    paper_write(&out, paper, PAPER_HTML);
+    return contains(buffer_as_text(&out), words);
+}
+
+static void its_paper_tells_the_list_first_and_the_result_when_it_is_fixed(void **state)
+{
+    const char *here = new_shelf(NULL);
+    struct record_key a = on_shelf(here), b = on_shelf(here), stocktake = opened(here);
+
+    (void)state;
+    done(&d, scans(&d.clerk, stocktake, here, a));
+    done(&d, scans_code(&d.clerk, stocktake, here, "<b>Z</b>"));
+    assert_true(paper_says(stocktake, number_of(&d, b)));
+    assert_false(paper_says(stocktake, "Missing")); /* the second counter may read it */
+    done(&d, finishes(&d.clerk, stocktake));
+    assert_true(paper_says(stocktake, "Missing"));
+    assert_true(paper_says(stocktake, "50.0%"));
+    assert_true(paper_says(stocktake, "&#60;b&#62;Z"));
+}
+
 static void an_empty_place_is_not_opened(void **state)
 {
     const char *here = new_shelf(NULL);
@@ -553,6 +589,7 @@ int main(void)
         cmocka_unit_test(an_auditor_derives_the_list_again_after_goods_have_moved),
         cmocka_unit_test(strata_go_by_the_class_of_the_goods_and_by_value),
         cmocka_unit_test(a_list_of_many_parts_is_read_whole),
+        cmocka_unit_test(its_paper_tells_the_list_first_and_the_result_when_it_is_fixed),
         cmocka_unit_test(an_empty_place_is_not_opened),
     };
 
