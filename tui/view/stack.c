@@ -8,6 +8,7 @@
 
 #include "core/base/seams.h"
 #include "i18n/text.h"
+#include "tui/view/stocktake.h"
 #include "tui/view/views.h"
 
 void app_reads(struct app *app)
@@ -501,14 +502,20 @@ static void run_undo(struct view *view)
     undo_open(view->app);
 }
 
+/* From the scanner's screen it goes on to the officer's own stocktake. */
 static void run_scan(struct view *view)
 {
+    if (view->type == &scan_view) {
+        counting_open_own(view->app);
+        return;
+    }
     scan_open(view->app);
+    stocktake_remind(view->app);
 }
 
 static bool may_scan(struct view *view)
 {
-    return (view->app->session.rights & RIGHT_MOVE) != 0 && view->type != &scan_view;
+    return (view->app->session.rights & RIGHT_MOVE) != 0 && view->type != &counting_view;
 }
 
 static bool signed_in(struct view *view)
@@ -545,7 +552,10 @@ const struct command app_commands[] = {
       .label = L("Scan", "掃描"),
       .run = run_scan,
       .possible = may_scan,
-      .help = L("Move or look up exhibits with a scanner.", "以掃描器移動或查看證物。") },
+      .help =
+          L("Move or look up exhibits with a scanner; once more: go on with the stocktake in "
+            "which you count.",
+            "以掃描器移動或查看證物；再按一次：繼續你參與的盤點。") },
     { .name = "undo",
       .key = KEY_CTRL('Z'),
       .label = L("Undo", "復原"),

@@ -64,6 +64,6 @@ void stocktake_remind(struct app *app)
         !lookup->number(lookup->context, (struct reference){ .id = key.id }, &number))
         return;
     buffer_byte(&number, 0);
-    app_say(app, N_("Stocktake %s is open: scan *COUNT or its number to go on with it."),
+    app_say(app, N_("You count in stocktake %s: Ctrl+R once more goes on with it."),
             (const char *)number.data);
 }
