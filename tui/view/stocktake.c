@@ -165,7 +165,7 @@ static void show_line(struct counting *self, const struct stocktake_line_record 
     enum tone tone = tone_of(self, line);
     struct text code =
         line->exhibit.id != 0 ? number_of(self->view.app, arena, line->exhibit) : line->code;
-    struct scanned *scanned = scan_board_add(&self->board, tone, code);
+    struct scanned *scanned = scan_board_add(&self->board, (int)tone, code);
 
     scanned->about = line->head.key;
     set_words(self, &scanned->words, tone, line);
