@@ -108,6 +108,9 @@ libcore_a_SOURCES += \
     %D%/model/act_disposal_door.c \
     %D%/model/act_disposal_other.c \
     %D%/model/act_moves.c \
+    %D%/model/act_digital.c \
+    %D%/model/act_entry.c \
+    %D%/model/act_examination.c \
     %D%/model/act_paper.c \
     %D%/model/act_party.c \
     %D%/model/act_firearm.c \
@@ -126,7 +129,9 @@ libcore_a_SOURCES += \
     %D%/model/acts.c \
     %D%/model/acts.def \
     %D%/model/acts/animals.def \
+    %D%/model/acts/acquire.def \
     %D%/model/acts/annotate.def \
+    %D%/model/acts/attachment_export.def \
     %D%/model/acts/case_assign.def \
     %D%/model/acts/case_restrict.def \
     %D%/model/acts/case_state.def \
@@ -144,6 +149,11 @@ libcore_a_SOURCES += \
     %D%/model/acts/entrust.def \
     %D%/model/acts/give_back.def \
     %D%/model/acts/exhibit_check.def \
+    %D%/model/acts/entry_out.def \
+    %D%/model/acts/examination_notice.def \
+    %D%/model/acts/examination_receive.def \
+    %D%/model/acts/examination_result.def \
+    %D%/model/acts/examination_send.def \
     %D%/model/acts/hand_over.def \
     %D%/model/acts/hand_over_item.def \
     %D%/model/acts/hand_over_open.def \
@@ -187,11 +197,14 @@ libcore_a_SOURCES += \
     %D%/model/acts/task_done.def \
     %D%/model/acts/task_postpone.def \
     %D%/model/acts/use_up.def \
+    %D%/model/acts/verify_copy.def \
     %D%/model/acts/weigh.def \
     %D%/model/acts_case.def \
     %D%/model/acts_codes.def \
     %D%/model/acts_custody.def \
     %D%/model/acts_disposal.def \
+    %D%/model/acts_entry.def \
+    %D%/model/acts_examination.def \
     %D%/model/acts_house.def \
     %D%/model/acts_paper.def \
     %D%/model/acts_party.def \
@@ -254,6 +267,7 @@ libcore_a_SOURCES += \
     %D%/model/elements.c \
     %D%/model/elements.def \
     %D%/model/elements.h \
+    %D%/model/elements/acquired_hash.def \
     %D%/model/elements/address_item.def \
     %D%/model/elements/alias_item.def \
     %D%/model/elements/case_leg.def \
@@ -263,13 +277,18 @@ libcore_a_SOURCES += \
     %D%/model/elements/counter_item.def \
     %D%/model/elements/contact_item.def \
     %D%/model/elements/counted_item.def \
+    %D%/model/elements/copy_hash.def \
     %D%/model/elements/court_number.def \
     %D%/model/elements/difference_item.def \
     %D%/model/elements/disposal_item.def \
+    %D%/model/elements/digital_copy.def \
     %D%/model/elements/document_item.def \
+    %D%/model/elements/examined_item.def \
+    %D%/model/elements/examined_result.def \
     %D%/model/elements/exhibit_item.def \
     %D%/model/elements/expected_item.def \
     %D%/model/elements/formation_item.def \
+    %D%/model/elements/found_hash.def \
     %D%/model/elements/hazard_item.def \
     %D%/model/elements/hold_item.def \
     %D%/model/elements/known_item.def \
@@ -287,6 +306,12 @@ libcore_a_SOURCES += \
     %D%/model/elements/service_item.def \
     %D%/model/elements/tag_item.def \
     %D%/model/elements/thing_item.def \
+    %D%/model/entry.c \
+    %D%/model/entry.def \
+    %D%/model/entry.h \
+    %D%/model/examination.c \
+    %D%/model/examination.def \
+    %D%/model/examination.h \
     %D%/model/exhibit.c \
     %D%/model/exhibit.def \
     %D%/model/exhibit.h \
@@ -365,6 +390,8 @@ libcore_a_SOURCES += \
     %D%/model/rank.c \
     %D%/model/rank.def \
     %D%/model/rank.h \
+    %D%/model/rehash.c \
+    %D%/model/rehash.h \
     %D%/model/relate.c \
     %D%/model/relate.h \
     %D%/model/report.c \
@@ -454,6 +481,7 @@ libcore_a_SOURCES += \
     %D%/report/papers.c \
     %D%/report/papers.h \
     %D%/report/papers_disposal.c \
+    %D%/report/papers_examination.c \
     %D%/report/papers_parts.h \
     %D%/report/papers_stocktake.c \
     %D%/report/print_label.c \

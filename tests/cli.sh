@@ -179,6 +179,26 @@ files() {
     ends 64 'is no attachment' 'an exhibit is no file' fetch E-2 other.out --store "$store" --as desk
     ends 66 'There is no file' 'a file that is not there' \
         act attachment-add --store "$store" --as desk about=E-2 title=x path=/no/such/file
+    ends 0 'Write out attachment' 'who took it stands in its history' show "$id" history --store "$store"
+    [ "$(stat -c %a page.out)" = 600 ]
+    point 'and it is nobody else'"'"'s to read' $?
+}
+
+# A timer looks at attached files; nobody signs in.
+tended() {
+    ends 0 'Looked at 2 attached files' 'all files are as they were' tend --store "$store"
+    kept=$(grep -rl 'page two' "$store/files")
+    cp "$kept" kept.bin
+    printf 'P' | dd of="$kept" bs=1 conv=notrunc 2>/dev/null
+    ends 70 'is damaged: it is not what was put in' 'a byte that changed is found' tend --store "$store"
+    ends 0 'Damaged' 'and stays to be seen' list attachment --store "$store" --as supervisor --filter 'file_state:*'
+    ends 70 'is damaged' 'the file is not handed out' fetch "$id" damaged.out --store "$store" --as desk
+    [ ! -e damaged.out ]
+    point 'nor a part of it' $?
+    rm "$kept"
+    ends 70 'is missing' 'a file that is gone is found' tend --store "$store"
+    cp kept.bin "$kept"
+    ends 0 'is whole again' 'until it is restored' tend --store "$store"
 }
 
 two_people() {
@@ -315,6 +335,7 @@ command_line
 values
 text_there_and_back
 files
+tended
 two_people
 need_to_know
 places

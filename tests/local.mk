@@ -35,8 +35,10 @@ check_PROGRAMS += \
     %D%/unit/test_disposal \
     %D%/unit/test_difference \
     %D%/unit/test_editor \
+    %D%/unit/test_entry \
     %D%/unit/test_err \
     %D%/unit/test_exhibit_room_random \
+    %D%/unit/test_examination \
     %D%/unit/test_file_format \
     %D%/unit/test_filter \
     %D%/unit/test_fold \
@@ -74,6 +76,7 @@ check_PROGRAMS += \
     %D%/unit/test_query \
     %D%/unit/test_queue \
     %D%/unit/test_rebuild \
+    %D%/unit/test_rehash \
     %D%/unit/test_record \
     %D%/unit/test_reports \
     %D%/unit/test_report \

@@ -47,6 +47,7 @@ libtui_a_SOURCES += \
     %D%/view/compare.c \
     %D%/view/compare.h \
     %D%/view/confirm.c \
+    %D%/view/file_text.c \
     %D%/view/form_carry.c \
     %D%/view/form_conflict.c \
     %D%/view/act_way.c \

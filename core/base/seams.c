@@ -285,6 +285,35 @@ bool file_exists(const char *path)
     return stat(path, &status) == 0;
 }
 
+enum err file_new(const char *path, unsigned mode)
+{
+    int descriptor =
+        broken("open", path)
+            ? -1
+            : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (mode_t)mode);
+
+    if (descriptor < 0 && errno == EEXIST)
+        return fail(ERR_CONFLICT, N_("%s is there already. Name a new file."), path);
+    if (descriptor < 0)
+        return fail_errno(errno, path);
+    close(descriptor);
+    return ERR_OK;
+}
+
+bool file_is_within(const char *path, const char *folder)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    char *in = realpath(arena_string(arena, folder_of(path)), NULL),
+         *whole = realpath(folder, NULL);
+    size_t len = whole ? strlen(whole) : 0;
+    bool within =
+        !in || !whole || (strncmp(in, whole, len) == 0 && (in[len] == '\0' || in[len] == '/'));
+
+    free(in);
+    free(whole);
+    return within;
+}
+
 bool file_is_plain(const char *path)
 {
     struct stat status;

@@ -41,6 +41,10 @@ enum err folder_make(const char *path, unsigned mode); /* an existing folder is 
 enum err folder_sync(const char *path);
 enum err file_remove(const char *path); /* absent is no failure */
 bool file_exists(const char *path);
+/* An empty file of this name that nobody else has; ERR_CONFLICT: something is there already, be it a link. */
+enum err file_new(const char *path, unsigned mode);
+/* Does the path lie in the folder, or below it, whatever links lead there? True also where that cannot be found out. */
+bool file_is_within(const char *path, const char *folder);
 char *path_join(struct arena *arena, const char *folder, const char *name);
 
 #endif

@@ -37,6 +37,7 @@ struct change_result {
     uint64_t time_ms;
     struct record_key *keys; /* records made or amended, in order of change_put */
     size_t count;
+    struct message note; /* what whoever did it is told besides; id NULL: nothing */
     struct record
         *conflict; /* ERR_CONFLICT: the record as it stands now; NULL: it was saved already */
 };

@@ -310,7 +310,7 @@ static enum err seizure_make(struct maker *maker, struct session *desk,
 
 static enum err exhibit_make(struct maker *maker, struct session *desk,
                              const struct record_key *seizure, const struct goods *goods,
-                             struct record_key *key)
+                             size_t number, struct record_key *key)
 {
     struct record *record = record_new(maker->arena, &exhibit_type);
     struct exhibit_record *exhibit = (struct exhibit_record *)record;
@@ -325,7 +325,11 @@ static enum err exhibit_make(struct maker *maker, struct session *desk,
     TRY(act(maker, desk, "exhibit-add", record, (struct record_key){ 0 }, &result));
     *key = result.keys[0];
     maker->report->exhibits++;
-    return ERR_OK;
+    return demo_name_add(&maker->names, maker->session.store,
+                         arena_printf(maker->arena, "%.*s.E%zu",
+                                      (int)cell(maker, "case_id").len,
+                                      cell(maker, "case_id").data, number),
+                         key);
 }
 
 static struct moment this_moment(void)
@@ -465,7 +469,7 @@ static enum err goods_make(struct maker *maker, struct session *desk,
     for (size_t i = 0; i < count; i++) {
         struct commodity_rules rules;
 
-        TRY(exhibit_make(maker, desk, &seizure, &goods[i], &exhibit));
+        TRY(exhibit_make(maker, desk, &seizure, &goods[i], i + 1, &exhibit));
         codes_commodity(maker->codes, goods[i].code, &rules);
         TRY(rules.kept_in_place ? keep_in_place(maker, desk, &exhibit, &goods[i], &rules)
                                 : store_exhibit(maker, desk, &exhibit, &rules));
@@ -581,6 +585,21 @@ static enum err rows_make(struct maker *maker)
     return ERR_OK;
 }
 
+/* What stands in the store in the end, with what people split and handed over besides. */
+static enum err count_report(struct maker *maker, struct store *store)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    int64_t exhibits, handovers;
+
+    TRY(store_begin(&txn, store));
+    TRY(count_get(txn, &exhibit_type, "all", NULL, 0, &exhibits));
+    TRY(count_get(txn, &handover_type, "all", NULL, 0, &handovers));
+    maker->report->exhibits = (size_t)exhibits;
+    maker->report->handovers = (size_t)handovers;
+    maker->report->entries = txn_size(txn);
+    return ERR_OK;
+}
+
 static enum err fill(struct maker *maker, struct store *store)
 {
     AUTO_ARENA struct arena *names = arena_new();
@@ -592,7 +611,7 @@ static enum err fill(struct maker *maker, struct store *store)
     TRY(rows_make(maker));
     TRY(demo_life_make(store, maker->codes, &maker->people, &maker->names, maker->report));
     TRY(mirror_catch_up(store));
-    return store_size(store, &maker->report->entries);
+    return count_report(maker, store);
 }
 
 enum err demo_make(const char *folder, struct demo_report *report)

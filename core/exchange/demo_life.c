@@ -65,19 +65,29 @@ static const struct demo_name *named(const struct life *life, struct text name)
     return NULL;
 }
 
-static struct session *session_of(struct life *life, const char *number)
+static struct session *session_of(struct life *life, struct text number)
 {
-    static const char *const desks[] = { "D-1187", "D-1199", "D-1204", "D-1230", "D-1241" };
-    static const char *const clerks[] = { "C-0297", "C-0311" };
-
-    for (size_t i = 0; i < DEMO_CLERKS; i++)
-        if (strcmp(clerks[i], number) == 0)
-            return &life->people->clerk[i];
+    static const char *const desks[] = { "D-1187", "D-1199", "D-1204", "D-1230", "D-1241" },
+                             *const clerks[] = { "C-0297", "C-0311" };
 
     for (size_t i = 0; i < DEMO_DESKS; i++)
-        if (strcmp(desks[i], number) == 0)
+        if (text_is(number, desks[i]))
             return &life->people->desk[i];
+    for (size_t i = 0; i < DEMO_CLERKS; i++)
+        if (text_is(number, clerks[i]))
+            return &life->people->clerk[i];
     return &life->people->lead;
+}
+
+/* "C-0297 C-0311": the first does it, the other confirms. */
+static struct session *who_does(struct life *life, const char *officers)
+{
+    struct text other;
+    struct session *who = session_of(life, text_split(text_of(officers), ' ', &other));
+
+    if (text_present(other))
+        who->other = session_of(life, other)->signer;
+    return who;
 }
 
 /* "{t-3}": the day three days ago. */
@@ -169,7 +179,7 @@ static enum err subject_of(struct life *life, const char *name, struct record_ke
 static enum err step_make(struct life *life, const struct step *step)
 {
     const struct act *act = act_named(text_of(step->act));
-    struct session *who = session_of(life, step->officer);
+    struct session *who = who_does(life, step->officer);
     struct change_result result = { .arena = life->arena };
     struct act_call call = { .act = act };
     struct kept_file file;

@@ -5,8 +5,8 @@
 
 #include "core/exchange/demo_people.h"
 
-/* Names for what was made: "DC008" a case of the table, "DC008.S" its seizure. */
-enum { DEMO_NAMES = 256 };
+/* Names for what was made: "DC008" a case of the table, "DC008.S" its seizure, "DC008.E1" the first of its exhibits. */
+enum { DEMO_NAMES = 1024 };
 struct demo_names {
     struct arena *arena; /* the caller's; names and numbers live in it */
     struct demo_name {

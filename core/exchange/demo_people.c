@@ -118,6 +118,10 @@ static enum err shelf_make(struct session *session, const struct shelf *shelf)
     TRY(set(session, record, "hazards", shelf->hazards, arena));
     if (strcmp(shelf->number, "KC-R6") == 0)
         location->check_every = (struct integer){ true, 12 };
+    if (strcmp(shelf->number, "KC-R5") == 0) { /* the armoury */
+        TRY(set(session, record, "two_officers", "yes", arena));
+        TRY(set(session, record, "may_enter", "C-0297; C-0311; S-0102", arena));
+    }
     return make(session, "location-add", record, arena, &id);
 }
 

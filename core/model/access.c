@@ -520,3 +520,16 @@ enum err access_viewed(struct access_reader *reader, struct session *session,
         viewed_now(reader, &views.keys[i]);
     return err;
 }
+
+enum err attachment_viewed(struct session *session, const struct record_key *key)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct access_views views = { key, 1 };
+    struct act_call call = { .act = act_named(TEXT("attachment.view")), .input = &views };
+    struct change_result result = { .arena = arena };
+    uint64_t undoable = session->last_act;
+    enum err err = act_run(session, &call, &result);
+
+    session->last_act = undoable;
+    return err;
+}

@@ -36,6 +36,9 @@ struct access_views {
     const struct record_key *keys;
     size_t count; /* at most ACCESS_VIEWS */
 };
+/* The same of an attached file's content ("attachment.view"), whatever its sensitivity and every time: before it is shown, so that
+ * nothing is seen that no entry names. */
+enum err attachment_viewed(struct session *session, const struct record_key *key);
 enum { ACCESS_VIEWS = 500 };
 enum err access_viewed(struct access_reader *reader, struct session *session,
                        struct access_views opened);

@@ -265,6 +265,8 @@ enum err act_run(struct session *session, const struct act_call *call,
     session->second_wanted = session->third_wanted = false;
     TRY(prepare(session, &copy, result->arena));
     err = change_run(session, call->act->name, build_act, &copy, result);
+    if (call->act->finish)
+        err = call->act->finish(session, &copy, err, result);
     if (err == ERR_OK)
         forget_others(session);
     if (err == ERR_CONFLICT && result->conflict)

@@ -40,6 +40,10 @@ struct act {
     enum err (*prepare)(struct session *session, const struct act_call *call,
                         struct arena *arena, const void **prepared);
     enum err (*build)(struct change *change, const struct act_call *call);
+    /* Work on files that comes after it was saved, or after it was not: the outcome is handed on. What it says in result->note is
+     * shown. NULL: none. */
+    enum err (*finish)(struct session *session, const struct act_call *call, enum err outcome,
+                       struct change_result *result);
 };
 
 struct act_call {

@@ -400,10 +400,10 @@ static const struct custody_move *goes_out(const struct custody_move *move, stru
 }
 
 /* Where the other side has no account: name, post, document and their receipt stand for the second signature. */
-enum err build_entrust(struct change *change, const struct act_call *call)
+enum err custody_entrust(struct change *change, const struct act_entrust *input,
+                         const struct custody_move *move, struct reference examination,
+                         struct reference *out)
 {
-    const struct act_entrust *input = call->input;
-    const struct custody_move *move = goes_out(call->act->move, input->purpose);
     struct handover_record said = {
         .head = { .type = &handover_type },
         .action = text_of(move->action),
@@ -424,14 +424,25 @@ enum err build_entrust(struct change *change, const struct act_call *call)
     struct custody_step step = custody_step_of(&said, move->state);
 
     step.move = move;
+    step.examination = examination;
+    TRY(custody_move_check(change, input->exhibits, move, &step));
+    TRY(custody_hand_over(change, &said, &step.handover));
+    *out = step.handover;
+    return custody_take_all(change, input->exhibits, step);
+}
+
+enum err build_entrust(struct change *change, const struct act_call *call)
+{
+    const struct act_entrust *input = call->input;
+    const struct custody_move *move = goes_out(call->act->move, input->purpose);
+    struct reference handover;
+
     if (move->due && input->due == 0) {
         finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_entrust_due,
                     N_("What goes out has a date on which it is due back."));
         return fail(ERR_INVALID, N_("Some fields need your attention. Nothing was saved yet."));
     }
-    TRY(custody_move_check(change, input->exhibits, move, &step));
-    TRY(custody_hand_over(change, &said, &step.handover));
-    return custody_take_all(change, input->exhibits, step);
+    return custody_entrust(change, input, move, (struct reference){ 0 }, &handover);
 }
 
 enum err build_annotate(struct change *change, const struct act_call *call)

@@ -264,6 +264,14 @@ enum err build_animals(struct change *change, const struct act_call *call)
                         });
 }
 
+/* The same as a laboratory's result says it (act_examination.c). */
+enum err custody_use_up(struct change *change, struct exhibit_record *exhibit,
+                        struct quantity quantity)
+{
+    TRY(take_from(change, exhibit, quantity));
+    return quantity_add(change, &exhibit->used_up, quantity, false);
+}
+
 /* ---- joining ---- */
 
 static enum err join_one(struct change *change, struct exhibit_record *whole,

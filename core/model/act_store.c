@@ -30,16 +30,6 @@ static enum err get_shelf(struct change *change, struct custody_step *step,
 
 /* ---- who may enter ---- */
 
-static bool named(const struct location_record *location, uint64_t officer)
-{
-    const struct officer_item *items = location->may_enter.items;
-
-    for (size_t i = 0; i < location->may_enter.count; i++)
-        if (items[i].officer.id == officer)
-            return true;
-    return location->may_enter.count == 0;
-}
-
 static enum err enter(struct change *change, const struct location_record *at,
                       struct custody_step *step)
 {
@@ -48,7 +38,7 @@ static enum err enter(struct change *change, const struct location_record *at,
 
     if (session->officer == 0)
         return ERR_OK;
-    if (!named(at, session->officer))
+    if (!location_admits(at, session->officer))
         TRY(custody_breach(
             step, "rule_entry", NULL,
             fail(ERR_REFUSED,

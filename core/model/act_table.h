@@ -18,9 +18,13 @@
 #define HOUSE(name_, build_, ...)                                                              \
     enum err build_(struct change *change, const struct act_call *call);
 #include "core/model/acts.def"
-/* Files, before the write (act_attachment.c). */
+/* Files, before the write and after it (act_attachment.c). */
 enum err attachment_prepare(struct session *session, const struct act_call *call,
                             struct arena *arena, const void **prepared);
+enum err attachment_export_prepare(struct session *session, const struct act_call *call,
+                                   struct arena *arena, const void **prepared);
+enum err attachment_export_finish(struct session *session, const struct act_call *call,
+                                  enum err outcome, struct change_result *result);
 
 /* A copy of the input with nothing in the fields that only acts set, as a new record with an id. */
 enum err make_from_input(struct change *change, const struct act_call *call,

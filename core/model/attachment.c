@@ -4,6 +4,7 @@
 #include "core/model/choices.h"
 #include "core/model/number.h"
 #include "core/model/rule.h"
+#include "i18n/text.h"
 
 #include <string.h>
 
@@ -15,25 +16,39 @@ enum { NAME_MOST = 120, SNIFFED = 512 };
 
 /* ---- the file ---- */
 
-/* The last part of a path, with nothing in it that a terminal or another system takes amiss. */
+/* What a terminal or another system takes amiss: control and bidi characters, what paths and shells read otherwise; a dot
+ * or a hyphen at the start. */
+static bool may_stand(struct text one, bool valid, bool first)
+{
+    static const char amiss[] = "<>:\"|?*$`&;!'";
+
+    return valid && text_acceptable(one, TEXT_ONE_LINE) &&
+           !(one.len == 1 && strchr(amiss, *one.data)) &&
+           !(first && (*one.data == '.' || *one.data == '-'));
+}
+
+/* The last part of a path, with nothing in it that does not stand well in a name. */
 static struct text clean_name(struct text path, struct arena *arena)
 {
     AUTO_BUFFER struct buffer out = { 0 };
-    bool utf8 = text_is_utf8(path);
-    size_t start = path.len, end;
+    size_t at = path.len, step;
+    uint32_t point;
+    bool valid;
 
-    while (start > 0 && path.data[start - 1] != '/' && path.data[start - 1] != '\\')
-        start--;
-    for (size_t i = start; i < path.len; i++) {
-        uint8_t c = (uint8_t)path.data[i];
-
-        buffer_byte(&out, c < 0x20 || c == 0x7F || (c >= 0x80 && !utf8) ? '_' : c);
+    while (at > 0 && path.data[at - 1] != '/' && path.data[at - 1] != '\\')
+        at--;
+    for (; at < path.len; at += step) {
+        step = text_decode(path.data + at, path.len - at, &point, &valid);
+        if (out.len + step > NAME_MOST)
+            break;
+        if (may_stand((struct text){ path.data + at, step }, valid, out.len == 0))
+            buffer_put(&out, path.data + at, step);
+        else
+            buffer_byte(&out, '_');
     }
-    end = out.len < NAME_MOST ? out.len : NAME_MOST;
-    while (end > 0 && !text_is_utf8((struct text){ (const char *)out.data, end }))
-        end--;
-    return end > 0 ? arena_text(arena, (struct text){ (const char *)out.data, end })
-                   : TEXT("_");
+    while (out.len > 0 && (out.data[out.len - 1] == ' ' || out.data[out.len - 1] == '.'))
+        out.len--;
+    return out.len > 0 ? arena_text(arena, buffer_as_text(&out)) : TEXT("_");
 }
 
 static bool is_plain_text(struct bytes data)

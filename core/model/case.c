@@ -2,6 +2,7 @@
 
 #include "core/model/choices.h"
 #include "core/model/elements.h"
+#include "core/model/examination.h"
 #include "core/model/exhibit.h"
 #include "core/model/notice.h"
 #include "core/model/number.h"
@@ -68,6 +69,29 @@ static void check_notice(struct change *change, const struct record *record, voi
                              ((const struct notice_record *)record)->number));
 }
 
+static void check_examination(struct change *change, const struct record *record,
+                              void *findings)
+{
+    finding_add(findings, SEVERITY_ERROR, record, 0,
+                N_("Examination %s has no result yet. Record it, or withdraw the request."),
+                arena_string(change_arena(change),
+                             ((const struct examination_record *)record)->number));
+}
+
+static enum err examinations_waiting(struct change *change, struct reference of,
+                                     struct findings *findings)
+{
+    static const char *const states[] = { "requested", "sent", "received" };
+
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        struct text state = text_of(states[i]);
+
+        TRY(rule_each(change, &examination_type, "by_case", (const void *[]){ &of, &state }, 2,
+                      check_examination, findings));
+    }
+    return ERR_OK;
+}
+
 /* Closing names everything that stands in the way at once. */
 static void check_blockers(struct change *change, const struct record *file,
                            struct findings *findings)
@@ -80,7 +104,8 @@ static void check_blockers(struct change *change, const struct record *file,
         rule_each(change, &task_type, "by_case", (const void *[]){ &of, &open }, 2, check_task,
                   findings) != ERR_OK ||
         rule_each(change, &notice_type, "by_case", (const void *[]){ &of, &issued }, 2,
-                  check_notice, findings) != ERR_OK)
+                  check_notice, findings) != ERR_OK ||
+        examinations_waiting(change, of, findings) != ERR_OK)
         rule_failed(file, tag_case_state, findings);
 }
 

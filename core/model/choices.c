@@ -283,6 +283,9 @@ CHOICES(custody){
     { "door_refused", L("Refused at the door", "點驗拒收") },
     { "disposed", L("Disposed of", "處置") },
     { "given_back", L("Returned to owner", "發還物主") },
+    { "examined", L("Examined", "化驗鑑定") },
+    { "acquired", L("Digital copy made", "數碼取證") },
+    { "copy_compared", L("Digital copy compared", "核對數碼複本") },
     END,
 };
 CHOICES(cash){
@@ -331,6 +334,7 @@ CHOICES(difference){
     { "rule_inquiry", L("Left while a discrepancy was under inquiry", "不符事項調查期間離倉") },
     { "rule_seal",
       L("Sealed with a seal that was not the officer's to use", "使用不屬該人員的封條") },
+    { "hash", L("Hash value", "雜湊值") },
     END,
 };
 CHOICES(disposal_gate){
@@ -671,6 +675,43 @@ CHOICES(serving){
     { "personal", L("Personally", "面交") }, { "post", L("Registered post", "掛號郵遞") },
     { "display", L("Displayed", "張貼") },   { "left", L("Left at the address", "留置於地址") },
     { "email", L("E-mail", "電郵") },        END,
+};
+CHOICES(examination){
+    { "laboratory", L("Chemical analysis", "化驗") },
+    { "digital", L("Computer forensics", "電腦法證") },
+    { "species", L("Species identification", "物種鑑定") },
+    { "authenticity", L("Authenticity (right owner)", "真偽鑑證") },
+    { "other", L("Other", "其他") },
+    END,
+};
+CHOICES(examination_state){
+    { "requested", L("Requested", "已申請") },
+    { "sent", L("Sent", "已送驗") },
+    { "received", L("At the laboratory", "化驗中") },
+    { "result", L("Result received", "已有結果") },
+    { "withdrawn", L("Withdrawn", "已撤回") },
+    END,
+};
+CHOICES(examination_result){
+    { "positive", L("As suspected", "證實") },
+    { "negative", L("Not as suspected", "否定") },
+    { "inconclusive", L("Inconclusive", "未能確定") },
+    END,
+};
+CHOICES(hash_of){
+    { "source", L("The source", "來源") },
+    { "copy", L("The copy", "複本") },
+    END,
+};
+CHOICES(file_state){
+    { "damaged", L("Damaged", "已損壞") },
+    { "missing", L("File missing", "檔案遺失") },
+    END,
+};
+CHOICES(entry_state){
+    { "inside", L("Inside", "在內") },
+    { "left", L("Left", "已離開") },
+    END,
 };
 
 /* Which check digits the numbers of a kind carry; the others carry none that we can test. */

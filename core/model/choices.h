@@ -76,6 +76,12 @@ extern const struct choice choices_notice_state[];
 extern const struct choice choices_serving[];
 extern const struct choice choices_disposal_gate[];
 extern const struct choice choices_disposal_result[];
+extern const struct choice choices_examination[];
+extern const struct choice choices_examination_state[];
+extern const struct choice choices_examination_result[];
+extern const struct choice choices_hash_of[];
+extern const struct choice choices_entry_state[];
+extern const struct choice choices_file_state[];
 
 extern const struct number_scheme schemes_document[];
 extern const struct number_scheme schemes_thing[];

@@ -240,6 +240,8 @@ static void fill_event(const struct session *session, const struct custody_step 
     event->paper_number = step->paper_number;
     event->refusal = step->refusal;
     event->remark = step->remark;
+    event->examination = step->examination;
+    event->result = step->result;
     if (step->annotates > 0)
         event->annotates = (struct integer){ true, step->annotates };
 }

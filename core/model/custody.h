@@ -55,6 +55,8 @@ struct custody_step {
     bool apart;              /* the step is theirs alone, and the exhibit stays */
     struct list other_seals; /* of other bodies, on what comes back */
     struct text reading, keys, condition, paper_number, refusal, remark, seal_seen;
+    struct reference examination;    /* for which it goes out, or which found something out */
+    struct text result;              /* of the examination */
     const struct custody_move *move; /* NULL: none of those that share a build function */
     struct text account;             /* what somebody reports: a discrepancy by itself */
     struct differences breaches;     /* contradictions known before */
@@ -75,9 +77,17 @@ enum err custody_breach(struct custody_step *step, const char *rule,
 enum err custody_admit(struct change *change, struct list exhibits, struct custody_step *step);
 
 struct handover_record;
+struct act_entrust;
 /* Gives what was said a number and a place in the store; *out names it for the events. */
 enum err custody_hand_over(struct change *change, const struct handover_record *said,
                            struct reference *out);
+/* Out to another body, by its receipt; *out names the hand-over. `examination`: for which it goes out; id 0: none. */
+enum err custody_entrust(struct change *change, const struct act_entrust *input,
+                         const struct custody_move *move, struct reference examination,
+                         struct reference *out);
+/* What the laboratory's certificate says was used up; ERR_INVALID where more is said than is left. */
+enum err custody_use_up(struct change *change, struct exhibit_record *exhibit,
+                        struct quantity quantity);
 /* What a hand-over says of each exhibit in it; its action must be a literal. */
 struct custody_step custody_step_of(const struct handover_record *said, const char *state);
 /* Puts a numbered seal on in the same step, where one is named (act_seal.c); a fault of its number is a finding at tag. */

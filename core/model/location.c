@@ -10,6 +10,16 @@
 
 enum { LEVELS = 16 }; /* store, room, rack, bin: more than enough */
 
+bool location_admits(const struct location_record *location, uint64_t officer)
+{
+    const struct officer_item *items = location->may_enter.items;
+
+    for (size_t i = 0; i < location->may_enter.count; i++)
+        if (items[i].officer.id == officer)
+            return true;
+    return location->may_enter.count == 0;
+}
+
 static void check(struct change *change, const struct record *old, const struct record *new,
                   struct findings *findings)
 {

@@ -8,4 +8,7 @@
 #define RECORD_DEF "core/model/location.def"
 #include "core/schema/struct.h"
 
+/* Is the officer among those who may enter this one location? An empty list lets everybody in. */
+bool location_admits(const struct location_record *location, uint64_t officer);
+
 #endif

@@ -25,6 +25,8 @@
     X(inspection)                                                                              \
     X(report)                                                                                  \
     X(outside_reference)                                                                       \
+    X(examination)                                                                             \
+    X(entry)                                                                                   \
     X(seal)                                                                                    \
     X(handover)                                                                                \
     X(stocktake)                                                                               \

@@ -15,15 +15,24 @@ static bool targets_type(const struct field *field, const struct record_type *ty
     return false;
 }
 
+/* The reference that an index begins with: the field itself, or what the rows of a list begin with. NULL: none. */
+static const struct field *reference_in(const struct field *field)
+{
+    if (field && field->kind == KIND_LIST)
+        field = &field->element->fields[0];
+    return field && field->kind == KIND_REFERENCE ? field : NULL;
+}
+
 size_t links_to(const struct record_type *type, struct link *out, size_t room)
 {
     size_t count = 0;
 
     for (const struct record_type *const *each = record_types; *each; each++)
         for (size_t i = 0; i < (*each)->index_count && count < room; i++) {
-            const struct field *field = field_find(*each, (*each)->indexes[i].fields[0]);
+            const struct field *field = field_find(*each, (*each)->indexes[i].fields[0]),
+                               *reference = reference_in(field);
 
-            if (field && field->kind == KIND_REFERENCE && targets_type(field, type)) {
+            if (reference && targets_type(reference, type)) {
                 out[count++] = (struct link){ *each, field, &(*each)->indexes[i] };
                 break;
             }
@@ -56,6 +65,24 @@ enum err link_count(struct txn *txn, const struct link *link, struct reference o
     return ERR_OK;
 }
 
+/* Does the record name `of` in the field, or in a row of it? */
+static bool names(const struct field *field, const struct record *record,
+                  const struct reference *of)
+{
+    const struct list *list = field_value(field, record);
+
+    if (field->kind != KIND_LIST)
+        return value_equal(field, field_value(field, record), of);
+    for (size_t i = 0; i < list->count; i++) {
+        const char *row = (const char *)list->items + i * field->element->size;
+        const struct field *reference = &field->element->fields[0];
+
+        if (value_equal(reference, field_value(reference, row), of))
+            return true;
+    }
+    return false;
+}
+
 static bool record_is_voided(const struct record *record)
 {
     const struct field *field = field_find(record->type, TAG_VOIDED);
@@ -81,8 +108,7 @@ enum err link_rows_at(struct txn *txn, const struct link *link, struct reference
         row->damaged = err == ERR_DAMAGED;
         if (!row->damaged) {
             TRY(err);
-            if (record_is_voided(row->record) ||
-                !value_equal(link->field, field_value(link->field, row->record), &of))
+            if (record_is_voided(row->record) || !names(link->field, row->record, &of))
                 continue;
         }
         out->rows[kept++] = *row;

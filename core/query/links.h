@@ -10,7 +10,7 @@
 #include "core/query/query.h"
 
 /* A type and field that refer to records of a type through an index, for related lists: each type once, by the first of its
- * indexes that does. */
+ * indexes that does. The field may be a list whose rows begin with the reference. */
 struct link {
     const struct record_type *type;
     const struct field *field;

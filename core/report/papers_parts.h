@@ -20,6 +20,7 @@ enum err paper_bars(struct paper *paper, const struct paper_call *call, struct t
 enum err paper_foot(struct paper *paper, const struct paper_call *call);
 
 /* Papers that fill a file of their own. */
+enum err paper_fill_examination(struct paper *paper, const struct paper_call *call);
 enum err paper_fill_manifest(struct paper *paper, const struct paper_call *call);
 enum err paper_fill_certificate(struct paper *paper, const struct paper_call *call);
 enum err paper_fill_stocktake(struct paper *paper, const struct paper_call *call);

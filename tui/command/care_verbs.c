@@ -1,12 +1,15 @@
-/* Verbs that take care of a store: verify, rebuild. */
+/* Verbs that take care of a store: tend, verify, rebuild. */
 #include "tui/command/command_line.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "core/change/mirror.h"
 #include "core/change/rebuild.h"
 #include "core/change/verify.h"
 #include "core/model/custody_verify.h"
+#include "core/model/rehash.h"
 
 static void put_fault(const struct message *message, void *context)
 {
@@ -87,4 +90,56 @@ enum err run_rebuild(struct command_line *line)
         N_("%s was rebuilt from %lu entries. Compare it with: tidewaiter verify --store %s"),
         line->words[1], (unsigned long)entries, line->words[1]);
     return ERR_OK;
+}
+
+/* ---- upkeep ---- */
+
+static void when_complete(const struct command_line *line, const struct rehash_round *round)
+{
+    char time[40];
+
+    if (round->complete_ms == 0) {
+        out_sentence(line, N_("Not all attached files have been looked at yet; the next round "
+                              "goes on from here."));
+        return;
+    }
+    moment_print(time, moment_of_ms(round->complete_ms, OFFSET_HONG_KONG));
+    out_sentence(line, N_("All attached files were last gone through on %s."), time);
+}
+
+static enum err tend(struct store *store, const struct command_line *line)
+{
+    static const struct rehash_limits limits = { REHASH_FILES, 1 << 30, 30 * 1000 };
+    struct rehash_round round;
+    struct session session;
+    enum err err;
+
+    store_tidy(store);
+    TRY(mirror_catch_up(store));
+    session_start(&session, store, NULL);
+    err = rehash_some(&session, &limits, put_fault, (void *)(uintptr_t)line, &round);
+    session_end(&session);
+    TRY(err);
+    out_sentence(line, N_("Looked at %zu attached files, %llu bytes."), round.files,
+                 (unsigned long long)round.bytes);
+    when_complete(line, &round);
+    if (round.faulty > 0)
+        return fail(ERR_DAMAGED,
+                    N_("%zu attached files are damaged or missing. They are marked in the list "
+                       "of attachments; restore them from a backup."),
+                    round.faulty);
+    return ERR_OK;
+}
+
+/* Nobody signs in: a timer calls it. */
+enum err run_tend(struct command_line *line)
+{
+    struct store *store;
+    enum err err;
+
+    TRY(store_open(&store, line->store ? line->store : ".", STORE_WRITABLE));
+    store_set_holder(store, "tend");
+    err = tend(store, line);
+    store_close(store);
+    return err;
 }

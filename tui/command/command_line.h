@@ -108,5 +108,6 @@ enum err run_stocktake_sample(struct command_line *line);
 enum err run_label(struct command_line *line);
 enum err run_paper(struct command_line *line);
 enum err run_fetch(struct command_line *line);
+enum err run_tend(struct command_line *line);
 
 #endif

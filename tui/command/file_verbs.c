@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/base/seams.h"
 #include "core/model/attachment.h"
+#include "core/model/questions.h"
 
 static enum err to_output(struct bytes data)
 {
@@ -14,40 +14,62 @@ static enum err to_output(struct bytes data)
     return ERR_OK;
 }
 
-/* A file that is there already is let be: it may be another's evidence. */
-static enum err to_file(const char *path, struct bytes data)
+static enum err find(struct seat *seat, const char *word, struct arena *arena,
+                     struct attachment_record **out)
 {
-    if (file_exists(path))
-        return fail(ERR_CONFLICT, N_("%s is there already. Name a new file."), path);
-    return file_replace(path, data, 0600);
-}
-
-static enum err hand_out(struct seat *seat, const struct command_line *line)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
     AUTO_TXN struct txn *txn = NULL;
     struct record *record;
-    struct bytes data;
 
     TRY(store_begin(&txn, seat->store));
-    TRY(seat_record(txn, line->words[0], arena, &record));
+    TRY(seat_record(txn, word, arena, &record));
     if (record->type != &attachment_type)
-        return fail(ERR_USAGE, N_("%s is no attachment. Files are attachments: AT-1."),
-                    line->words[0]);
-    TRY(attachment_read(seat->store, (const struct attachment_record *)record, arena, &data));
-    return strcmp(line->words[1], "-") == 0 ? to_output(data) : to_file(line->words[1], data);
+        return fail(ERR_USAGE, N_("%s is no attachment. Files are attachments: AT-1."), word);
+    *out = (struct attachment_record *)record;
+    return ERR_OK;
+}
+
+/* What goes to the output was looked at: the journal says so first. */
+static enum err show(struct seat *seat, const struct attachment_record *attachment,
+                     struct arena *arena)
+{
+    struct bytes data;
+
+    TRY(attachment_read(seat->store, attachment, arena, &data));
+    TRY(attachment_viewed(&seat->session, &attachment->head.key));
+    return to_output(data);
+}
+
+static enum err write_out(struct seat *seat, const struct command_line *line,
+                          const struct attachment_record *attachment, struct arena *arena)
+{
+    struct act_attachment_export input = { .path = text_of(line->words[1]) };
+    struct act_call call = { .act = act_named(TEXT("attachment-export")),
+                             .input = &input,
+                             .subject = attachment->head.key };
+    struct change_result result = { .arena = arena };
+    struct text note;
+
+    TRY(act_run(&seat->session, &call, &result));
+    note = sentence(arena, &result.note, line->language);
+    fprintf(stderr, "%.*s\n", (int)note.len, note.data);
+    return ERR_OK;
 }
 
 enum err run_fetch(struct command_line *line)
 {
+    AUTO_ARENA struct arena *arena = arena_new();
+    struct attachment_record *attachment = NULL;
     struct seat seat;
     enum err err;
 
     if (line->count != 2)
         return fail(ERR_USAGE, N_("Say which attachment, and the file to write; - is the "
                                   "output."));
-    TRY(seat_open(&seat, line, false));
-    err = hand_out(&seat, line);
+    TRY(seat_open(&seat, line, true));
+    err = find(&seat, line->words[0], arena, &attachment);
+    if (err == ERR_OK)
+        err = strcmp(line->words[1], "-") == 0 ? show(&seat, attachment, arena)
+                                               : write_out(&seat, line, attachment, arena);
     seat_close(&seat);
     return err;
 }

@@ -126,6 +126,16 @@ const struct verb verbs[] = {
             "以便與另存的頭值比對。請參閱 --quick。"),
       .run = run_verify,
       .reads = true },
+    { .name = "tend",
+      .help = L("one round of upkeep, for a timer", "進行一輪保養，供定時執行"),
+      .more =
+          L("Compares attached files with their hash values, as many as half a minute allows, "
+            "and goes on next time where it ended; clears what dead processes left. A file "
+            "that is damaged or missing is printed, marked on its attachment, and ends the "
+            "verb with the exit code of damage. Nobody need sign in.",
+            "核對附件檔案與雜湊值，每次約半分鐘，下次由上次結束之處繼續；並清理已終止程序的"
+            "遺留。損壞或遺失的檔案會輸出、於附件標示，並以損壞的結束碼結束。無須登入。"),
+      .run = run_tend },
     { .name = "rebuild",
       .arguments = "FROM DIR",
       .completes = "folder",

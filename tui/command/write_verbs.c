@@ -234,6 +234,9 @@ static enum err act_do(struct seat *seat, struct command_line *line, const struc
     }
     put_findings(line, act, &result.findings);
     TRY(err);
+    if (result.note.id)
+        fprintf(stderr, "%s\n",
+                arena_string(arena, sentence(arena, &result.note, line->language)));
     for (size_t i = 0; i < result.count; i++) {
         AUTO_BUFFER struct buffer id = { 0 };
 

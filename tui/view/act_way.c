@@ -5,7 +5,16 @@
 
 enum { NOTES = 2 };
 
-/* An act that makes a record which must name one of this type: a seizure of a case, an exhibit of a seizure. */
+/* The field, or what the rows of the list begin with, refers to records of this type alone. */
+static bool refers_to(const struct field *field, const struct record_type *type)
+{
+    if (field->kind == KIND_LIST)
+        field = &field->element->fields[0];
+    return field->kind == KIND_REFERENCE && text_is(text_of(field->targets), type->name);
+}
+
+/* An act that makes a record which must name one of this type: a seizure of a case, an exhibit of a seizure, an
+ * examination of exhibits. */
 static bool makes_part_of(const struct act *act, const struct record_type *type)
 {
     if (act->form != ACT_MAKES)
@@ -13,8 +22,7 @@ static bool makes_part_of(const struct act *act, const struct record_type *type)
     for (size_t i = 0; i < act->type->count; i++) {
         const struct field *field = &act->type->fields[i];
 
-        if (field->kind == KIND_REFERENCE && (field->flags & REQUIRED) &&
-            act_takes(act, field) && text_is(text_of(field->targets), type->name))
+        if ((field->flags & REQUIRED) && act_takes(act, field) && refers_to(field, type))
             return true;
     }
     return false;

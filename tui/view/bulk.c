@@ -54,8 +54,8 @@ static const struct field *list_of(const struct act *act, const struct record_ty
 
 bool bulk_possible(const struct app *app, const struct act *act, const struct record_type *type)
 {
-    if (act->hidden || !act_allowed(&app->session, act))
-        return false;
+    if (act->hidden || act->prepare || !act_allowed(&app->session, act))
+        return false; /* files are read and written one at a time */
     /* One confirmation of a second person is for one act. */
     return (act->type == type && act->form == ACT_ON && !act->second_always) ||
            list_of(act, type) != NULL;

@@ -175,6 +175,8 @@ static void saved(struct form_view *self, struct change_result *result)
                  N_("Saved: %p. But the journal's files could not be written; tell the system "
                     "administrator."),
                  label_argument(&act->label));
+    else if (result->note.id)
+        app_say_message(app, &result->note);
     else
         say_saved(app, act, &key, merged);
     app_said_about(app, &key);

@@ -8,40 +8,60 @@
 #include "core/query/picks.h"
 #include "i18n/text.h"
 
-/* The subject as the first row of a list whose rows name such records first. */
-static struct list row_of(struct form_view *self, const struct field *list,
-                          struct reference reference)
+static bool of_subject(const struct field *field, const struct record *subject)
 {
-    const struct field *first = &list->element->fields[0];
-    void *row;
+    return field->kind == KIND_REFERENCE && strcmp(field->targets, subject->type->name) == 0;
+}
 
-    if (first->kind != KIND_REFERENCE || !first->targets ||
-        strcmp(first->targets, "exhibit") != 0)
-        return (struct list){ 0 };
-    row = arena_alloc(self->view.arena, list->element->size);
-    *(struct reference *)field_place(first, row) = reference;
-    return (struct list){ row, 1 };
+/* A row for each of these references, the rest of it still to be typed. */
+static struct list rows_of(const struct field *field, const struct field *from,
+                           const struct list *references, struct arena *arena)
+{
+    const struct element_type *element = field->element;
+    char *items = arena_array(arena, references->count, element->size);
+
+    for (size_t i = 0; i < references->count; i++)
+        memcpy(items + i * element->size + element->fields[0].offset,
+               (const char *)references->items + i * from->element->size +
+                   from->element->fields[0].offset,
+               sizeof(struct reference));
+    return (struct list){ items, references->count };
+}
+
+/* The rows of a list: the subject itself, or what its own list of the same name and kind refers to. */
+static void preset_rows(struct form_view *self, const struct field *field,
+                        const struct record *subject, struct list *place)
+{
+    const struct field *inner = &field->element->fields[0],
+                       *same = field_named(subject->type, text_of(field->name));
+
+    if (of_subject(inner, subject)) {
+        char *item = arena_alloc(self->view.arena, field->element->size);
+
+        *(struct reference *)field_place(inner, item) = reference_of(subject);
+        *place = (struct list){ item, 1 };
+    } else if (same && same->kind == KIND_LIST && inner->kind == KIND_REFERENCE &&
+               same->element->fields[0].kind == KIND_REFERENCE &&
+               strcmp(same->element->fields[0].targets, inner->targets) == 0 &&
+               field_present(same, subject))
+        *place = rows_of(field, same, field_value(same, subject), self->view.arena);
 }
 
 /* Presets that follow from where the officer stands: the exhibit acted on, the case of a seizure. */
 static void preset_from(struct form_view *self, const struct record *subject)
 {
     struct act_fields fields = act_fields(self->act);
-    struct reference reference = subject ? reference_of(subject) : (struct reference){ 0 };
 
-    for (size_t i = 0; i < fields.count; i++) {
+    for (size_t i = 0; subject && subject->type && i < fields.count; i++) {
         const struct field *field = &fields.fields[i];
         void *place = (char *)self->form.input + field->offset;
-        bool of_subject = subject && subject->type && field->targets &&
-                          strcmp(field->targets, subject->type->name) == 0;
 
         if (!act_takes(self->act, field) || field_kind(field)->present(place))
             continue;
-        if (field->kind == KIND_REFERENCE && of_subject)
-            *(struct reference *)place = reference;
-        else if (field->kind == KIND_LIST && subject && subject->type &&
-                 strcmp(subject->type->name, "exhibit") == 0)
-            *(struct list *)place = row_of(self, field, reference);
+        if (of_subject(field, subject))
+            *(struct reference *)place = reference_of(subject);
+        else if (field->kind == KIND_LIST)
+            preset_rows(self, field, subject, place);
     }
 }
 

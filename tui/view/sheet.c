@@ -500,6 +500,29 @@ static void close_view(struct view *view)
         grid_free(&self->grid);
 }
 
+static bool is_attachment(struct view *view)
+{
+    return is_now(view) && ((struct sheet *)view)->record->type == &attachment_type &&
+           ((struct sheet *)view)->record->access <= ACCESS_READ;
+}
+
+static void run_show_file(struct view *view)
+{
+    file_text_open(view->app, &((struct sheet *)view)->key);
+}
+
+static bool can_write_out(struct view *view)
+{
+    return is_attachment(view) &&
+           act_allowed(&view->app->session, act_named(TEXT("attachment-export")));
+}
+
+static void run_write_out(struct view *view)
+{
+    form_open_act(view->app, act_named(TEXT("attachment-export")), NULL,
+                  ((struct sheet *)view)->record);
+}
+
 static const struct command commands[] = {
     { .name = "open",
       .key = KEY(ENTER),
@@ -596,6 +619,23 @@ static const struct command commands[] = {
                 "and did so then, and names of officers and codes are today's.",
                 "檢視本紀錄及相關紀錄於過往任何時刻的內容，只顯示當時已記錄者。所列的相關紀錄"
                 "，是現時及當時均指明本紀錄者；人員及編碼的名稱則為現時名稱。") },
+    { .name = "show-file",
+      .key = KEY_OF('s'),
+      .label = L("Show the file", "顯示檔案"),
+      .flags = 0,
+      .run = run_show_file,
+      .possible = is_attachment,
+      .help = L("The content of an attached text file; the journal says who looked.",
+                "顯示附件文字檔案的內容；操作紀錄會記下檢視者。") },
+    { .name = "write-out",
+      .key = KEY_OF('x'),
+      .label = L("Write the file out", "取出檔案"),
+      .flags = 0,
+      .run = run_write_out,
+      .possible = can_write_out,
+      .help = L("The attached file goes to a new file on this machine; the journal says who took "
+                "it.",
+                "將附件寫入本機的新檔案；操作紀錄會記下取出者。") },
     { .name = "copy-number",
       .key = KEY_OF('y'),
       .label = L("Copy the number", "複製編號"),

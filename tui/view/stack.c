@@ -153,6 +153,11 @@ void app_say(struct app *app, const char *id, ...)
     va_end(list);
 }
 
+void app_say_message(struct app *app, const struct message *message)
+{
+    message_copy(&say(app, SEVERITY_WARNING, true)->message, message);
+}
+
 void app_warn(struct app *app, const char *id, ...)
 {
     va_list list;

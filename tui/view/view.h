@@ -151,7 +151,8 @@ void view_pop(struct app *app,
               void *result); /* closes the top view; result is read before it is freed */
 struct view *view_top(struct app *app);
 void app_say(struct app *app, const char *id, ...)
-    __attribute__((format(printf, 2, 3))); /* good news */
+    __attribute__((format(printf, 2, 3)));                            /* good news */
+void app_say_message(struct app *app, const struct message *message); /* the same */
 void app_warn(struct app *app, const char *id, ...) __attribute__((format(printf, 2, 3)));
 /* The message said last speaks of this record: the list of messages leads to it. */
 void app_said_about(struct app *app, const struct record_key *key);

@@ -55,6 +55,8 @@ size_t saved_views(struct app *app, struct arena *arena, struct saved_view *out,
 void saved_view_open(struct app *app, const struct saved_view *view);
 void sheet_open(struct app *app,
                 const struct record_key *key); /* case, exhibit and any other record */
+/* The content of an attached file that is text; the journal says who looked. */
+void file_text_open(struct app *app, const struct record_key *attachment);
 void history_open(struct app *app, const struct record_key *key);
 /* A form for an act; `base` the record as seen (amending) or NULL; `subject` (may be NULL) what it is done with. */
 void form_open_act(struct app *app, const struct act *act, const struct record *base,
