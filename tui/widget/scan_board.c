@@ -163,9 +163,6 @@ static void draw_counts(const struct scan_board *board, struct canvas *canvas, s
 static void draw_last(struct scan_board *board, struct canvas *canvas, struct rect place,
                       struct arena *arena, enum language language)
 {
-    /* There is room for one language; the newest stands above in both. */
-    enum language one = language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
-
     for (int i = 0; i < board->shown && i < place.rows; i++) {
         const struct scanned *scanned = before(board, i);
         const struct scan_tone *tone = &board->tones[scanned->tone];
@@ -176,8 +173,8 @@ static void draw_last(struct scan_board *board, struct canvas *canvas, struct re
                              ROLE_DIM);
         canvas_put(canvas, row, 8, 16, text_of(scanned->code), ROLE_VALUE);
         canvas_put(canvas, row, 26, 16, label_text(arena, &tone->label, language), tone->role);
-        canvas_put_padded(canvas, row, 44, place.columns - 46, words_of(arena, scanned, one),
-                          ROLE_NORMAL);
+        canvas_put_padded(canvas, row, 44, place.columns - 46,
+                          words_of(arena, scanned, language), ROLE_NORMAL);
     }
 }
 
@@ -185,14 +182,15 @@ void scan_board_draw(struct scan_board *board, struct canvas *canvas, struct rec
                      struct text said, const struct label *name, enum language language)
 {
     AUTO_ARENA struct arena *arena = arena_new();
+    /* Counts and list have room for one language; the newest stands between them in both. */
+    enum language one = language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_ZH;
     int column = 2;
 
     canvas_put(canvas, body.row, 2, body.columns - 4, said, ROLE_HEADER);
     draw_newest(board, canvas, body, arena, language);
-    draw_counts(board, canvas, (struct rect){ body.row + 7, 0, 1, body.columns }, arena,
-                language);
+    draw_counts(board, canvas, (struct rect){ body.row + 7, 0, 1, body.columns }, arena, one);
     draw_last(board, canvas, (struct rect){ body.row + 9, 0, body.rows - 9, body.columns },
-              arena, language);
+              arena, one);
     column += canvas_put(canvas, body.row + 1, column, 20, label_text(arena, name, language),
                          ROLE_LABEL) +
               1;
