@@ -226,6 +226,11 @@ screen_on_list() {
     sed -n '/define VIEW_TYPES/,/[^\\]$/p' "$top/tui/view/views.h" | grep -q "X($1)"
 }
 
+# Lines that a merge leaves where two versions were not made one.
+merge_marks() {
+    grep -nE '^(<<<<<<< |>>>>>>> )' "$top"/README.md "$top"/assets/doc/*.md "$top"/i18n/po/*.po
+}
+
 hidden_screens() {
     grep -n '^static const struct view_type' "$top"/tui/view/*.c
 }
@@ -237,7 +242,7 @@ fi
 case $program in
 */*) program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program") ;;
 esac
-echo 1..15
+echo 1..16
 point 'the manual page names every verb' "$(each verbs verb_in_page)"
 point 'the manual page is roff that man(1) understands' "$(each languages page_is_roff)"
 point 'the help explains every verb in both languages' "$(each verbs verb_in_help)"
@@ -253,4 +258,5 @@ point 'every screen stands on the list of screens' "$(each screens screen_on_lis
 point 'no screen hides from the list' "$(hidden_screens)"
 point 'the examples of filters find something' "$(filters)"
 point 'the reference has both languages' "$(each languages reference_is_whole)"
+point 'no text bears the marks of an unfinished merge' "$(merge_marks)"
 exit "$failed"
