@@ -92,6 +92,10 @@ libtui_a_SOURCES += \
     %D%/view/mouse.c \
     %D%/view/picker.c \
     %D%/view/scan.c \
+    %D%/view/scan_handover.c \
+    %D%/view/scan_items.c \
+    %D%/view/scan_parts.h \
+    %D%/view/scan_said.c \
     %D%/view/second.c \
     %D%/view/recent.c \
     %D%/view/recent.h \

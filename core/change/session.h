@@ -44,6 +44,8 @@ struct session {
     struct signer third;  /* of acts that two others witness: the other witness, for one act */
     /* The last act was refused for want of a second person (who signs beside `other`: a third one). Ask, then try again. */
     bool second_wanted, third_wanted;
+    bool weight_wanted,
+        condition_wanted;        /* for want of the goods' weight, or of their condition */
     const struct lookup *lookup; /* NULL: codes are not looked up (making of a store) */
     uint64_t last_act;           /* sequence of this session's newest act + 1; 0: none (undo) */
 };

@@ -263,6 +263,7 @@ enum err act_run(struct session *session, const struct act_call *call,
         return fail(ERR_READ_ONLY,
                     N_("This store is open for reading only, so nothing can be saved."));
     session->second_wanted = session->third_wanted = false;
+    session->weight_wanted = session->condition_wanted = false;
     TRY(prepare(session, &copy, result->arena));
     err = change_run(session, call->act->name, build_act, &copy, result);
     if (call->act->finish)
@@ -307,6 +308,7 @@ enum err act_rehearse(struct session *session, const struct act_call *call,
         return fail(ERR_READ_ONLY,
                     N_("This store is open for reading only, so nothing can be saved."));
     session->second_wanted = session->third_wanted = false;
+    session->weight_wanted = session->condition_wanted = false;
     err = store_write(session->store, rehearse, &r);
     session->last_act = last_act;
     if (!r.ran)

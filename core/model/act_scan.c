@@ -8,19 +8,22 @@
 #include "core/model/location.h"
 #include "core/model/officer.h"
 #include "core/model/questions.h"
+#include "core/model/scan.h"
 
-enum { ITEMS_MOST = 500 };
+enum { LINES_PAGE = 16 };
+
+enum side { SIDE_STORE, SIDE_GIVER, SIDE_BODY }; /* whom the officer who scans deals with */
 
 struct scanned_action {
     const char *action, *state;
-    bool stored; /* goes to a shelf; else into the hands of the officer who scans */
+    enum side side;
+    const struct custody_move *move; /* NULL: goods need no weighing at it */
 };
 
 static const struct scanned_action actions[] = {
-    { "shelved", "E03", true },
-    { "moved", "E03", true },
-    { "handed_over", "E02", false },
-    { "returned", "E02", false },
+    { "shelved", "E03", SIDE_STORE, NULL },     { "moved", "E03", SIDE_STORE, NULL },
+    { "handed_over", "E02", SIDE_GIVER, NULL }, { "returned", "E02", SIDE_GIVER, &move_return },
+    { "lent", "E04", SIDE_BODY, &move_lend },   { "produced", "E07", SIDE_BODY, &move_produce },
 };
 
 static const struct scanned_action *action_of(struct text action)
@@ -60,6 +63,47 @@ static enum err giver_check(struct change *change, const struct act_hand_over_op
     return attention();
 }
 
+static void wanted(struct change *change, bool there, uint16_t tag, const char *fault)
+{
+    if (!there)
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag, fault);
+}
+
+/* Where the other side has no account, its receipt stands for the second signature. */
+static enum err body_check(struct change *change, const struct act_hand_over_open *input,
+                           const struct scanned_action *action)
+{
+    size_t before = change_findings(change)->count;
+
+    wanted(change, input->body.id != 0, tag_act_hand_over_open_body,
+           N_("Say which body gets the exhibits."));
+    wanted(change, text_present(input->outside_person), tag_act_hand_over_open_outside_person,
+           N_("Say who takes them there: name and post."));
+    wanted(change, text_present(input->outside_receipt), tag_act_hand_over_open_outside_receipt,
+           N_("Their receipt stands for the signature: enter its number."));
+    wanted(change, input->due != 0 || !action->move->due, tag_act_hand_over_open_due,
+           N_("What goes out has a date on which it is due back."));
+    return change_findings(change)->count == before ? ERR_OK : attention();
+}
+
+static enum err side_check(struct change *change, const struct act_hand_over_open *input,
+                           const struct scanned_action *action)
+{
+    switch (action->side) {
+    case SIDE_GIVER:
+        return giver_check(change, input);
+    case SIDE_BODY:
+        return body_check(change, input, action);
+    case SIDE_STORE:
+        break;
+    }
+    if (input->location.id != 0)
+        return ERR_OK;
+    finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag_act_hand_over_open_location,
+                N_("Say on which shelf the exhibits go: scan its label."));
+    return attention();
+}
+
 enum err build_hand_over_open(struct change *change, const struct act_call *call)
 {
     const struct act_hand_over_open *input = call->input;
@@ -71,50 +115,97 @@ enum err build_hand_over_open(struct change *change, const struct act_call *call
         .state = TEXT("open"),
         .occurred = input->occurred,
         .released_by = self,
-        .received_by = input->location,
-        .destination = input->location,
-        .purpose = TEXT("store"),
+        .received_by = self,
+        .purpose = text_present(input->purpose) ? input->purpose : TEXT("store"),
         .paper_number = input->paper_number,
         .remark = input->remark,
+        .open_by = self,
     };
 
-    if (action->stored && input->location.id == 0) {
-        finding_add(change_findings(change), SEVERITY_ERROR, NULL,
-                    tag_act_hand_over_open_location,
-                    N_("Say on which shelf the exhibits go: scan its label."));
-        return attention();
-    }
-    if (!action->stored) {
-        TRY(giver_check(change, input));
+    TRY(side_check(change, input, action));
+    switch (action->side) {
+    case SIDE_STORE:
+        said.received_by = said.destination = input->location;
+        break;
+    case SIDE_GIVER:
         said.released_by = input->from;
-        said.received_by = self;
+        said.destination = input->location;
+        break;
+    case SIDE_BODY:
+        said.received_by = input->body;
+        said.outside_person = input->outside_person;
+        said.outside_receipt = input->outside_receipt;
+        said.due = input->due;
     }
     return custody_hand_over(change, &said, &made);
 }
 
 /* ---- the lines ---- */
 
-/* Whether the exhibit is in the hand-over now, and the line that says so. */
+/* The newest line of the exhibit; NULL: none, or it was taken back. What is looked for was mostly scanned just now. */
 static enum err line_of(struct change *change, uint64_t handover, uint64_t exhibit,
                         const struct handover_line_record **out)
 {
-    struct family_page page;
+    struct family_page page = { .more = true };
+    uint32_t from = 0;
 
     *out = NULL;
-    TRY(family_page(change_txn(change), handover, handover_line_type.family, 0, FORWARD,
-                    2 * ITEMS_MOST, change_arena(change), &page));
-    for (size_t i = 0; i < page.count; i++) {
-        const struct handover_line_record *line =
-            (const struct handover_line_record *)page.records[i];
+    while (page.more) {
+        TRY(family_page(change_txn(change), handover, handover_line_type.family, from, BACKWARD,
+                        LINES_PAGE, change_arena(change), &page));
+        for (size_t i = 0; i < page.count; i++) {
+            const struct handover_line_record *line =
+                (const struct handover_line_record *)page.records[i];
 
-        if (!page.damaged[i] && line->exhibit.id == exhibit)
+            from = page.records[i]->key.n - 1;
+            if (page.damaged[i] || line->exhibit.id != exhibit)
+                continue;
             *out = line->taken_back == FLAG_YES ? NULL : line;
+            return ERR_OK;
+        }
+        page.more = page.more && from > 0;
     }
-    return page.count < ITEMS_MOST
+    return ERR_OK;
+}
+
+static enum err room_check(struct change *change, const struct handover_record *handover)
+{
+    uint32_t lines;
+
+    TRY(family_last(change_txn(change), handover->head.key.id, handover_line_type.family,
+                    &lines));
+    return lines < HANDOVER_ITEMS_MOST
                ? ERR_OK
                : fail(ERR_REFUSED,
                       N_("A hand-over holds at most %d items. Close it and open another."),
-                      ITEMS_MOST);
+                      HANDOVER_ITEMS_MOST);
+}
+
+/* Its own chain says it, however long the hand-over is: the newest event that moved it is of this hand-over. */
+static enum err is_there(struct change *change, const struct exhibit_record *exhibit,
+                         uint64_t handover, bool *out)
+{
+    struct family_page page = { .more = true };
+    uint32_t from = 0;
+
+    *out = false;
+    while (page.more) {
+        TRY(family_page(change_txn(change), exhibit->head.key.id, custody_event_type.family,
+                        from, BACKWARD, LINES_PAGE, change_arena(change), &page));
+        for (size_t i = 0; i < page.count; i++) {
+            const struct custody_event_record *event =
+                (const struct custody_event_record *)page.records[i];
+
+            from = page.records[i]->key.n - 1;
+            if (page.damaged[i])
+                continue;
+            *out = event->handover.id == handover && !text_is(event->action, "taken_back");
+            if (event->handover.id != 0 || event->holder.id != event->from_holder.id)
+                return ERR_OK;
+        }
+        page.more = page.more && from > 0;
+    }
+    return ERR_OK;
 }
 
 static enum err put_line(struct change *change, const struct handover_record *handover,
@@ -148,7 +239,7 @@ static enum err open_one(struct change *change, const struct act_call *call,
         return fail(ERR_REFUSED,
                     N_("Hand-over %s is closed and takes no further items. Open another."),
                     arena_string(change_arena(change), (*out)->number));
-    if ((*out)->released_by.id != officer && (*out)->received_by.id != officer)
+    if ((*out)->open_by.id != officer)
         return fail(ERR_REFUSED,
                     N_("Hand-over %s was opened by another officer. Open one of your own."),
                     arena_string(change_arena(change), (*out)->number));
@@ -157,27 +248,12 @@ static enum err open_one(struct change *change, const struct act_call *call,
 
 /* ---- an item ---- */
 
-enum err build_hand_over_item(struct change *change, const struct act_call *call)
+static struct custody_step step_of_item(const struct handover_record *handover,
+                                        const struct scanned_action *action,
+                                        const struct act_hand_over_item *input)
 {
-    const struct act_hand_over_item *input = call->input;
-    const struct handover_line_record *there;
-    const struct scanned_action *action;
-    struct handover_record *handover;
-    struct exhibit_record *exhibit;
-    struct handover_line_record line;
-    struct custody_step step;
+    struct custody_step step = custody_step_of(handover, action->state);
 
-    TRY(open_one(change, call, &handover));
-    TRY(confirmed_by(change, handover->released_by));
-    TRY(confirmed_by(change, handover->received_by));
-    TRY(custody_exhibit(change, input->exhibit, &exhibit));
-    TRY(line_of(change, handover->head.key.id, input->exhibit.id, &there));
-    if (there)
-        return fail(ERR_CONFLICT, N_("Exhibit %s is in hand-over %s already."),
-                    arena_string(change_arena(change), exhibit->number),
-                    arena_string(change_arena(change), handover->number));
-    action = action_of(handover->action);
-    step = custody_step_of(handover, action->state);
     step.action = action->action;
     step.occurred = input->occurred;
     step.handover = reference_of(&handover->head);
@@ -186,8 +262,33 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
     step.condition = input->condition;
     step.reading = input->reading;
     step.keys = input->keys;
-    step.move = text_is(handover->action, "returned") ? &move_return : NULL;
-    if (action->stored) {
+    step.move = action->move;
+    return step;
+}
+
+enum err build_hand_over_item(struct change *change, const struct act_call *call)
+{
+    const struct act_hand_over_item *input = call->input;
+    const struct scanned_action *action;
+    struct handover_record *handover;
+    struct exhibit_record *exhibit;
+    struct handover_line_record line;
+    struct custody_step step;
+    bool there;
+
+    TRY(open_one(change, call, &handover));
+    TRY(confirmed_by(change, handover->released_by));
+    TRY(confirmed_by(change, handover->received_by));
+    TRY(custody_exhibit(change, input->exhibit, &exhibit));
+    TRY(is_there(change, exhibit, handover->head.key.id, &there));
+    if (there)
+        return fail(ERR_CONFLICT, N_("Exhibit %s is in hand-over %s already."),
+                    arena_string(change_arena(change), exhibit->number),
+                    arena_string(change_arena(change), handover->number));
+    TRY(room_check(change, handover));
+    action = action_of(handover->action);
+    step = step_of_item(handover, action, input);
+    if (action->side == SIDE_STORE) {
         struct exhibit_item item = { .exhibit = input->exhibit };
 
         TRY(custody_admit(change, (struct list){ &item, 1 }, &step));
@@ -275,14 +376,14 @@ enum err build_hand_over_close(struct change *change, const struct act_call *cal
 {
     struct handover_record *handover;
     struct exhibit_item *items =
-        arena_array(change_arena(change), ITEMS_MOST + 1, sizeof *items);
+        arena_array(change_arena(change), HANDOVER_ITEMS_MOST + 1, sizeof *items);
     struct family_page page;
     size_t count = 0;
 
     TRY(open_one(change, call, &handover));
     TRY(family_page(change_txn(change), handover->head.key.id, handover_line_type.family, 0,
-                    FORWARD, 2 * ITEMS_MOST, change_arena(change), &page));
-    for (size_t i = 0; i < page.count && count < ITEMS_MOST; i++) {
+                    FORWARD, 2 * HANDOVER_ITEMS_MOST, change_arena(change), &page));
+    for (size_t i = 0; i < page.count && count < HANDOVER_ITEMS_MOST; i++) {
         if (page.damaged[i])
             return fail(ERR_DAMAGED,
                         N_("An item of hand-over %s is damaged, so it cannot be closed. Tell "
@@ -293,5 +394,6 @@ enum err build_hand_over_close(struct change *change, const struct act_call *cal
     handover->exhibits = (struct list){ items, count };
     handover->item_count = (struct integer){ true, (int64_t)count };
     handover->state = TEXT("done");
+    handover->open_by = (struct reference){ 0 };
     return change_put(change, &handover->head);
 }

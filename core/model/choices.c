@@ -193,6 +193,8 @@ CHOICES(scanned){
     { "moved", L("Move", "轉移位置") },
     { "handed_over", L("Receive", "接收") },
     { "returned", L("Take back", "交還") },
+    { "lent", L("Lend", "提取") },
+    { "produced", L("Produce in court", "呈堂") },
     END,
 };
 CHOICES(seal_spoilt){
@@ -230,7 +232,7 @@ CHOICES(stratum){
     { "general", L("General", "一般物品") }, END,
 };
 CHOICES(handover_state){
-    { "open", L("Being drafted", "草擬中") },
+    { "open", L("Going on, item by item", "逐項進行中") },
     { "released", L("Released, not yet received", "已交出，待接收") },
     { "done", L("Done", "已完成") },
     { "refused", L("Refused", "已拒收") },

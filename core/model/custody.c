@@ -324,6 +324,7 @@ static enum err weight_demanded(struct change *change, const struct exhibit_reco
     if (!step->move || !step->move->weighed || !demands->weighed ||
         text_present(step->weight.unit))
         return ERR_OK;
+    change_session(change)->weight_wanted = true;
     return custody_breach(
         step, "rule_weight", exhibit,
         fail(ERR_REFUSED,
@@ -345,6 +346,7 @@ static enum err condition_demanded(struct change *change, const struct exhibit_r
         (!text_is(action, "kept_in_place") && !text_is(action, "handed_over") &&
          !text_is(action, "released")))
         return ERR_OK;
+    change_session(change)->condition_wanted = true;
     return custody_breach(
         step, "rule_condition", exhibit,
         fail(ERR_REFUSED,

@@ -30,7 +30,7 @@ static void check(struct change *change, const struct record *old, const struct 
     static const uint16_t answer[] = { tag_handover_state, tag_handover_refusal,
                                        tag_handover_correct_by, tag_handover_waiting, 0 };
     static const uint16_t closing[] = { tag_handover_state, tag_handover_exhibits,
-                                        tag_handover_item_count, 0 };
+                                        tag_handover_item_count, tag_handover_open_by, 0 };
     const struct handover_record *handover = (const struct handover_record *)new;
 
     (void)change;

@@ -59,5 +59,8 @@ enum err query_count_most(struct txn *txn, const struct query *query, size_t mos
  * too, so that it is named. */
 enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *arena,
                 struct record_key **out, size_t *count);
+/* What a scanned code names, never a word: an exact id, number, barcode or card of any type, or the mark of an exhibit's bag. */
+enum err search_code(struct txn *txn, struct text code, size_t limit, struct arena *arena,
+                     struct record_key **out, size_t *count);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/model/exhibit.h"
 #include "core/model/known.h"
 #include "i18n/fold.h"
 #include "i18n/text.h"
@@ -125,6 +126,26 @@ enum err search(struct txn *txn, struct text typed, size_t limit, struct arena *
     TRY(terms_find(txn, NULL, buffer_as_text(&folded), limit, arena, &words, &word_count));
     for (size_t i = 0; i < word_count; i++)
         take(&found, &words[i]);
+    *count = found.count;
+    return ERR_OK;
+}
+
+enum err search_code(struct txn *txn, struct text code, size_t limit, struct arena *arena,
+                     struct record_key **out, size_t *count)
+{
+    AUTO_BUFFER struct buffer half = { 0 };
+    struct found found = { arena_array(arena, limit, sizeof *found.keys), 0, limit };
+
+    *out = found.keys;
+    *count = 0;
+    text_to_halfwidth(&half, code);
+    struct text number = text_trim(buffer_as_text(&half));
+
+    if (number.len == 0)
+        return ERR_OK;
+    TRY(by_numbers(txn, number, arena, &found));
+    TRY(take_known(txn, &exhibit_type, index_named(&exhibit_type, "by_bag"), number, arena,
+                   &found));
     *count = found.count;
     return ERR_OK;
 }

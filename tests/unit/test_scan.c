@@ -4,6 +4,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/handover_line.h"
+#include "core/model/scan.h"
 #include "tests/one_department.h"
 
 static struct exhibit_record *exhibit_of(struct record_key key)
@@ -29,6 +30,11 @@ static struct record_key opened(struct session *who, const char *shelf)
 static enum err scan(struct session *who, struct record_key handover, struct record_key exhibit)
 {
     return does(&d, who, "hand-over-item", &handover, TYPED("exhibit", number_of(&d, exhibit)));
+}
+
+static void second(struct session *who, const char *number)
+{
+    assert_int_equal(account_second(who, text_of(number), TEXT(PASSWORD)), ERR_OK);
 }
 
 static void each_scan_is_durable_by_itself(void **state)
@@ -140,6 +146,99 @@ static int open_with_shelf(void **state)
     return 0;
 }
 
+static void what_is_lent_by_scanner_has_a_receipt_and_a_day(void **state)
+{
+    struct record_key a = seize(&d, "DIG.PHO", "1 pc"), handover;
+
+    (void)state;
+    refused(&d,
+            does(&d, &d.clerk, "hand-over-open", NULL, TYPED("action", "lent", "body", "XGL")),
+            ERR_INVALID, "attention");
+    assert_int_equal(d.result.findings.count, 3); /* who, which receipt, when it is back */
+    handover = made(&d,
+                    does(&d, &d.clerk, "hand-over-open", NULL,
+                         TYPED("action", "lent", "body", "XGL", "outside_person", "LEE",
+                               "outside_receipt", "GL/1", "due", "2023-07-05")),
+                    &handover_type);
+    done(&d, scan(&d.clerk, handover, a));
+    says("E04", exhibit_of(a)->state);
+    assert_int_equal(exhibit_of(a)->due, 20230705);
+    done(&d, does(&d, &d.clerk, "hand-over-close", &handover, TYPED(NULL)));
+}
+
+static void the_giver_confirms_every_item(void **state)
+{
+    struct record_key a = seize(&d, "DIG.PHO", "1 pc"), handover;
+
+    (void)state;
+    second(&d.clerk, "D-1204");
+    handover = made(&d,
+                    does(&d, &d.clerk, "hand-over-open", NULL,
+                         TYPED("action", "handed_over", "from", "D-1204")),
+                    &handover_type);
+    refused(&d, scan(&d.clerk, handover, a), ERR_REFUSED, "must confirm");
+    assert_true(d.clerk.second_wanted);
+    refused(&d, scan(&d.desk, handover, a), ERR_REFUSED, "another officer");
+    second(&d.clerk, "D-1204");
+    done(&d, scan(&d.clerk, handover, a));
+    assert_int_equal(exhibit_of(a)->holder.id, d.clerk.officer);
+    done(&d, does(&d, &d.clerk, "hand-over-close", &handover, TYPED(NULL)));
+}
+
+static size_t open_of(uint64_t officer)
+{
+    AUTO_TXN struct txn *txn = NULL;
+    AUTO_BUFFER struct buffer prefix = { 0 };
+    struct reference who = { .id = officer };
+    const void *values[] = { &who };
+    struct index_page page;
+
+    index_prefix(&prefix, &handover_type, index_named(&handover_type, "by_open"), values, 1);
+    assert_int_equal(store_begin(&txn, d.t.store), ERR_OK);
+    assert_int_equal(index_page(txn, buffer_bytes(&prefix), (struct bytes){ 0 }, BACKWARD, 10,
+                                d.arena, &page),
+                     ERR_OK);
+    return page.count;
+}
+
+static void one_that_was_left_open_is_found_again_until_it_is_closed(void **state)
+{
+    struct record_key handover = opened(&d.clerk2, "RACK-1");
+
+    (void)state;
+    assert_int_equal(open_of(d.clerk2.officer), 1);
+    done(&d, does(&d, &d.clerk2, "hand-over-close", &handover, TYPED(NULL)));
+    assert_int_equal(open_of(d.clerk2.officer), 0);
+}
+
+static void an_item_that_moved_on_since_may_come_again(void **state)
+{
+    struct record_key a = seize(&d, "DIG.PHO", "1 pc"), handover = opened(&d.clerk, "RACK-1");
+
+    (void)state;
+    done(&d, scan(&d.clerk, handover, a));
+    done(&d, does(&d, &d.clerk, "exhibit-weigh", &a, TYPED("weight", "1 kg")));
+    refused(&d, scan(&d.clerk, handover, a), ERR_CONFLICT, "already");
+    done(&d, does(&d, &d.clerk, "exhibit-return", NULL, TYPED("exhibits", number_of(&d, a))));
+    done(&d, scan(&d.clerk, handover, a));
+    done(&d, does(&d, &d.clerk, "hand-over-close", &handover, TYPED(NULL)));
+}
+
+static void amount_is(const char *scanned, const char *amount)
+{
+    assert_string_equal(arena_string(d.arena, scan_amount(d.arena, text_of(scanned))), amount);
+}
+
+static void a_balance_is_read_whatever_it_sends_around_the_weight(void **state)
+{
+    (void)state;
+    amount_is("1268.40 kg", "1268.40 kg");
+    amount_is("ST,GS,+  1268.40kg", "1268.40 kg");
+    amount_is("  - 0.5 g  N", "-0.5 g");
+    amount_is("1,268", "1,268");
+    amount_is("overload", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +249,11 @@ int main(void)
         cmocka_unit_test(drugs_need_the_second_officer_at_each_scan),
         cmocka_unit_test(what_an_officer_gives_is_received_only_while_he_confirms),
         cmocka_unit_test(an_empty_hand_over_closes_without_items),
+        cmocka_unit_test(what_is_lent_by_scanner_has_a_receipt_and_a_day),
+        cmocka_unit_test(the_giver_confirms_every_item),
+        cmocka_unit_test(one_that_was_left_open_is_found_again_until_it_is_closed),
+        cmocka_unit_test(an_item_that_moved_on_since_may_come_again),
+        cmocka_unit_test(a_balance_is_read_whatever_it_sends_around_the_weight),
     };
 
     return cmocka_run_group_tests(tests, open_with_shelf, close_department);

@@ -8,6 +8,7 @@ struct second {
     const struct label *role;
     struct editor number, password;
     bool at_password;
+    bool (*scanned)(struct view *below, struct text code); /* NULL: no scanner */
     struct message fault; /* why it was not confirmed; id NULL: nothing is wrong */
 };
 
@@ -90,10 +91,28 @@ static bool key_second(struct view *view, const struct key *key)
     }
 }
 
+/* A scanner does not know that somebody else is to type now. */
+static bool is_scan(struct second *self)
+{
+    struct editor *editor = self->at_password ? &self->password : &self->number;
+    struct app *app = self->view.app;
+
+    if (!self->scanned || app->count < 2 || editor_text(editor).len == 0 ||
+        !self->scanned(app->views[app->count - 2], editor_text(editor)))
+        return false;
+    editor_set(editor, TEXT(""));
+    app_warn(app,
+             N_("A code was scanned while the other officer was to confirm. It comes after "
+                "that."));
+    return true;
+}
+
 static void run_confirm(struct view *view)
 {
     struct second *self = (struct second *)view;
 
+    if (is_scan(self))
+        return;
     if (self->at_password)
         confirm(self);
     else
@@ -152,10 +171,18 @@ static void number_fill(struct second *self, uint64_t officer)
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result))
 {
+    second_open_scanned(app, role, officer, answered, NULL);
+}
+
+void second_open_scanned(struct app *app, const struct label *role, uint64_t officer,
+                         void (*answered)(struct view *below, void *result),
+                         bool (*scanned)(struct view *below, struct text code))
+{
     struct second *self = (struct second *)view_push(app, &second_view);
 
     self->view.answered = answered;
     self->role = role;
+    self->scanned = scanned;
     editor_init(&self->number);
     editor_init(&self->password);
     self->number.half_width = self->number.upper = true;

@@ -93,6 +93,11 @@ void undo_open(struct app *app);
 /* Asks for the other person: number and password; the result is not NULL when session->other is unlocked. */
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result));
+/* The same where a scanner is at hand: what is typed as number or password is first offered to `scanned` (a code that came while
+ * the question stood), and where it takes it, it is neither. */
+void second_open_scanned(struct app *app, const struct label *role, uint64_t officer,
+                         void (*answered)(struct view *below, void *result),
+                         bool (*scanned)(struct view *below, struct text code));
 struct form *form_of(struct view *view); /* of a form's view: what is typed and its faults */
 /* Asks for one line of at most `limit` characters; the result is a `struct text *`. `question`: a static label. */
 void prompt_open(struct app *app, const struct label *question, size_t limit,

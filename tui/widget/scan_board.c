@@ -90,13 +90,19 @@ static bool foreign(const struct key *key)
            !(key->point >= 0xFF01 && key->point <= 0xFF5E);
 }
 
+void scan_board_words(struct scan_board *board, bool words)
+{
+    board->words = words;
+    board->field.half_width = !words;
+}
+
 enum scan_board_key scan_board_key(struct scan_board *board, const struct key *key)
 {
     if (key->code == TKEY_ENTER)
         return SCAN_KEY_CODE;
     if (key->code == TKEY_BACKSPACE && board->field.text.len == 0)
         return SCAN_KEY_UNDO;
-    if (foreign(key)) {
+    if (!board->words && foreign(key)) {
         *board->bells = 1;
         return SCAN_KEY_FOREIGN;
     }
@@ -143,21 +149,29 @@ static void draw_newest(struct scan_board *board, struct canvas *canvas, struct 
         canvas_put(canvas, body.row + row, column, body.columns - 3 - column, line, role);
 }
 
+static struct text counts_text(const struct scan_board *board, struct arena *arena,
+                               enum language language)
+{
+    AUTO_BUFFER struct buffer out = { 0 };
+
+    for (int tone = 0; tone < board->tone_count; tone++) {
+        if (!board->tones[tone].counted)
+            continue;
+        buffer_text(&out, label_text(arena, &board->tones[tone].label, language));
+        buffer_printf(&out, " %d  ", board->counts[tone]);
+    }
+    return arena_text(arena, text_trim(buffer_as_text(&out)));
+}
+
+/* Whole in one language rather than cut in two. */
 static void draw_counts(const struct scan_board *board, struct canvas *canvas, struct rect body,
                         struct arena *arena, enum language language)
 {
-    int column = 2;
+    struct text counts = counts_text(board, arena, language);
 
-    for (int tone = 0; tone < board->tone_count; tone++) {
-        struct text label = label_text(arena, &board->tones[tone].label, language);
-
-        if (board->tones[tone].counted)
-            column += canvas_put(canvas, body.row, column, body.columns - column,
-                                 arena_printf(arena, "%.*s %d", (int)label.len, label.data,
-                                              board->counts[tone]),
-                                 ROLE_LABEL) +
-                      2;
-    }
+    if (text_width(counts) > body.columns - 2)
+        counts = counts_text(board, arena, LANGUAGE_ZH);
+    canvas_put(canvas, body.row, 2, body.columns - 2, counts, ROLE_LABEL);
 }
 
 static void draw_last(struct scan_board *board, struct canvas *canvas, struct rect place,
@@ -191,7 +205,7 @@ void scan_board_draw(struct scan_board *board, struct canvas *canvas, struct rec
     draw_counts(board, canvas, (struct rect){ body.row + 7, 0, 1, body.columns }, arena, one);
     draw_last(board, canvas, (struct rect){ body.row + 9, 0, body.rows - 9, body.columns },
               arena, one);
-    column += canvas_put(canvas, body.row + 1, column, 20, label_text(arena, name, language),
+    column += canvas_put(canvas, body.row + 1, column, 34, label_text(arena, name, language),
                          ROLE_LABEL) +
               1;
     editor_draw(&board->field, canvas, (struct rect){ body.row + 1, column, 1, 40 },

@@ -38,6 +38,7 @@ struct scan_board {
     struct scanned last[SCAN_BOARD_LAST]; /* a ring: a message cannot be moved */
     int newest, shown;                    /* its place in the ring; how many there are */
     int counts[SCAN_BOARD_TONES];
+    bool words; /* words are wanted just now, which any input method may type */
     int *bells; /* of whoever rings them */
 };
 
@@ -60,6 +61,7 @@ enum scan_board_key {
     SCAN_KEY_UNDO,    /* Backspace in the empty field */
     SCAN_KEY_FOREIGN, /* an input method is on, which no scanner can be read through; bell */
 };
+void scan_board_words(struct scan_board *board, bool words);
 enum scan_board_key scan_board_key(struct scan_board *board, const struct key *key);
 /* What was scanned, copied and without what a scanner adds, but with full-width forms made plain; the field is empty then.
  * May be empty. */
