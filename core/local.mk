@@ -157,6 +157,7 @@ libcore_a_SOURCES += \
     %D%/model/acts/hand_over.def \
     %D%/model/acts/hand_over_item.def \
     %D%/model/acts/hand_over_open.def \
+    %D%/model/acts/hand_over_refuse_item.def \
     %D%/model/acts/hand_over_take_back.def \
     %D%/model/acts/hold_end.def \
     %D%/model/acts/inspection_result.def \

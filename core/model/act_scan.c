@@ -199,7 +199,8 @@ static enum err is_there(struct change *change, const struct exhibit_record *exh
             from = page.records[i]->key.n - 1;
             if (page.damaged[i])
                 continue;
-            *out = event->handover.id == handover && !text_is(event->action, "taken_back");
+            *out = event->handover.id == handover && !text_is(event->action, "taken_back") &&
+                   !text_is(event->action, "refused");
             if (event->handover.id != 0 || event->holder.id != event->from_holder.id)
                 return ERR_OK;
         }
@@ -301,6 +302,38 @@ enum err build_hand_over_item(struct change *change, const struct act_call *call
     TRY(custody_take(change, exhibit, &step));
     line.event = exhibit->events;
     return put_line(change, handover, &line);
+}
+
+/* The custodian does not take it: it stays with whoever gives it, and on both lists until it is put right. */
+enum err build_hand_over_refuse_item(struct change *change, const struct act_call *call)
+{
+    const struct act_hand_over_refuse_item *input = call->input;
+    struct handover_record *handover;
+    struct exhibit_record *exhibit;
+    bool there;
+
+    TRY(open_one(change, call, &handover));
+    TRY(confirmed_by(change, handover->released_by));
+    TRY(custody_exhibit(change, input->exhibit, &exhibit));
+    TRY(is_there(change, exhibit, handover->head.key.id, &there));
+    if (there)
+        return fail(ERR_CONFLICT, N_("Exhibit %s is in hand-over %s already."),
+                    arena_string(change_arena(change), exhibit->number),
+                    arena_string(change_arena(change), handover->number));
+    if (input->correct_by < input->occurred.date) {
+        finding_add(change_findings(change), SEVERITY_ERROR, NULL,
+                    tag_act_hand_over_refuse_item_correct_by,
+                    N_("The day by which it is corrected lies before the refusal."));
+        return attention();
+    }
+    return custody_take(change, exhibit,
+                        &(struct custody_step){ .action = "refused",
+                                                .occurred = input->occurred,
+                                                .holder = handover->released_by,
+                                                .state = "E15",
+                                                .handover = reference_of(&handover->head),
+                                                .refusal = input->refusal,
+                                                .correct_by = input->correct_by });
 }
 
 /* Whoever had it before takes it back in person, unless it was scanned as a contradiction, which stays one. */

@@ -12,6 +12,7 @@ static const struct scan_tone tones[TONES] = {
     [TONE_DIFFERS] = { L("Differs", "不符"), ROLE_WARNING, true, 2 },
     [TONE_WAITS] = { L("Waits", "待辦"), ROLE_WARNING, false, 2 },
     [TONE_REFUSED] = { L("Refused", "不納"), ROLE_ERROR, true, 3 },
+    [TONE_BACK] = { L("Goes back", "退回"), ROLE_WARNING, true, 2 },
     [TONE_MISSING] = { L("Missing", "欠缺"), ROLE_WARNING, false, 2 },
     [TONE_SAID] = { L("Ready", "就緒"), ROLE_NORMAL, false, 0 },
 };

@@ -160,7 +160,7 @@ void scan_expect_case(struct scan *self, const struct record *record)
     message_set(&scan_add(self, TONE_SAID, of->number)->words, N_("%zu items expected"), count);
 }
 
-/* "E-000004-E, E-000007-2 ..": as many as have room. */
+/* "K207, E-000007-2 ..": by the mark on the bag where there is one, as many as have room. */
 static void missing_names(struct scan *self, char out[NAMES_LEN])
 {
     size_t len = 0;
@@ -170,15 +170,17 @@ static void missing_names(struct scan *self, char out[NAMES_LEN])
     for (int i = 0; i < self->expected_count; i++) {
         AUTO_ARENA struct arena *arena = arena_new();
         struct exhibit_record *exhibit;
+        struct text mark;
 
         if (self->seen[i] || !scan_exhibit_get(self, &self->expected[i], arena, &exhibit))
             continue;
-        if (shown++ == MISSING_SHOWN || len + exhibit->number.len + 6 > NAMES_LEN) {
+        mark = text_present(exhibit->bag) ? exhibit->bag : exhibit->number;
+        if (shown++ == MISSING_SHOWN || len + mark.len + 6 > NAMES_LEN) {
             snprintf(out + len, NAMES_LEN - len, " ..");
             return;
         }
         len += (size_t)snprintf(out + len, NAMES_LEN - len, "%s%.*s", len > 0 ? ", " : "",
-                                (int)exhibit->number.len, exhibit->number.data);
+                                (int)mark.len, mark.data);
     }
 }
 
@@ -232,7 +234,9 @@ void scan_handover_refuse(struct scan *self, struct text reason)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct change_result result = { .arena = arena };
-    struct act_refuse input = { .occurred = scan_now(), .refusal = reason };
+    struct act_refuse input = { .occurred = scan_now(),
+                                .refusal = reason,
+                                .correct_by = scan_corrected_by() };
     AUTO_BUFFER struct buffer name = { 0 };
     const struct lookup *lookup = app_lookup(self->view.app);
     struct text number;

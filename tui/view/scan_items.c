@@ -10,9 +10,17 @@
 #include "core/model/officer.h"
 #include "core/model/questions.h"
 
+static const int64_t DAY_MS = 24 * 60 * 60 * 1000;
+
 struct moment scan_now(void)
 {
     return moment_of_ms(now_ms(), OFFSET_HONG_KONG);
+}
+
+/* A week, as the form offers it. */
+date scan_corrected_by(void)
+{
+    return moment_of_ms(now_ms() + 7 * DAY_MS, OFFSET_HONG_KONG).date;
 }
 
 /* The second officer confirms a sentence, which is many acts. */
@@ -104,6 +112,20 @@ static enum err move(struct scan *self, const struct scan_item *item,
     return ERR_OK;
 }
 
+static enum err refuse(struct scan *self, const struct scan_item *item,
+                       struct change_result *result)
+{
+    struct act_hand_over_refuse_item input = {
+        .exhibit = { .id = item->exhibit.id },
+        .refusal = label_text(result->arena, &self->refusing->label, LANGUAGE_BOTH),
+        .correct_by = scan_corrected_by(),
+        .occurred = scan_now(),
+    };
+
+    TRY(scan_handover_ready(self, result));
+    return scan_act(self, "hand-over-refuse-item", &input, &self->handover, result);
+}
+
 static enum err keep(struct scan *self, const struct scan_item *item,
                      struct change_result *result)
 {
@@ -152,6 +174,8 @@ static enum err count(struct scan *self, const struct scan_item *item,
 static enum err item_act(struct scan *self, const struct scan_item *item,
                          const struct exhibit_record *exhibit, struct change_result *result)
 {
+    if (self->refusing)
+        return refuse(self, item, result);
     switch (self->action->sentence) {
     case SCAN_KEEPS:
         return keep(self, item, result);
@@ -182,6 +206,16 @@ static bool differs(struct scan *self, const struct exhibit_record *was, struct 
 
     return scan_exhibit_get(self, &was->head.key, arena, &now) &&
            now->discrepancies.value > was->discrepancies.value;
+}
+
+static void say_refused(struct scan *self, const struct scan_item *item)
+{
+    struct scanned *scanned = scan_add(self, TONE_BACK, text_of(item->code));
+
+    scanned->about = item->exhibit;
+    message_set(&scanned->words, N_("goes back: %p"), label_argument(&self->refusing->label));
+    scan_expected_seen(self, &item->exhibit, true);
+    self->refusing = NULL;
 }
 
 static void say_done(struct scan *self, const struct scan_item *item,
@@ -284,7 +318,9 @@ void scan_item_do(struct scan *self, struct scan_item *item)
     }
     session->second_wanted = session->weight_wanted = session->condition_wanted = false;
     err = item_act(self, item, exhibit, &result);
-    if (err == ERR_OK)
+    if (err == ERR_OK && self->refusing)
+        say_refused(self, item);
+    else if (err == ERR_OK)
         say_done(self, item, exhibit, arena);
     else
         say_not_done(self, item, err, &result);

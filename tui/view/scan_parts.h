@@ -24,6 +24,7 @@ enum scan_tone_of {
     TONE_DIFFERS, /* saved, and a discrepancy with it */
     TONE_WAITS,   /* for the second officer, or for its weight */
     TONE_REFUSED,
+    TONE_BACK, /* refused as badly packed or incomplete: it goes back */
     TONE_MISSING,
     TONE_SAID,
     TONES
@@ -71,6 +72,7 @@ struct scan {
     struct record_key *expected; /* of this hand-over, where that is known */
     bool *seen;
     int expected_count;
+    const struct scan_word *refusing;        /* why the next item is refused; NULL: it is not */
     bool told;                               /* what is missing, since the last scan */
     struct record_key closed[SCAN_ALL_MOST]; /* hand-overs of the last sentence */
     int closed_count;
@@ -98,6 +100,7 @@ void scan_undo(struct scan *self);
 enum err scan_act(struct scan *self, const char *name, const void *input,
                   const struct record_key *subject, struct change_result *result);
 struct moment scan_now(void);
+date scan_corrected_by(void); /* what is refused now */
 bool scan_exhibit_get(struct scan *self, const struct record_key *key, struct arena *arena,
                       struct exhibit_record **out);
 

@@ -20,6 +20,7 @@ void scan_sentence_end(struct scan *self)
 {
     self->handover = self->place = (struct record_key){ 0 };
     self->pending = self->told = false;
+    self->refusing = NULL;
     self->ask = ASK_NOTHING;
     self->waiting_count = self->expected_count = 0;
     self->person[0] = self->receipt[0] = '\0';
@@ -448,8 +449,15 @@ static void say_reason(struct scan *self, const struct scan_word *word)
 {
     AUTO_ARENA struct arena *arena = arena_new();
 
-    if (self->ask != ASK_REASON)
-        refuse(self, text_of(word->code), N_("First REFUSE and the number of the hand-over."));
+    if (self->ask == ASK_NOTHING && self->action && !self->pending &&
+        self->action->sentence == SCAN_TAKES && self->place.id != 0) {
+        self->refusing = word;
+        message_set(&scan_add(self, TONE_SAID, text_of(word->code))->words,
+                    N_("scan the item that goes back"));
+    } else if (self->ask != ASK_REASON)
+        refuse(self, text_of(word->code),
+               N_("First REFUSE and the number of the hand-over, or "
+                  "RECEIVE and who gives the goods."));
     else
         answer(self, label_text(arena, &word->label, LANGUAGE_BOTH));
 }
