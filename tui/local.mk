@@ -96,6 +96,7 @@ libtui_a_SOURCES += \
     %D%/view/scan_items.c \
     %D%/view/scan_parts.h \
     %D%/view/scan_said.c \
+    %D%/view/scanned.c \
     %D%/view/second.c \
     %D%/view/recent.c \
     %D%/view/recent.h \

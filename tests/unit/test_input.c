@@ -195,6 +195,30 @@ static void the_answer_of_the_terminal_is_no_key(void **state)
 }
 
 /* Whatever a line sends, reading goes on and ends. */
+static void all_keys(const char *bytes, const char *expected)
+{
+    AUTO_BUFFER struct buffer names = { 0 };
+    struct input *input = input_new();
+
+    input_feed(input, bytes, strlen(bytes));
+    name_keys(&names, input, true);
+    buffer_byte(&names, 0);
+    assert_string_equal((const char *)names.data, expected);
+    input_free(input);
+}
+
+static void a_scanner_s_prefix_is_a_key_and_its_end_one_enter(void **state)
+{
+    (void)state;
+    assert_keys("\x1d"
+                "E1\r\n",
+                6, "[Scan][E][1][Enter]");
+    all_keys("]C1E-2\r", "[Scan][E][-][2][Enter]");
+    all_keys("]Q3E\r\nx\n", "[Scan][E][Enter][x][Enter]");
+    all_keys("]C1", "[]][C][1]"); /* typed, or broken off */
+    all_keys("a[1]C1 x", "[a][[][1][]][C][1][Space][x]");
+}
+
 static void noise_on_the_line_does_no_harm(void **state)
 {
     unsigned seed = (unsigned)time(NULL);
@@ -232,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_paste_is_one_key_without_controls),
         cmocka_unit_test(a_paste_is_cut_at_its_limit),
         cmocka_unit_test(the_answer_of_the_terminal_is_no_key),
+        cmocka_unit_test(a_scanner_s_prefix_is_a_key_and_its_end_one_enter),
         cmocka_unit_test(noise_on_the_line_does_no_harm),
     };
 

@@ -14,6 +14,7 @@ struct input {
     struct buffer raw;   /* the paste so far */
     struct buffer paste; /* the last whole one, safe */
     int reported_column;
+    bool after_return; /* the last byte was CR: a LF behind it is the same key */
 };
 
 /* A control sequence: ESC [ < 0 ; 3 ; 4 M */
@@ -270,6 +271,25 @@ static size_t take_escape(struct input *input, const uint8_t *data, size_t len, 
     return 1;
 }
 
+/* Scanners that end a code by CR and LF mean one Enter. */
+static bool same_return(struct input *input, uint8_t byte)
+{
+    bool same = byte == '\n' && input->after_return;
+
+    input->after_return = byte == '\r';
+    return same;
+}
+
+/* The AIM identifier that a scanner may be set to send before a code ("]C1"). It comes at once, with what it is of; nobody
+ * types three such characters within one read. */
+static bool is_aim(const uint8_t *data, size_t len)
+{
+    static const char symbologies[] = "ACEFGHIKLQRSXZdez";
+
+    return len > 4 && data[0] == ']' && memchr(symbologies, data[1], sizeof symbologies - 1) &&
+           data[2] >= '0' && data[2] <= '9' && data[3] > ' ';
+}
+
 static void control_key(uint8_t byte, struct key *key)
 {
     switch (byte) {
@@ -405,9 +425,14 @@ bool input_next(struct input *input, struct key *out, bool over)
             if (data[0] == ESC)
                 taken = take_escape(input, data, len, over, &key);
             else if (data[0] < 0x20 || data[0] == 0x7F)
-                control_key(data[0], &key);
-            else
+                control_key(same_return(input, data[0]) ? 0 : data[0], &key);
+            else if (is_aim(data, len)) {
+                key.code = TKEY_SCAN;
+                taken = 3;
+            } else
                 taken = take_character(data, len, &key);
+            if (data[0] >= 0x20)
+                input->after_return = false;
             input->start += taken;
         }
         if (taken == 0)

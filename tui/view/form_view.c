@@ -513,6 +513,26 @@ static void copy(struct view *view, struct buffer *out)
         buffer_text(out, editor_text(&line->editor));
 }
 
+/* A field that wants a record or a code takes what was scanned; a narrative never does. */
+static bool scanned(struct view *view, struct text code)
+{
+    struct form *form = &((struct form_view *)view)->form;
+    struct form_line *line = form_focused(form);
+    const struct field *field = line ? line->field : NULL;
+    struct reference meant;
+    const struct lookup *lookup = app_lookup(view->app);
+
+    if (!field || (field->flags & MULTILINE))
+        return false;
+    if (field->kind == KIND_REFERENCE
+            ? !lookup->reference_typed(lookup->context, field, code, &meant)
+            : field->kind != KIND_NUMBER &&
+                  (field->kind != KIND_TEXT || !(field->flags & UPPERCASE)))
+        return false;
+    form_set(form, line, code);
+    return true;
+}
+
 const struct view_type form_view = {
     .name = "form",
     .label = L("Form", "表格"),
@@ -526,6 +546,7 @@ const struct view_type form_view = {
     .title = title,
     .refresh = refresh,
     .copy = copy,
+    .scanned = scanned,
     .rest_ms = rest_ms,
     .rest = rest,
     .keep = keep,

@@ -133,6 +133,12 @@ static bool scan_key(struct view *view, const struct key *key)
     return false;
 }
 
+static bool scanned(struct view *view, struct text code)
+{
+    scan_take((struct scan *)view, code);
+    return true;
+}
+
 static bool leave(struct view *view)
 {
     struct scan *self = (struct scan *)view;
@@ -228,6 +234,7 @@ const struct view_type scan_view = {
     .draw = draw,
     .key = scan_key,
     .title = title,
+    .scanned = scanned,
     .leave = leave,
     .close = close_view,
     .typing = true,
@@ -240,4 +247,10 @@ void scan_open(struct app *app)
 
     scan_board_init(&self->board, tones, TONES, &app->bells);
     scan_resume(self);
+}
+
+void scan_open_with(struct app *app, struct text code)
+{
+    scan_open(app);
+    scan_take((struct scan *)view_top(app), code);
 }

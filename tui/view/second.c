@@ -1,4 +1,6 @@
 /* The second person at the same screen. */
+#include "core/model/officer.h"
+#include "core/query/query.h"
 #include "i18n/text.h"
 #include "tui/view/views.h"
 #include "tui/widget/editor.h"
@@ -129,6 +131,42 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
+/* The staff number of an officer who was named in the form. */
+static void number_fill(struct second *self, uint64_t officer)
+{
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct record_key key = { .id = officer };
+    struct record *record;
+
+    if (officer == 0 || store_begin(&txn, self->view.app->store) != ERR_OK ||
+        record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
+        return;
+    editor_set(&self->number,
+               *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record));
+    self->at_password = true;
+}
+
+/* A card gives the number; another code is for the scanner's screen, or comes to nothing, but is never a password. */
+static bool code_scanned(struct view *view, struct text code)
+{
+    struct second *self = (struct second *)view;
+    AUTO_ARENA struct arena *arena = arena_new();
+    AUTO_TXN struct txn *txn = NULL;
+    struct app *app = view->app;
+    struct record_key *keys;
+    size_t count;
+
+    if (store_begin(&txn, app->store) == ERR_OK &&
+        search_code(txn, code, 1, arena, &keys, &count) == ERR_OK && count > 0 &&
+        type_of_key(&keys[0]) == &officer_type)
+        number_fill(self, keys[0].id);
+    else if (!self->scanned || app->count < 2 ||
+             !self->scanned(app->views[app->count - 2], code))
+        app_warn(app, N_("Scan the card of the other officer, or type the number."));
+    return true;
+}
+
 static void close_second(struct view *view)
 {
     struct second *self = (struct second *)view;
@@ -147,26 +185,11 @@ const struct view_type second_view = {
     .size = sizeof(struct second),
     .draw = draw_second,
     .key = key_second,
+    .scanned = code_scanned,
     .close = close_second,
     .typing = true,
     .overlay = true,
 };
-
-/* The staff number of an officer who was named in the form. */
-static void number_fill(struct second *self, uint64_t officer)
-{
-    AUTO_ARENA struct arena *arena = arena_new();
-    AUTO_TXN struct txn *txn = NULL;
-    struct record_key key = { .id = officer };
-    struct record *record;
-
-    if (officer == 0 || store_begin(&txn, self->view.app->store) != ERR_OK ||
-        record_get(txn, &key, TAG_LIST_LAST, arena, &record) != ERR_OK)
-        return;
-    editor_set(&self->number,
-               *(const struct text *)field_value(field_find(record->type, TAG_NUMBER), record));
-    self->at_password = true;
-}
 
 void second_open(struct app *app, const struct label *role, uint64_t officer,
                  void (*answered)(struct view *below, void *result))

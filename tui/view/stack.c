@@ -43,6 +43,7 @@ void app_end(struct app *app)
     session_end(&app->session);
     secret_clear(app->copied.data, app->copied.len);
     buffer_free(&app->copied);
+    buffer_free(&app->scan);
 }
 
 /* The first view above `at` that needs nothing of those below it: neither drawn over them nor about to answer them. */
@@ -328,6 +329,8 @@ void app_key(struct app *app, const struct key *key)
     if (!in_sight(app, key) || (key->code == TKEY_MOUSE && app_click(app, key)))
         return;
     app->message_shown = false;
+    if (scanned_key(app, key))
+        return;
     if (key->code == TKEY_PASTE && view->type->scans) {
         paste_as_keys(app, key->paste);
         return;
@@ -381,6 +384,7 @@ void app_look_around(struct app *app)
 {
     uint64_t size;
 
+    scanned_rest(app);
     app_keep(app);
     if (store_size(app->store, &size) == ERR_OK && size != app->size_seen) {
         app->size_seen = size;

@@ -55,6 +55,9 @@ struct view_type {
      * key came for so many milliseconds; -1: it is not wanted now. */
     int (*rest_ms)(struct view *view);
     void (*rest)(struct view *view);
+    /* A scan that began with the scanner's prefix, complete; true: it was for this screen or its field. NULL, or false: it is
+     * looked up. */
+    bool (*scanned)(struct view *view, struct text code);
     void (*copy)(struct view *view,
                  struct buffer *out); /* what Ctrl+C takes; NULL: the row of the cursor */
     void (*keep)(struct view *view);  /* saves its draft now */
@@ -114,8 +117,10 @@ struct app {
     uint64_t size_seen; /* of the store, when it was last looked at */
     bool message_shown;
     bool quit;
-    bool repaint;              /* Ctrl+L */
-    int bells;                 /* to be rung, one after the other */
+    bool repaint;  /* Ctrl+L */
+    int bells;     /* to be rung, one after the other */
+    bool scanning; /* a scanner's prefix came: what follows is a code, not typed */
+    struct buffer scan;
     struct buffer copied;      /* for the terminal's clipboard; empty: none */
     const struct canvas *seen; /* as last drawn; NULL: nothing yet */
     bool lines;                /* shown line by line (plain.h), not as a screen */

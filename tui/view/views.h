@@ -39,6 +39,11 @@ void sign_in_open(struct app *app);
 void home_open(struct app *app);
 void scan_open(struct app *app); /* moving exhibits by scanner alone */
 void door_open(struct app *app, const struct record_key *disposal); /* its items, one by one */
+void scan_open(struct app *app);                        /* moving exhibits by scanner alone */
+void scan_open_with(struct app *app, struct text code); /* the same, with a first scan */
+/* Keys of a scan that began with the scanner's prefix, before any view; false: no matter of a scan. */
+bool scanned_key(struct app *app, const struct key *key);
+void scanned_rest(struct app *app); /* its end never came: what came was all */
 /* A list of records of a type; `of` (may be NULL): only those that refer to it through the index. */
 void list_open(struct app *app, const struct record_type *type, const struct index_row *index,
                const struct record *of);
