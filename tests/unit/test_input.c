@@ -67,7 +67,7 @@ static void every_terminal_s_way_of_sending_a_key_is_known(void **state)
         { "\x1b[H\x1b[1~\x1b[7~\x1bOH", "[Home][Home][Home][Home]" },
         { "\x1b[F\x1b[4~\x1b[8~\x1bOF", "[End][End][End][End]" },
         { "\x1b[2~\x1b[3~\x1b[5~\x1b[6~\x1b[Z", "[Insert][Delete][PgUp][PgDn][Shift+Tab]" },
-        { "\r\n\t\b\x7f\x13\x11\x1a",
+        { "\n\r\t\b\x7f\x13\x11\x1a",
           "[Enter][Enter][Tab][Backspace][Backspace][Ctrl+S][Ctrl+Q][Ctrl+Z]" },
         { "\x1bOM\x1bOp\x1bOy\x1bOn\x1bOk\x1bOX",
           "[Enter][0][9][.][+][F9]" }, /* PuTTY's number pad */
