@@ -70,6 +70,7 @@ libtui_a_SOURCES += \
     %D%/view/home.c \
     %D%/view/home.h \
     %D%/view/home_items.c \
+    %D%/view/label.c \
     %D%/view/list.c \
     %D%/view/list_detail.c \
     %D%/view/list_filter.c \
@@ -143,6 +144,8 @@ libtui_a_SOURCES += \
     %D%/widget/grid.h \
     %D%/widget/grid_draw.c \
     %D%/widget/scan_board.c \
-    %D%/widget/scan_board.h
+    %D%/widget/scan_board.h \
+    %D%/widget/symbol_draw.c \
+    %D%/widget/symbol_draw.h
 
 tidewaiter_SOURCES = %D%/main.c

@@ -1,6 +1,9 @@
 #include "core/report/print_label.h"
 
+#include "core/model/case.h"
 #include "core/model/exhibit.h"
+#include "core/model/formation.h"
+#include "core/model/handover.h"
 #include "core/model/location.h"
 #include "core/model/officer.h"
 #include "i18n/text.h"
@@ -45,6 +48,13 @@ static const struct label_row rows[] = {
       tag_officer_number,
       tag_officer_card,
       { tag_officer_name, tag_officer_rank, tag_officer_formation } },
+    { &formation_type, tag_formation_code, 0, { tag_formation_name } },
+    { &case_type, tag_case_number, 0, { tag_case_title, tag_case_officer } },
+    { &handover_type,
+      tag_handover_number,
+      0,
+      { tag_handover_action, tag_handover_occurred, tag_handover_released_by,
+        tag_handover_received_by, tag_handover_item_count } },
 };
 
 static enum err symbols_make(struct print_label *label, struct arena *arena)
@@ -68,6 +78,14 @@ static enum err fill(struct print_label *label, const struct label_row *row,
     return symbols_make(label, arena);
 }
 
+bool print_label_for(const struct record_type *type)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].type == type)
+            return true;
+    return false;
+}
+
 enum err print_label_of(struct print_label *out, const struct record *record,
                         const struct lookup *lookup, enum language language,
                         struct arena *arena)
@@ -82,8 +100,8 @@ enum err print_label_of(struct print_label *out, const struct record *record,
         return ERR_OK;
     }
     return fail(ERR_INVALID,
-                N_("Labels are printed for exhibits, store locations and officers, not for a "
-                   "record of the kind %p."),
+                N_("Labels are printed for exhibits, store locations, officers, formations, "
+                   "cases and hand-overs, not for a record of the kind %p."),
                 label_argument(&record->type->label));
 }
 

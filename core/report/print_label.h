@@ -31,6 +31,7 @@ struct print_label {
 enum err print_label_of(struct print_label *out, const struct record *record,
                         const struct lookup *lookup, enum language language,
                         struct arena *arena);
+bool print_label_for(const struct record_type *type); /* have its records labels? */
 /* Of a command of the scanner's screen: its word and what it does. */
 enum err print_label_command(struct print_label *out, struct text word,
                              const struct label *label, enum language language,

@@ -2,6 +2,7 @@
 #include "tui/view/sheet.h"
 
 #include "core/model/disposal.h"
+#include "core/report/print_label.h"
 #include "i18n/text.h"
 #include "tui/view/recent.h"
 #include "tui/view/stocktake.h"
@@ -469,6 +470,18 @@ static void copy(struct view *view, struct buffer *out)
         buffer_text(out, number_of(self->record, arena));
 }
 
+static void run_label(struct view *view)
+{
+    label_open(view->app, &((struct sheet *)view)->key);
+}
+
+static bool has_label(struct view *view)
+{
+    struct sheet *self = (struct sheet *)view;
+
+    return is_now(view) && print_label_for(self->record->type);
+}
+
 static void run_copy_number(struct view *view)
 {
     AUTO_ARENA struct arena *arena = arena_new();
@@ -636,6 +649,14 @@ static const struct command commands[] = {
       .help = L("The attached file goes to a new file on this machine; the journal says who took "
                 "it.",
                 "將附件寫入本機的新檔案；操作紀錄會記下取出者。") },
+    { .name = "label",
+      .key = KEY_OF('l'),
+      .label = L("Label on screen", "屏幕標籤"),
+      .flags = 0,
+      .run = run_label,
+      .possible = has_label,
+      .help = L("The label with bar code and QR code, to be scanned from the screen.",
+                "在屏幕顯示條碼及二維碼標籤，可直接掃描。") },
     { .name = "copy-number",
       .key = KEY_OF('y'),
       .label = L("Copy the number", "複製編號"),

@@ -24,6 +24,7 @@
     X(second)                                                                                  \
     X(bulk)                                                                                    \
     X(columns)                                                                                 \
+    X(label)                                                                                   \
     X(prompt)                                                                                  \
     X(scan)                                                                                    \
     X(door)
@@ -62,6 +63,8 @@ void sheet_open(struct app *app,
                 const struct record_key *key); /* case, exhibit and any other record */
 /* The content of an attached file that is text; the journal says who looked. */
 void file_text_open(struct app *app, const struct record_key *attachment);
+/* The label of a record that has one, to be scanned from the screen. */
+void label_open(struct app *app, const struct record_key *key);
 void history_open(struct app *app, const struct record_key *key);
 /* A form for an act; `base` the record as seen (amending) or NULL; `subject` (may be NULL) what it is done with. */
 void form_open_act(struct app *app, const struct act *act, const struct record *base,
