@@ -106,12 +106,14 @@ libtui_a_SOURCES += \
     %D%/view/sheet_chain.c \
     %D%/view/sheet_gate.c \
     %D%/view/sheet_lines.c \
+    %D%/view/sheet_lineage.c \
     %D%/view/sheet_links.c \
     %D%/view/sheet_notes.c \
     %D%/view/sheet_parts.c \
     %D%/view/sheet_parts.h \
     %D%/view/sheet_summary.c \
     %D%/view/sheet_tabs.c \
+    %D%/view/sheet_weights.c \
     %D%/view/sign_in.c \
     %D%/view/stack.c \
     %D%/view/stocktake.c \

@@ -88,7 +88,7 @@ static const struct label *wanted(const struct scan *self)
         [ASK_COUNT] = L("Number counted", "點算數目"),
         [ASK_CONDITION] = L("Condition", "物品狀況"),
         [ASK_READING] = L("Reading", "儀錶讀數"),
-        [ASK_KEYS] = L("Keys", "鎖匙"),
+        [ASK_KEYS] = L("Vehicle keys", "鎖匙"),
         [ASK_REASON] = L("Why refused", "拒收理由"),
     };
 

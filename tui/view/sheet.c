@@ -55,6 +55,10 @@ static enum err tab_read(struct sheet *self, struct txn *txn)
         return gate_load(self, txn);
     case TAB_LINES:
         return lines_load(self, txn);
+    case TAB_LINEAGE:
+        return lineage_read(self, txn);
+    case TAB_WEIGHTS:
+        return weights_read(self, txn);
     case TAB_NOTES:
         return sheet_family(self, txn, 2, &self->notes);
     case TAB_LINKS:
@@ -181,6 +185,12 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
     case TAB_LINES:
         lines_draw(self, canvas, place);
         break;
+    case TAB_LINEAGE:
+        lineage_draw(self, canvas, place);
+        break;
+    case TAB_WEIGHTS:
+        weights_draw(self, canvas, place);
+        break;
     case TAB_NOTES:
         notes_draw(self, canvas, place);
         break;
@@ -219,6 +229,10 @@ static bool tab_key(struct sheet *self, const struct key *key)
         return gate_key(self, key);
     case TAB_LINES:
         return lines_key(self, key);
+    case TAB_LINEAGE:
+        return lineage_key(self, key);
+    case TAB_WEIGHTS:
+        return weights_key(self, key);
     case TAB_NOTES:
         return notes_key(self, key);
     case TAB_LINKS:
@@ -283,6 +297,11 @@ static bool can_open(struct view *view)
         return lines_can_open(self);
     case TAB_LINKS:
         return grid_key_of(&self->grid) != NULL;
+    case TAB_LINEAGE:
+        return (size_t)self->selected < self->lineage_count &&
+               self->lineage[self->selected].key.id != self->key.id;
+    case TAB_WEIGHTS:
+        return (size_t)self->selected < self->weights.count;
     case TAB_RELATED:
         return (size_t)self->selected < self->related_count;
     default:
@@ -308,6 +327,13 @@ static void run_open(struct view *view)
         break;
     case TAB_LINES:
         lines_open(self);
+        break;
+    case TAB_LINEAGE:
+        key = self->lineage[self->selected].key;
+        sheet_open_at(view->app, &key, self->at);
+        break;
+    case TAB_WEIGHTS:
+        found = sheet_follow_event(self, &self->weights.points[self->selected].event->head);
         break;
     case TAB_LINKS:
         key = *grid_key_of(&self->grid);

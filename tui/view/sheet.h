@@ -1,6 +1,7 @@
 /* The sheet of a record, as its files share it: sheet.c (the view and its keys), sheet_tabs.c (which tabs, their counts and
- * their menu), sheet_summary.c (what the record says), sheet_chain.c (an exhibit's custody), sheet_gate.c (whether it may be disposed of), sheet_lines.c (what is in a
- * disposal), sheet_notes.c (the running
+ * their menu), sheet_summary.c (what the record says), sheet_chain.c (an exhibit's custody), sheet_lineage.c (what it was split
+ * from and into), sheet_weights.c (its weights as a chart), sheet_gate.c (whether it may be disposed of), sheet_lines.c (what is
+ * in a disposal), sheet_notes.c (the running
  * sheet), sheet_links.c (records that name this one, and cases that share something with it).
  *
  * A sheet shows the record as it is now or, read only, as it stood when the journal had `at.size` entries; whatever is
@@ -24,6 +25,8 @@ enum tab_kind {
     TAB_CHAIN,
     TAB_GATE,
     TAB_LINES,
+    TAB_LINEAGE,
+    TAB_WEIGHTS,
     TAB_LINKS,
     TAB_NOTES,
     TAB_RELATED
@@ -33,7 +36,8 @@ enum {
     TAB_COUNT_MOST = 99,
     SHEET_ROWS = 600,
     RELATED_MOST = 60,
-    FIELDS_SHOWN = 128
+    FIELDS_SHOWN = 128,
+    LINEAGE_MOST = 200
 };
 
 struct tab {
@@ -48,6 +52,25 @@ struct tab {
 struct place_of_field {
     const struct field *field;
     int row, rows;
+};
+
+/* One exhibit of the tree that this one belongs to. */
+struct lineage_row {
+    struct record_key key;
+    int depth;
+    struct record *record; /* NULL: damaged, gone or withheld */
+};
+
+struct weight_point {
+    const struct custody_event_record *event;
+    int64_t value; /* in millionths of the base unit */
+};
+struct weights {
+    struct weight_point *points; /* the newest first */
+    size_t count;
+    bool banded; /* a weight is recorded: between low and high it may be */
+    int64_t low, high, least, most;
+    struct text allowance; /* percent */
 };
 
 struct sheet {
@@ -71,6 +94,11 @@ struct sheet {
     struct findings gate;
     struct sheet_line *lines; /* sheet_lines.c */
     size_t line_count;
+    /* an exhibit's lineage and weights */
+    struct lineage_row *lineage;
+    size_t lineage_count;
+    bool lineage_more;
+    struct weights weights;
     /* linked records */
     struct grid grid;
     bool grid_live;
@@ -109,6 +137,14 @@ bool summary_key(struct sheet *sheet, const struct key *key);
 const struct field *summary_field(const struct sheet *sheet); /* with the cursor; or NULL */
 void chain_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
 bool chain_key(struct sheet *sheet, const struct key *key);
+enum err lineage_read(struct sheet *sheet, struct txn *txn);
+enum err lineage_there(struct sheet *sheet, struct txn *txn,
+                       bool *out); /* others than itself */
+void lineage_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool lineage_key(struct sheet *sheet, const struct key *key);
+enum err weights_read(struct sheet *sheet, struct txn *txn);
+void weights_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
+bool weights_key(struct sheet *sheet, const struct key *key);
 void notes_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
 bool notes_key(struct sheet *sheet, const struct key *key);
 void notes_seek(struct sheet *sheet); /* opens the line where words are typed */

@@ -61,7 +61,7 @@ static enum err count_notes(struct sheet *self, struct txn *txn, struct tab *tab
 enum err tabs_find(struct sheet *self, struct txn *txn)
 {
     struct link links[TABS];
-    size_t count = links_to(self->record->type, links, TABS - 5);
+    size_t count = links_to(self->record->type, links, TABS - 8);
 
     self->tab_count = 0;
     if (self->record->access == ACCESS_NUMBER) {
@@ -75,6 +75,14 @@ enum err tabs_find(struct sheet *self, struct txn *txn)
     tab_add(self, TAB_SUMMARY);
     if (self->record->type == &exhibit_type && self->at.size == 0)
         tab_add(self, TAB_GATE);
+    if (self->record->type == &exhibit_type) {
+        bool there;
+
+        TRY(lineage_there(self, txn, &there));
+        tab_add(self, TAB_LINEAGE)->shown = there;
+        tab_add(self, TAB_WEIGHTS)->shown =
+            text_present(((const struct exhibit_record *)self->record)->gross.unit);
+    }
     for (size_t i = 0; i < count; i++)
         TRY(tab_add_link(self, txn, &links[i]));
     if (self->record->type == &case_type)
@@ -90,12 +98,16 @@ static const struct label *label_of(const struct tab *tab)
     static const struct label summary = L("Summary", "摘要"),
                               chain = L("Chain of custody", "證物保管鏈"),
                               gate = L("May it go?", "可否處置"), lines = L("Exhibits", "證物"),
+                              lineage = L("Lineage", "分拆來源"),
+                              weights = L("Weights", "歷次重量"),
                               notes = L("Running sheet", "調查日誌"),
                               related = L("Related cases", "關聯案件");
     return tab->kind == TAB_SUMMARY   ? &summary
            : tab->kind == TAB_CHAIN   ? &chain
            : tab->kind == TAB_GATE    ? &gate
            : tab->kind == TAB_LINES   ? &lines
+           : tab->kind == TAB_LINEAGE ? &lineage
+           : tab->kind == TAB_WEIGHTS ? &weights
            : tab->kind == TAB_NOTES   ? &notes
            : tab->kind == TAB_RELATED ? &related
                                       : &tab->link.type->plural;

@@ -38,7 +38,6 @@ struct form;
 
 void sign_in_open(struct app *app);
 void home_open(struct app *app);
-void scan_open(struct app *app); /* moving exhibits by scanner alone */
 void door_open(struct app *app, const struct record_key *disposal); /* its items, one by one */
 void scan_open(struct app *app);                        /* moving exhibits by scanner alone */
 void scan_open_with(struct app *app, struct text code); /* the same, with a first scan */
