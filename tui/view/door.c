@@ -299,6 +299,13 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
+/* With the scanner's prefix or without, a code is the same here. */
+static bool scanned(struct view *view, struct text code)
+{
+    take((struct door *)view, code);
+    return true;
+}
+
 const struct view_type door_view = {
     .name = "door",
     .label = L("At the door", "點驗"),
@@ -312,6 +319,7 @@ const struct view_type door_view = {
     .size = sizeof(struct door),
     .draw = draw,
     .key = door_key,
+    .scanned = scanned,
     .title = title,
     .close = close_view,
     .typing = true,

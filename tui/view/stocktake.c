@@ -472,6 +472,13 @@ static const struct command commands[] = {
     { .name = NULL },
 };
 
+/* With the scanner's prefix or without, a code is the same here. */
+static bool scanned(struct view *view, struct text code)
+{
+    take((struct counting *)view, code);
+    return true;
+}
+
 const struct view_type counting_view = {
     .name = "stocktake",
     .label = L("Stocktake", "盤點"),
@@ -484,6 +491,7 @@ const struct view_type counting_view = {
     .size = sizeof(struct counting),
     .draw = draw,
     .key = counting_key,
+    .scanned = scanned,
     .title = title,
     .refresh = refresh,
     .leave = leave,
