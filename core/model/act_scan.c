@@ -66,7 +66,8 @@ static enum err giver_check(struct change *change, const struct act_hand_over_op
 static void wanted(struct change *change, bool there, uint16_t tag, const char *fault)
 {
     if (!there)
-        finding_add(change_findings(change), SEVERITY_ERROR, NULL, tag, fault);
+        finding_add_message(change_findings(change), SEVERITY_ERROR, NULL, tag,
+                            &(struct message){ .id = fault });
 }
 
 /* Where the other side has no account, its receipt stands for the second signature. */
