@@ -182,7 +182,7 @@ static enum err room_check(struct change *change, const struct handover_record *
                       HANDOVER_ITEMS_MOST);
 }
 
-/* Its own chain says it, however long the hand-over is: the newest event that moved it is of this hand-over. */
+/* Its own chain says it, however long the hand-over is: its newest event of this hand-over. */
 static enum err is_there(struct change *change, const struct exhibit_record *exhibit,
                          uint64_t handover, bool *out)
 {
@@ -200,10 +200,10 @@ static enum err is_there(struct change *change, const struct exhibit_record *exh
             from = page.records[i]->key.n - 1;
             if (page.damaged[i])
                 continue;
-            *out = event->handover.id == handover && !text_is(event->action, "taken_back") &&
-                   !text_is(event->action, "refused");
-            if (event->handover.id != 0 || event->holder.id != event->from_holder.id)
-                return ERR_OK;
+            if (event->handover.id != handover)
+                continue;
+            *out = !text_is(event->action, "taken_back") && !text_is(event->action, "refused");
+            return ERR_OK;
         }
         page.more = page.more && from > 0;
     }

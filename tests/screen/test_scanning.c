@@ -270,7 +270,7 @@ static void a_burst_of_200_codes_in_one_write_loses_none(void **state)
     pty_send(pty, burst.data, burst.len);
     assert_true(wait_stored("SCAN-1", GOODS));
     assert_true(pty_settle(pty, 4 * PTY_QUIET_MS));
-    assert_non_null(strstr(pty_text(pty), "Moved in 160"));
+    assert_non_null(strstr(pty_text(pty), "Elsewhere 160"));
     assert_non_null(strstr(pty_text(pty), "Twice 20"));
     assert_non_null(strstr(pty_text(pty), "Unknown 20"));
     pty_type(pty, "*DONE\r");

@@ -146,11 +146,11 @@ static void hostile_text_gives_a_printer_no_command(void **state)
     assert_int_equal(carets, 1);
 }
 
-static void a_case_has_no_label(void **state)
+static void a_seizure_has_no_label(void **state)
 {
     struct print_label label;
     struct record_key key = seize(&d, "DRG.HER", "2 kg");
-    struct record_key of = key_of_reference(((struct exhibit_record *)fetch(&d, key))->of_case);
+    struct record_key of = key_of_reference(((struct exhibit_record *)fetch(&d, key))->seizure);
 
     (void)state;
     refused(&d,
@@ -262,7 +262,7 @@ int main(void)
         cmocka_unit_test(a_qr_code_that_is_too_long_says_so),
         cmocka_unit_test(the_label_of_an_exhibit_says_what_it_is),
         cmocka_unit_test(hostile_text_gives_a_printer_no_command),
-        cmocka_unit_test(a_case_has_no_label),
+        cmocka_unit_test(a_seizure_has_no_label),
         cmocka_unit_test(a_custody_form_shows_the_whole_chain_in_each_language),
         cmocka_unit_test(a_statement_tells_only_what_its_maker_did),
         cmocka_unit_test(a_hand_over_has_its_receipt_and_is_no_lending_without_a_due_date),
