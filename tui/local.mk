@@ -105,6 +105,7 @@ libtui_a_SOURCES += \
     %D%/view/sheet.h \
     %D%/view/sheet_chain.c \
     %D%/view/sheet_gate.c \
+    %D%/view/sheet_items.c \
     %D%/view/sheet_lines.c \
     %D%/view/sheet_lineage.c \
     %D%/view/sheet_links.c \

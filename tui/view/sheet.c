@@ -48,27 +48,9 @@ enum err sheet_family(const struct sheet *self, struct txn *txn, uint8_t family,
 
 static enum err tab_read(struct sheet *self, struct txn *txn)
 {
-    switch (self->tabs[self->tab].kind) {
-    case TAB_CHAIN:
-        return sheet_family(self, txn, 1, &self->events);
-    case TAB_GATE:
-        return gate_load(self, txn);
-    case TAB_LINES:
-        return lines_load(self, txn);
-    case TAB_LINEAGE:
-        return lineage_read(self, txn);
-    case TAB_WEIGHTS:
-        return weights_read(self, txn);
-    case TAB_NOTES:
-        return sheet_family(self, txn, 2, &self->notes);
-    case TAB_LINKS:
-        return links_load(self, txn);
-    case TAB_RELATED:
-        return related_cases(txn, self->record, RELATED_MOST, self->arena, &self->related,
-                             &self->related_count, &self->related_more);
-    default:
-        return ERR_OK;
-    }
+    const struct tab_type *type = tab_type(self);
+
+    return type->read ? type->read(self, txn) : ERR_OK;
 }
 
 /* The same tab again where the lists of them have changed. */
@@ -91,7 +73,7 @@ static void refresh(struct view *view)
 
     arena_reset(self->arena);
     self->record = NULL;
-    self->events = self->notes = (struct family_page){ 0 };
+    self->events = self->notes = self->items = (struct family_page){ 0 };
     self->related_count = self->line_count = self->gate.count = 0;
     codes_refresh(view->app->codes);
     err = store_begin(&txn, view->app->store);
@@ -121,41 +103,15 @@ void sheet_show_tab(struct sheet *self, int tab)
 
 /* ---- rows ---- */
 
-static void rows_by(struct sheet *self, int by, int count, int page)
+bool rows_key(struct sheet *self, const struct key *key, int count, int page)
 {
-    self->selected += by;
-    self->selected = self->selected >= count ? count - 1 : self->selected;
-    self->selected = self->selected < 0 ? 0 : self->selected;
+    if (!key_moves(key, count, page, &self->selected))
+        return false;
     if (self->selected < self->scroll)
         self->scroll = self->selected;
     if (self->selected >= self->scroll + page)
         self->scroll = self->selected - page + 1;
-}
-
-bool rows_key(struct sheet *self, const struct key *key, int count, int page)
-{
-    switch (key->code) {
-    case TKEY_DOWN:
-        rows_by(self, 1, count, page);
-        return true;
-    case TKEY_UP:
-        rows_by(self, -1, count, page);
-        return true;
-    case TKEY_PAGE_DOWN:
-        rows_by(self, page, count, page);
-        return true;
-    case TKEY_PAGE_UP:
-        rows_by(self, -page, count, page);
-        return true;
-    case TKEY_HOME:
-        rows_by(self, -count, count, page);
-        return true;
-    case TKEY_END:
-        rows_by(self, count, count, page);
-        return true;
-    default:
-        return false;
-    }
+    return true;
 }
 
 /* ---- drawing ---- */
@@ -172,35 +128,7 @@ static void draw(struct view *view, struct canvas *canvas, struct rect body)
         return;
     tabs_draw(self, canvas, body.row + head - 1, body.columns);
     place = withheld_draw(view->app, canvas, place, self->record);
-    switch (self->tabs[self->tab].kind) {
-    case TAB_SUMMARY:
-        summary_draw(self, canvas, place);
-        break;
-    case TAB_CHAIN:
-        chain_draw(self, canvas, place);
-        break;
-    case TAB_GATE:
-        gate_draw(self, canvas, place);
-        break;
-    case TAB_LINES:
-        lines_draw(self, canvas, place);
-        break;
-    case TAB_LINEAGE:
-        lineage_draw(self, canvas, place);
-        break;
-    case TAB_WEIGHTS:
-        weights_draw(self, canvas, place);
-        break;
-    case TAB_NOTES:
-        notes_draw(self, canvas, place);
-        break;
-    case TAB_LINKS:
-        links_draw(self, canvas, place);
-        break;
-    case TAB_RELATED:
-        related_draw(self, canvas, place);
-        break;
-    }
+    tab_type(self)->draw(self, canvas, place);
 }
 
 /* ---- keys ---- */
@@ -218,35 +146,10 @@ static void tab_go(struct sheet *self, int by)
     sheet_show_tab(self, tab);
 }
 
-static bool tab_key(struct sheet *self, const struct key *key)
-{
-    switch (self->tabs[self->tab].kind) {
-    case TAB_SUMMARY:
-        return summary_key(self, key);
-    case TAB_CHAIN:
-        return chain_key(self, key);
-    case TAB_GATE:
-        return gate_key(self, key);
-    case TAB_LINES:
-        return lines_key(self, key);
-    case TAB_LINEAGE:
-        return lineage_key(self, key);
-    case TAB_WEIGHTS:
-        return weights_key(self, key);
-    case TAB_NOTES:
-        return notes_key(self, key);
-    case TAB_LINKS:
-        return links_key(self, key);
-    case TAB_RELATED:
-        return related_key(self, key);
-    }
-    return false;
-}
-
 static bool key(struct view *view, const struct key *key)
 {
     struct sheet *self = (struct sheet *)view;
-    bool used = self->record && tab_key(self, key);
+    bool used = self->record && tab_type(self)->key(self, key);
 
     if (used || view->typing)
         return used;
@@ -271,82 +174,18 @@ static enum tab_kind kind_of_tab(const struct sheet *self)
     return self->tabs[self->tab].kind;
 }
 
-static const struct record *chosen_event(const struct sheet *self)
-{
-    return (size_t)self->selected < self->events.count && !self->events.damaged[self->selected]
-               ? self->events.records[self->selected]
-               : NULL;
-}
-
 static bool can_open(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
-    const struct field *field;
 
-    if (!self->record)
-        return false;
-    switch (kind_of_tab(self)) {
-    case TAB_SUMMARY:
-        field = summary_field(self);
-        return field && field_names(field, field_value(field, self->record));
-    case TAB_CHAIN:
-        return chosen_event(self) != NULL;
-    case TAB_GATE:
-        return gate_can_open(self);
-    case TAB_LINES:
-        return lines_can_open(self);
-    case TAB_LINKS:
-        return grid_key_of(&self->grid) != NULL;
-    case TAB_LINEAGE:
-        return (size_t)self->selected < self->lineage_count &&
-               self->lineage[self->selected].key.id != self->key.id;
-    case TAB_WEIGHTS:
-        return (size_t)self->selected < self->weights.count;
-    case TAB_RELATED:
-        return (size_t)self->selected < self->related_count;
-    default:
-        return view->typing; /* Enter ends the typing */
-    }
+    return self->record && tab_type(self)->can_open(self);
 }
 
 static void run_open(struct view *view)
 {
     struct sheet *self = (struct sheet *)view;
-    struct record_key key;
-    bool found = true;
+    bool found = tab_type(self)->open(self);
 
-    switch (kind_of_tab(self)) {
-    case TAB_SUMMARY:
-        found = sheet_follow(self, summary_field(self), self->record);
-        break;
-    case TAB_CHAIN:
-        found = sheet_follow_event(self, chosen_event(self));
-        break;
-    case TAB_GATE:
-        gate_open(self);
-        break;
-    case TAB_LINES:
-        lines_open(self);
-        break;
-    case TAB_LINEAGE:
-        key = self->lineage[self->selected].key;
-        sheet_open_at(view->app, &key, self->at);
-        break;
-    case TAB_WEIGHTS:
-        found = sheet_follow_event(self, &self->weights.points[self->selected].event->head);
-        break;
-    case TAB_LINKS:
-        key = *grid_key_of(&self->grid);
-        sheet_open_at(view->app, &key, self->at);
-        break;
-    case TAB_NOTES:
-        view->typing = false;
-        break;
-    default:
-        key = self->related[self->selected].key;
-        sheet_open_at(view->app, &key, self->at);
-        break;
-    }
     if (!found)
         app_warn(view->app, N_("What is named here was not found in this store."));
 }
@@ -672,9 +511,10 @@ static const struct command commands[] = {
       .flags = 0,
       .run = run_write_out,
       .possible = can_write_out,
-      .help = L("The attached file goes to a new file on this machine; the journal says who took "
-                "it.",
-                "將附件寫入本機的新檔案；操作紀錄會記下取出者。") },
+      .help =
+          L("The attached file goes to a new file on this machine; the journal says who took "
+            "it.",
+            "將附件寫入本機的新檔案；操作紀錄會記下取出者。") },
     { .name = "label",
       .key = KEY_OF('l'),
       .label = L("Label on screen", "屏幕標籤"),

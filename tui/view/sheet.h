@@ -25,11 +25,13 @@ enum tab_kind {
     TAB_CHAIN,
     TAB_GATE,
     TAB_LINES,
+    TAB_ITEMS,
     TAB_LINEAGE,
     TAB_WEIGHTS,
     TAB_LINKS,
     TAB_NOTES,
-    TAB_RELATED
+    TAB_RELATED,
+    TAB_KINDS
 };
 enum {
     TABS = 40,
@@ -39,6 +41,19 @@ enum {
     FIELDS_SHOWN = 128,
     LINEAGE_MOST = 200
 };
+
+/* What the tabs of one kind do; a kind is one row and one file. */
+struct sheet;
+struct tab_type {
+    struct label label;                             /* empty: what the linked type is called */
+    enum err (*read)(struct sheet *, struct txn *); /* NULL: the record is all that it needs */
+    void (*draw)(struct sheet *, struct canvas *, struct rect place);
+    bool (*key)(struct sheet *, const struct key *); /* moves by rows; true: used */
+    bool (*can_open)(struct sheet *);
+    bool (*open)(struct sheet *); /* on Enter; false: nothing is named there */
+};
+extern const struct tab_type summary_tab, chain_tab, gate_tab, lines_tab, items_tab,
+    lineage_tab, weights_tab, links_tab, notes_tab, related_tab;
 
 struct tab {
     enum tab_kind kind;
@@ -94,6 +109,7 @@ struct sheet {
     struct findings gate;
     struct sheet_line *lines; /* sheet_lines.c */
     size_t line_count;
+    struct family_page items; /* of a hand-over that goes on item by item */
     /* an exhibit's lineage and weights */
     struct lineage_row *lineage;
     size_t lineage_count;
@@ -127,42 +143,18 @@ void tabs_draw(struct sheet *sheet, struct canvas *canvas, int row, int columns)
 void tabs_open(struct sheet *sheet);               /* their menu */
 void sheet_show_tab(struct sheet *sheet, int tab); /* reads it */
 
-/* ---- each kind: draws itself in its place; moves by rows; true: used ---- */
+/* ---- what the kinds share ---- */
 
 /* The cursor over `count` rows of which `page` are seen at once. */
 bool rows_key(struct sheet *sheet, const struct key *key, int count, int page);
 
-void summary_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool summary_key(struct sheet *sheet, const struct key *key);
+/* The kind of the tab that is chosen. */
+const struct tab_type *tab_type(const struct sheet *sheet);
+
 const struct field *summary_field(const struct sheet *sheet); /* with the cursor; or NULL */
-void chain_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool chain_key(struct sheet *sheet, const struct key *key);
-enum err lineage_read(struct sheet *sheet, struct txn *txn);
+void notes_seek(struct sheet *sheet); /* opens the line where words are typed */
 enum err lineage_there(struct sheet *sheet, struct txn *txn,
                        bool *out); /* others than itself */
-void lineage_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool lineage_key(struct sheet *sheet, const struct key *key);
-enum err weights_read(struct sheet *sheet, struct txn *txn);
-void weights_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool weights_key(struct sheet *sheet, const struct key *key);
-void notes_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool notes_key(struct sheet *sheet, const struct key *key);
-void notes_seek(struct sheet *sheet); /* opens the line where words are typed */
-enum err gate_load(struct sheet *sheet, struct txn *txn);
-void gate_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool gate_key(struct sheet *sheet, const struct key *key);
-bool gate_can_open(const struct sheet *sheet);
-void gate_open(struct sheet *sheet);
-enum err lines_load(struct sheet *sheet, struct txn *txn);
-void lines_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool lines_key(struct sheet *sheet, const struct key *key);
-bool lines_can_open(const struct sheet *sheet);
-void lines_open(struct sheet *sheet);
-enum err links_load(struct sheet *sheet, struct txn *txn);
-void links_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool links_key(struct sheet *sheet, const struct key *key);
-void related_draw(struct sheet *sheet, struct canvas *canvas, struct rect place);
-bool related_key(struct sheet *sheet, const struct key *key);
 
 /* What Enter opens: one record at once, several from a menu. False: nothing is named. */
 bool sheet_follow(struct sheet *sheet, const struct field *field, const struct record *record);

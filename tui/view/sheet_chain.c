@@ -248,7 +248,7 @@ static int draw_event(struct sheet *self, struct canvas *canvas, int row, int la
     return rows;
 }
 
-void chain_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void chain_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     int row = place.row + draw_head(self, canvas, place), last = place.row + place.rows - 2;
@@ -275,7 +275,7 @@ void chain_draw(struct sheet *self, struct canvas *canvas, struct rect place)
     }
 }
 
-bool chain_key(struct sheet *self, const struct key *key)
+static bool chain_key(struct sheet *self, const struct key *key)
 {
     int page = self->rows / 2 > 1 ? self->rows / 2 : 1; /* an event has up to a few rows */
 
@@ -287,3 +287,34 @@ bool chain_key(struct sheet *self, const struct key *key)
         self->scroll = self->selected - page + 1;
     return true;
 }
+
+static const struct record *chosen_event(const struct sheet *self)
+{
+    return (size_t)self->selected < self->events.count && !self->events.damaged[self->selected]
+               ? self->events.records[self->selected]
+               : NULL;
+}
+
+static enum err chain_read(struct sheet *self, struct txn *txn)
+{
+    return sheet_family(self, txn, custody_event_type.family, &self->events);
+}
+
+static bool chain_can_open(struct sheet *self)
+{
+    return chosen_event(self) != NULL;
+}
+
+static bool chain_open(struct sheet *self)
+{
+    return sheet_follow_event(self, chosen_event(self));
+}
+
+const struct tab_type chain_tab = {
+    .label = L("Chain of custody", "證物保管鏈"),
+    .read = chain_read,
+    .draw = chain_draw,
+    .key = chain_key,
+    .can_open = chain_can_open,
+    .open = chain_open,
+};

@@ -9,7 +9,7 @@
 
 enum { HEAD_ROWS = 2, REASON_ROWS = 3 };
 
-enum err gate_load(struct sheet *self, struct txn *txn)
+static enum err gate_load(struct sheet *self, struct txn *txn)
 {
     struct gate_question question = { .txn = txn,
                                       .arena = self->arena,
@@ -40,7 +40,8 @@ static void draw_verdict(struct sheet *self, struct canvas *canvas, struct rect 
         text_is(exhibit->legal_status, "L06") || text_is(exhibit->legal_status, "L08");
 
     if (against > 0)
-        message_set(&message, N_("It may not be disposed of; reasons against it: %zu."), against);
+        message_set(&message, N_("It may not be disposed of; reasons against it: %zu."),
+                    against);
     else
         message_set(&message, goes_back ? N_("It may be returned to its owner.")
                                         : N_("It may be disposed of."));
@@ -87,7 +88,7 @@ static int draw_reason(struct sheet *self, struct canvas *canvas, struct rect pl
     return rows > 0 ? rows : 1;
 }
 
-void gate_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void gate_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     int row = place.row + HEAD_ROWS, end = place.row + place.rows;
 
@@ -102,18 +103,18 @@ void gate_draw(struct sheet *self, struct canvas *canvas, struct rect place)
         canvas_cursor(canvas, place.row, 0);
 }
 
-bool gate_key(struct sheet *self, const struct key *key)
+static bool gate_key(struct sheet *self, const struct key *key)
 {
     return rows_key(self, key, (int)self->gate.count, self->rows / 2 > 1 ? self->rows / 2 : 1);
 }
 
-bool gate_can_open(const struct sheet *self)
+static bool gate_can_open(struct sheet *self)
 {
     return (size_t)self->selected < self->gate.count;
 }
 
 /* A reason of the exhibit itself leads to the field, one of its chain to the event. */
-void gate_open(struct sheet *self)
+static bool gate_open(struct sheet *self)
 {
     const struct finding *finding = self->gate.items[self->selected];
     struct record_key key = { .id = finding->record.id };
@@ -122,7 +123,7 @@ void gate_open(struct sheet *self)
 
     if (key.id != self->key.id) {
         sheet_open_at(self->view.app, &key, self->at);
-        return;
+        return true;
     }
     for (int i = 0; i < self->tab_count; i++)
         if (self->tabs[i].kind == (event ? TAB_CHAIN : TAB_SUMMARY)) {
@@ -134,4 +135,14 @@ void gate_open(struct sheet *self)
     for (size_t i = 0; event != 0 && i < self->events.count; i++)
         if (self->events.records[i]->key.n == event)
             self->selected = self->scroll = (int)i;
+    return true;
 }
+
+const struct tab_type gate_tab = {
+    .label = L("May it go?", "可否處置"),
+    .read = gate_load,
+    .draw = gate_draw,
+    .key = gate_key,
+    .can_open = gate_can_open,
+    .open = gate_open,
+};

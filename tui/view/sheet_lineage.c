@@ -56,7 +56,7 @@ static enum err add_tree(struct sheet *self, struct txn *txn, const struct recor
     return ERR_OK;
 }
 
-enum err lineage_read(struct sheet *self, struct txn *txn)
+static enum err lineage_read(struct sheet *self, struct txn *txn)
 {
     struct record_key first = first_parent(self, txn);
 
@@ -163,7 +163,7 @@ static int draw_gone(struct sheet *self, struct canvas *canvas, int at, int colu
     return column > start;
 }
 
-void lineage_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void lineage_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     int at = place.row + 1, last = place.row + place.rows - 1;
@@ -188,7 +188,7 @@ void lineage_draw(struct sheet *self, struct canvas *canvas, struct rect place)
             ROLE_DIM);
 }
 
-bool lineage_key(struct sheet *self, const struct key *key)
+static bool lineage_key(struct sheet *self, const struct key *key)
 {
     int page = self->rows / 2 > 1 ? self->rows / 2 : 1;
 
@@ -200,3 +200,26 @@ bool lineage_key(struct sheet *self, const struct key *key)
         self->scroll = self->selected - page + 1;
     return true;
 }
+
+static bool lineage_can_open(struct sheet *self)
+{
+    return (size_t)self->selected < self->lineage_count &&
+           self->lineage[self->selected].key.id != self->key.id;
+}
+
+static bool lineage_open(struct sheet *self)
+{
+    struct record_key key = self->lineage[self->selected].key;
+
+    sheet_open_at(self->view.app, &key, self->at);
+    return true;
+}
+
+const struct tab_type lineage_tab = {
+    .label = L("Lineage", "分拆來源"),
+    .read = lineage_read,
+    .draw = lineage_draw,
+    .key = lineage_key,
+    .can_open = lineage_can_open,
+    .open = lineage_open,
+};

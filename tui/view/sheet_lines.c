@@ -43,7 +43,7 @@ static enum err ask(struct sheet *self, struct txn *txn,
     return ERR_OK;
 }
 
-enum err lines_load(struct sheet *self, struct txn *txn)
+static enum err lines_load(struct sheet *self, struct txn *txn)
 {
     const struct disposal_record *disposal = (const struct disposal_record *)self->record;
     struct family_page page;
@@ -187,7 +187,7 @@ static void draw_foot(struct sheet *self, struct canvas *canvas, struct rect pla
     }
 }
 
-void lines_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void lines_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     int foot = self->line_count > 0 ? FOOT_ROWS : 0;
 
@@ -207,19 +207,29 @@ void lines_draw(struct sheet *self, struct canvas *canvas, struct rect place)
         canvas_cursor(canvas, place.row, 0);
 }
 
-bool lines_key(struct sheet *self, const struct key *key)
+static bool lines_key(struct sheet *self, const struct key *key)
 {
     return rows_key(self, key, (int)self->line_count, self->rows);
 }
 
-bool lines_can_open(const struct sheet *self)
+static bool lines_can_open(struct sheet *self)
 {
     return (size_t)self->selected < self->line_count && self->lines[self->selected].exhibit;
 }
 
-void lines_open(struct sheet *self)
+static bool lines_open(struct sheet *self)
 {
     struct record_key key = self->lines[self->selected].exhibit->head.key;
 
     sheet_open_at(self->view.app, &key, self->at);
+    return true;
 }
+
+const struct tab_type lines_tab = {
+    .label = L("Exhibits", "證物"),
+    .read = lines_load,
+    .draw = lines_draw,
+    .key = lines_key,
+    .can_open = lines_can_open,
+    .open = lines_open,
+};

@@ -22,7 +22,7 @@ static enum err rows_as_at(struct sheet *self, struct txn *txn)
     return ERR_OK;
 }
 
-enum err links_load(struct sheet *self, struct txn *txn)
+static enum err links_load(struct sheet *self, struct txn *txn)
 {
     const struct link *link = &self->tabs[self->tab].link;
     struct app *app = self->view.app;
@@ -41,16 +41,37 @@ enum err links_load(struct sheet *self, struct txn *txn)
     return self->at.size > 0 ? rows_as_at(self, txn) : grid_load(&self->grid, same);
 }
 
-void links_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void links_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     self->rows = place.rows - 1;
     grid_draw(&self->grid, canvas, place, true);
 }
 
-bool links_key(struct sheet *self, const struct key *key)
+static bool links_key(struct sheet *self, const struct key *key)
 {
     return grid_key(&self->grid, key, self->rows);
 }
+
+static bool links_can_open(struct sheet *self)
+{
+    return grid_key_of(&self->grid) != NULL;
+}
+
+static bool links_open(struct sheet *self)
+{
+    struct record_key key = *grid_key_of(&self->grid);
+
+    sheet_open_at(self->view.app, &key, self->at);
+    return true;
+}
+
+const struct tab_type links_tab = {
+    .read = links_load,
+    .draw = links_draw,
+    .key = links_key,
+    .can_open = links_can_open,
+    .open = links_open,
+};
 
 /* ---- cases that share something with this one ---- */
 
@@ -103,7 +124,7 @@ static void draw_related(struct sheet *self, struct canvas *canvas, struct rect 
                       chosen ? ROLE_SELECTED : ROLE_LABEL);
 }
 
-void related_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void related_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     int rows = place.rows - (self->related_more ? 1 : 0);
@@ -134,10 +155,38 @@ void related_draw(struct sheet *self, struct canvas *canvas, struct rect place)
                    ROLE_DIM);
 }
 
-bool related_key(struct sheet *self, const struct key *key)
+static bool related_key(struct sheet *self, const struct key *key)
 {
     return key_moves(key, (int)self->related_count, self->rows, &self->selected);
 }
+
+static enum err related_read(struct sheet *self, struct txn *txn)
+{
+    return related_cases(txn, self->record, RELATED_MOST, self->arena, &self->related,
+                         &self->related_count, &self->related_more);
+}
+
+static bool related_can_open(struct sheet *self)
+{
+    return (size_t)self->selected < self->related_count;
+}
+
+static bool related_open(struct sheet *self)
+{
+    struct record_key key = self->related[self->selected].key;
+
+    sheet_open_at(self->view.app, &key, self->at);
+    return true;
+}
+
+const struct tab_type related_tab = {
+    .label = L("Related cases", "關聯案件"),
+    .read = related_read,
+    .draw = related_draw,
+    .key = related_key,
+    .can_open = related_can_open,
+    .open = related_open,
+};
 
 /* ---- what this one names ---- */
 

@@ -116,7 +116,7 @@ static int draw_seeker(struct sheet *self, struct canvas *canvas, struct rect pl
     return 1;
 }
 
-void notes_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void notes_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     int head = draw_seeker(self, canvas, place);
@@ -159,7 +159,7 @@ static bool seek_key(struct sheet *self, const struct key *key)
            key->code == TKEY_PASTE;
 }
 
-bool notes_key(struct sheet *self, const struct key *key)
+static bool notes_key(struct sheet *self, const struct key *key)
 {
     if (self->view.typing)
         return seek_key(self, key);
@@ -170,3 +170,28 @@ bool notes_key(struct sheet *self, const struct key *key)
     editor_set(&self->sought, TEXT(""));
     return true;
 }
+
+static enum err notes_read(struct sheet *self, struct txn *txn)
+{
+    return sheet_family(self, txn, note_type.family, &self->notes);
+}
+
+static bool notes_can_open(struct sheet *self)
+{
+    return self->view.typing; /* Enter ends the typing */
+}
+
+static bool notes_open(struct sheet *self)
+{
+    self->view.typing = false;
+    return true;
+}
+
+const struct tab_type notes_tab = {
+    .label = L("Running sheet", "調查日誌"),
+    .read = notes_read,
+    .draw = notes_draw,
+    .key = notes_key,
+    .can_open = notes_can_open,
+    .open = notes_open,
+};

@@ -209,7 +209,7 @@ static uint16_t first_focus(const struct record *record)
     return first;
 }
 
-void summary_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void summary_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     struct summary *page = arena_alloc(arena, sizeof *page);
@@ -292,7 +292,7 @@ static void page_by(struct sheet *self, int rows)
         show_place(self, &self->places[i]);
 }
 
-bool summary_key(struct sheet *self, const struct key *key)
+static bool summary_key(struct sheet *self, const struct key *key)
 {
     switch (key->code) {
     case TKEY_DOWN:
@@ -317,3 +317,23 @@ bool summary_key(struct sheet *self, const struct key *key)
         return false;
     }
 }
+
+static bool summary_can_open(struct sheet *self)
+{
+    const struct field *field = summary_field(self);
+
+    return field && field_names(field, field_value(field, self->record));
+}
+
+static bool summary_open(struct sheet *self)
+{
+    return sheet_follow(self, summary_field(self), self->record);
+}
+
+const struct tab_type summary_tab = {
+    .label = L("Summary", "摘要"),
+    .draw = summary_draw,
+    .key = summary_key,
+    .can_open = summary_can_open,
+    .open = summary_open,
+};

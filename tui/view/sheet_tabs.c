@@ -3,6 +3,9 @@
 #include "core/model/case.h"
 #include "core/model/disposal.h"
 #include "core/model/exhibit.h"
+#include "core/model/handover.h"
+#include "core/model/handover_line.h"
+#include "core/model/note.h"
 #include "i18n/text.h"
 #include "tui/view/menu.h"
 
@@ -39,22 +42,33 @@ static enum err tab_add_link(struct sheet *self, struct txn *txn, const struct l
     return ERR_OK;
 }
 
-static enum err count_notes(struct sheet *self, struct txn *txn, struct tab *tab)
+static enum err count_family(struct sheet *self, struct txn *txn, struct tab *tab,
+                             uint8_t family)
 {
     uint32_t last;
 
     if (self->at.size > 0) {
         struct family_page then;
 
-        TRY(sheet_family(self, txn, 2, &then));
+        TRY(sheet_family(self, txn, family, &then));
         tab->count = then.count < TAB_COUNT_MOST ? then.count : TAB_COUNT_MOST;
         tab->more = then.count > TAB_COUNT_MOST;
         return ERR_OK;
     }
 
-    TRY(family_last(txn, self->key.id, 2, &last));
+    TRY(family_last(txn, self->key.id, family, &last));
     tab->more = last > TAB_COUNT_MOST;
     tab->count = tab->more ? TAB_COUNT_MOST : last;
+    return ERR_OK;
+}
+
+/* Most hand-overs are done at once and have no items of their own beside them. */
+static enum err items_find(struct sheet *self, struct txn *txn)
+{
+    struct tab *tab = tab_add(self, TAB_ITEMS);
+
+    TRY(count_family(self, txn, tab, handover_line_type.family));
+    self->tab_count -= tab->count == 0;
     return ERR_OK;
 }
 
@@ -72,6 +86,8 @@ enum err tabs_find(struct sheet *self, struct txn *txn)
         tab_add(self, TAB_CHAIN);
     if (self->record->type == &disposal_type)
         tab_add(self, TAB_LINES);
+    if (self->record->type == &handover_type)
+        TRY(items_find(self, txn));
     tab_add(self, TAB_SUMMARY);
     if (self->record->type == &exhibit_type && self->at.size == 0)
         tab_add(self, TAB_GATE);
@@ -89,28 +105,27 @@ enum err tabs_find(struct sheet *self, struct txn *txn)
         tab_add(self, TAB_RELATED)->shown = false;
     if (self->record->type->family == 0 && !self->record->type->code_table &&
         self->record->access <= ACCESS_READ)
-        TRY(count_notes(self, txn, tab_add(self, TAB_NOTES)));
+        TRY(count_family(self, txn, tab_add(self, TAB_NOTES), note_type.family));
     return ERR_OK;
+}
+
+static const struct tab_type *const types[TAB_KINDS] = {
+    [TAB_SUMMARY] = &summary_tab, [TAB_CHAIN] = &chain_tab, [TAB_GATE] = &gate_tab,
+    [TAB_LINES] = &lines_tab,     [TAB_ITEMS] = &items_tab, [TAB_LINEAGE] = &lineage_tab,
+    [TAB_WEIGHTS] = &weights_tab, [TAB_LINKS] = &links_tab, [TAB_NOTES] = &notes_tab,
+    [TAB_RELATED] = &related_tab,
+};
+
+const struct tab_type *tab_type(const struct sheet *self)
+{
+    return types[self->tabs[self->tab].kind];
 }
 
 static const struct label *label_of(const struct tab *tab)
 {
-    static const struct label summary = L("Summary", "摘要"),
-                              chain = L("Chain of custody", "證物保管鏈"),
-                              gate = L("May it go?", "可否處置"), lines = L("Exhibits", "證物"),
-                              lineage = L("Lineage", "分拆來源"),
-                              weights = L("Weights", "歷次重量"),
-                              notes = L("Running sheet", "調查日誌"),
-                              related = L("Related cases", "關聯案件");
-    return tab->kind == TAB_SUMMARY   ? &summary
-           : tab->kind == TAB_CHAIN   ? &chain
-           : tab->kind == TAB_GATE    ? &gate
-           : tab->kind == TAB_LINES   ? &lines
-           : tab->kind == TAB_LINEAGE ? &lineage
-           : tab->kind == TAB_WEIGHTS ? &weights
-           : tab->kind == TAB_NOTES   ? &notes
-           : tab->kind == TAB_RELATED ? &related
-                                      : &tab->link.type->plural;
+    const struct label *label = &types[tab->kind]->label;
+
+    return label->en ? label : &tab->link.type->plural;
 }
 
 struct text tab_label(struct sheet *self, struct arena *arena, const struct tab *tab)
@@ -122,7 +137,7 @@ static struct text tab_words(struct sheet *self, struct arena *arena, const stru
 {
     struct text label = tab_label(self, arena, tab);
 
-    if ((tab->kind != TAB_LINKS && tab->kind != TAB_NOTES) || tab->count == 0)
+    if (tab->count == 0)
         return label;
     return arena_printf(arena, "%.*s %zu%s", (int)label.len, label.data, tab->count,
                         tab->more ? "+" : "");

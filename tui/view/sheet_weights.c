@@ -59,7 +59,7 @@ static void widen(struct weights *weights, int64_t value)
     weights->most = value > weights->most ? value : weights->most;
 }
 
-enum err weights_read(struct sheet *self, struct txn *txn)
+static enum err weights_read(struct sheet *self, struct txn *txn)
 {
     const struct exhibit_record *exhibit = (const struct exhibit_record *)self->record;
     struct weights *weights = &self->weights;
@@ -160,7 +160,7 @@ static void draw_point(struct sheet *self, struct canvas *canvas, int row, int c
                    outside ? ROLE_WARNING : ROLE_DIM);
 }
 
-void weights_draw(struct sheet *self, struct canvas *canvas, struct rect place)
+static void weights_draw(struct sheet *self, struct canvas *canvas, struct rect place)
 {
     AUTO_ARENA struct arena *arena = arena_new();
     const struct weights *weights = &self->weights;
@@ -185,7 +185,7 @@ void weights_draw(struct sheet *self, struct canvas *canvas, struct rect place)
                    (int)i == self->selected);
 }
 
-bool weights_key(struct sheet *self, const struct key *key)
+static bool weights_key(struct sheet *self, const struct key *key)
 {
     int page = self->rows > 1 ? self->rows : 1;
 
@@ -197,3 +197,22 @@ bool weights_key(struct sheet *self, const struct key *key)
         self->scroll = self->selected - page + 1;
     return true;
 }
+
+static bool weights_can_open(struct sheet *self)
+{
+    return (size_t)self->selected < self->weights.count;
+}
+
+static bool weights_open(struct sheet *self)
+{
+    return sheet_follow_event(self, &self->weights.points[self->selected].event->head);
+}
+
+const struct tab_type weights_tab = {
+    .label = L("Weights", "歷次重量"),
+    .read = weights_read,
+    .draw = weights_draw,
+    .key = weights_key,
+    .can_open = weights_can_open,
+    .open = weights_open,
+};
