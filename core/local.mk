@@ -222,8 +222,10 @@ libcore_a_SOURCES += \
     %D%/model/case.h \
     %D%/model/cash.c \
     %D%/model/cash.h \
+    %D%/model/choice_rows.h \
     %D%/model/choices.c \
     %D%/model/choices.h \
+    %D%/model/choices_custody.c \
     %D%/model/codes.c \
     %D%/model/codes.h \
     %D%/model/codes_meant.c \
