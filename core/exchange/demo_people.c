@@ -26,6 +26,8 @@ static const struct person persons[] = {
     { "X-0001", "administrator", "示範系統管理員", "Demo Administrator", "SINSP", "ODA" },
 };
 
+enum { RACK_HOLDS = 60 };
+
 /* Stores with their rooms and racks; parents stand before their children. */
 static const struct shelf {
     const char *number, *kind, *zh, *en, *parent, *place, *hazards;
@@ -113,6 +115,8 @@ static enum err shelf_make(struct session *session, const struct shelf *shelf)
     location->state = TEXT("open");
     location->place = text_of(shelf->place);
     location->barcode = arena_printf(arena, "LOC%s", shelf->number);
+    if (strcmp(shelf->kind, "rack") == 0)
+        location->capacity = (struct integer){ true, RACK_HOLDS };
     location->temporary = strcmp(shelf->kind, "locker") == 0 ? FLAG_YES : FLAG_ABSENT;
     TRY(set(session, record, "parent", shelf->parent, arena));
     TRY(set(session, record, "hazards", shelf->hazards, arena));

@@ -66,7 +66,7 @@ static enum err build_put(struct change *change, void *context)
     event->occurred = moment_of_ms(now_ms(), OFFSET_HONG_KONG);
     event->from_holder = exhibit->holder;
     event->holder = event->located = s->rack;
-    event->actor = exhibit->holder;
+    event->actor = (struct reference){ .id = s->bench->people.clerk[0].officer };
     event->state = TEXT("E03");
     exhibit->holder = exhibit->located = s->rack;
     exhibit->state = event->state;

@@ -5,6 +5,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/handover.h"
 #include "core/model/handover_line.h"
+#include "core/model/location.h"
 #include "core/model/note.h"
 #include "i18n/text.h"
 #include "tui/view/menu.h"
@@ -133,14 +134,26 @@ struct text tab_label(struct sheet *self, struct arena *arena, const struct tab 
     return label_text(arena, label_of(tab), sheet_language(self));
 }
 
+/* Of a shelf: how many it holds of those that it may hold. */
+static struct text capacity_words(struct sheet *self, struct arena *arena,
+                                  const struct tab *tab)
+{
+    const struct location_record *location = (const struct location_record *)self->record;
+
+    if (self->record->type != &location_type || tab->kind != TAB_LINKS ||
+        tab->link.type != &exhibit_type || !location->capacity.present)
+        return TEXT("");
+    return arena_printf(arena, "/%lld", (long long)location->capacity.value);
+}
+
 static struct text tab_words(struct sheet *self, struct arena *arena, const struct tab *tab)
 {
-    struct text label = tab_label(self, arena, tab);
+    struct text label = tab_label(self, arena, tab), most = capacity_words(self, arena, tab);
 
     if (tab->count == 0)
         return label;
-    return arena_printf(arena, "%.*s %zu%s", (int)label.len, label.data, tab->count,
-                        tab->more ? "+" : "");
+    return arena_printf(arena, "%.*s %zu%s%.*s", (int)label.len, label.data, tab->count,
+                        tab->more ? "+" : "", (int)most.len, most.data);
 }
 
 static bool in_bar(const struct sheet *self, int i)
