@@ -104,7 +104,7 @@ static enum err room_check(struct change *change, struct list exhibits,
         return ERR_OK;
     TRY(count_get(change_txn(change), &exhibit_type, "by_location", values, 1, &there));
     TRY(newcomers(change, exhibits, shelf, &more));
-    if (there + more <= shelf->capacity.value)
+    if (more == 0 || there + more <= shelf->capacity.value)
         return ERR_OK;
     return custody_breach(
         step, "rule_capacity", NULL,

@@ -317,7 +317,7 @@ void bench_make(struct bench *bench, size_t exhibits, size_t events)
     bench->program.lookup = codes_lookup(bench->codes);
     bench_must(demo_people_make(&bench->program, bench->codes, &bench->people, &report));
     bench_must(reference_to(bench, &place_type, TEXT("KCT"), &bench->place));
-    bench_must(reference_to(bench, &location_type, TEXT("KC-R1-01"), &bench->shelf));
+    bench_must(reference_to(bench, &location_type, TEXT("KC-R1"), &bench->shelf));
     bench_must(store_size(bench->store, &bench->first));
     make_all(bench);
     make_lives(bench);
