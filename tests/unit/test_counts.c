@@ -6,9 +6,7 @@
 #include "core/model/exhibit.h"
 #include "core/model/opening.h"
 #include "core/model/seal.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
 {
@@ -319,20 +317,6 @@ static void what_leaves_the_table_while_it_lies_open_is_a_discrepancy(void **sta
     done(&d, open_all(&d.desk, "D-1205", number_of(&d, key)));
     hand_to_clerk(&d, key);
     assert_true(contains(account_of(&d, key, 4), "Session still open: recorded OS"));
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)

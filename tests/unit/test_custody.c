@@ -3,9 +3,7 @@
 #include "core/model/handover.h"
 #include "core/model/location.h"
 #include "core/model/seal.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 /* The n-th event of an exhibit's chain. */
 static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
@@ -448,20 +446,6 @@ static void custody_is_corrected_by_a_further_event_and_not_undone(void **state)
                   TYPED("event", "2", "remark", "The bag was blue, not black.")));
     assert_int_equal(event_of(key, 3)->annotates.value, 2);
     assert_int_equal(((struct exhibit_record *)fetch(&d, key))->holder.id, d.clerk.officer);
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)

@@ -13,9 +13,8 @@
 #include "core/model/seizure.h"
 #include "core/report/papers.h"
 #include "i18n/sentence.h"
-#include "tests/department.h"
+#include "tests/one_department.h"
 
-static struct department d;
 static struct session chief, superintendent, preparer;
 static struct record_key batch; /* the newest one */
 
@@ -648,8 +647,7 @@ static void give_rank(const char *number, const char *rank, struct session *sess
 
 static int make(void **state)
 {
-    (void)state;
-    department_open(&d);
+    open_department(state);
     give_rank("S-0201", "ASUPT", &chief);
     give_rank("S-0202", "SUPT", &superintendent);
     give_rank("S-0203", "ASUPT", &preparer);
@@ -659,12 +657,10 @@ static int make(void **state)
 
 static int unmake(void **state)
 {
-    (void)state;
     session_end(&chief);
     session_end(&superintendent);
     session_end(&preparer);
-    department_close(&d);
-    return 0;
+    return close_department(state);
 }
 
 int main(void)

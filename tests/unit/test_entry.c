@@ -1,9 +1,7 @@
 /* The entry log of a store: who may go in, with whom, and who is inside. */
 #include "core/model/entry.h"
 #include "core/query/queue.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct entry_record *entry_of(struct record_key key)
 {
@@ -167,10 +165,9 @@ static void the_queues_say_who_is_inside_and_who_never_left(void **state)
     assert_int_equal(counted("inside-now"), 0);
 }
 
-static int open_department(void **state)
+static int open_with_store(void **state)
 {
-    (void)state;
-    department_open(&d);
+    open_department(state);
     done(&d, does(&d, &d.t.session, "location-add", NULL,
                   TYPED("number", "KC-V", "name", "倉 | Store", "location_kind", "store",
                         "may_enter", "C-0311; C-0312")));
@@ -180,13 +177,6 @@ static int open_department(void **state)
     done(&d, does(&d, &d.t.session, "location-add", NULL,
                   TYPED("number", "KC-V-2", "name", "庫 | Vault", "location_kind", "room",
                         "parent", "KC-V", "two_officers", "yes")));
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
     return 0;
 }
 
@@ -202,5 +192,5 @@ int main(void)
         cmocka_unit_test(the_queues_say_who_is_inside_and_who_never_left),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_with_store, close_department);
 }

@@ -7,9 +7,7 @@
 #include "core/query/links.h"
 #include "core/report/papers.h"
 #include "i18n/text.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct exhibit_record *exhibit_of(struct record_key key)
 {
@@ -446,19 +444,10 @@ static void a_copy_that_has_changed_since_is_a_discrepancy(void **state)
     assert_true(contains(differences_of(key)->found_words, ONES));
 }
 
-static int open_department(void **state)
+static int open_in_utf8(void **state)
 {
-    (void)state;
     text_locale();
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
+    return open_department(state);
 }
 
 int main(void)
@@ -483,5 +472,5 @@ int main(void)
         cmocka_unit_test(a_copy_that_has_changed_since_is_a_discrepancy),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_in_utf8, close_department);
 }

@@ -6,9 +6,7 @@
 #include "core/model/handover.h"
 #include "core/model/location.h"
 #include "core/model/seal.h"
-#include "tests/department.h"
-
-static struct department d;
+#include "tests/one_department.h"
 
 static struct custody_event_record *event_of(struct record_key exhibit, uint32_t n)
 {
@@ -633,20 +631,6 @@ static void seals_of_other_bodies_come_back_with_the_goods(void **state)
     seal = event_of(key, 3)->other_seals.items;
     says("GL-5501", seal[0].number);
     says("cut", seal[1].intact);
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)

@@ -9,9 +9,8 @@
 #include "core/model/attachment.h"
 #include "core/model/rehash.h"
 #include "core/query/queue.h"
-#include "tests/department.h"
+#include "tests/one_department.h"
 
-static struct department d;
 static struct record_key files[3];
 static struct buffer said;
 
@@ -350,12 +349,11 @@ static void verify_finds_no_fault_in_all_this(void **state)
     assert_int_equal(faults, 0);
 }
 
-static int open_department(void **state)
+static int open_with_files(void **state)
 {
     struct record_key file;
 
-    (void)state;
-    department_open(&d);
+    open_department(state);
     file = open_case(&d);
     files[0] = attach(file, "a.txt", "the first file");
     files[1] = attach(file, "b.txt", "the second file");
@@ -363,12 +361,10 @@ static int open_department(void **state)
     return 0;
 }
 
-static int close_department(void **state)
+static int close_all(void **state)
 {
-    (void)state;
     buffer_free(&said);
-    department_close(&d);
-    return 0;
+    return close_department(state);
 }
 
 int main(void)
@@ -388,5 +384,5 @@ int main(void)
         cmocka_unit_test(verify_finds_no_fault_in_all_this),
     };
 
-    return cmocka_run_group_tests(tests, open_department, close_department);
+    return cmocka_run_group_tests(tests, open_with_files, close_all);
 }

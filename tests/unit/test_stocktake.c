@@ -7,9 +7,8 @@
 #include "core/model/stocktake_list.h"
 #include "core/model/stocktake_sample.h"
 #include "core/report/papers.h"
-#include "tests/department.h"
+#include "tests/one_department.h"
 
-static struct department d;
 static int shelves;
 
 /* ---- what most tests begin with ---- */
@@ -549,20 +548,6 @@ static void an_empty_place_is_not_opened(void **state)
     (void)state;
     assert_int_equal(does(&d, &d.clerk, "stocktake-open", NULL, TYPED("location", here)),
                      ERR_INVALID);
-}
-
-static int open_department(void **state)
-{
-    (void)state;
-    department_open(&d);
-    return 0;
-}
-
-static int close_department(void **state)
-{
-    (void)state;
-    department_close(&d);
-    return 0;
 }
 
 int main(void)

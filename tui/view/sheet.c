@@ -105,6 +105,7 @@ void sheet_show_tab(struct sheet *self, int tab)
 
 bool rows_key(struct sheet *self, const struct key *key, int count, int page)
 {
+    page = page > 1 ? page : 1;
     if (!key_moves(key, count, page, &self->selected))
         return false;
     if (self->selected < self->scroll)

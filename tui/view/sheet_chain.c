@@ -277,15 +277,8 @@ static void chain_draw(struct sheet *self, struct canvas *canvas, struct rect pl
 
 static bool chain_key(struct sheet *self, const struct key *key)
 {
-    int page = self->rows / 2 > 1 ? self->rows / 2 : 1; /* an event has up to a few rows */
-
-    if (!key_moves(key, (int)self->events.count, page, &self->selected))
-        return false;
-    if (self->selected < self->scroll)
-        self->scroll = self->selected;
-    if (self->selected >= self->scroll + page)
-        self->scroll = self->selected - page + 1;
-    return true;
+    return rows_key(self, key, (int)self->events.count,
+                    self->rows / 2); /* an event has up to a few rows */
 }
 
 static const struct record *chosen_event(const struct sheet *self)

@@ -190,15 +190,7 @@ static void lineage_draw(struct sheet *self, struct canvas *canvas, struct rect 
 
 static bool lineage_key(struct sheet *self, const struct key *key)
 {
-    int page = self->rows / 2 > 1 ? self->rows / 2 : 1;
-
-    if (!key_moves(key, (int)self->lineage_count, page, &self->selected))
-        return false;
-    if (self->selected < self->scroll)
-        self->scroll = self->selected;
-    if (self->selected >= self->scroll + page)
-        self->scroll = self->selected - page + 1;
-    return true;
+    return rows_key(self, key, (int)self->lineage_count, self->rows / 2);
 }
 
 static bool lineage_can_open(struct sheet *self)

@@ -187,15 +187,7 @@ static void weights_draw(struct sheet *self, struct canvas *canvas, struct rect 
 
 static bool weights_key(struct sheet *self, const struct key *key)
 {
-    int page = self->rows > 1 ? self->rows : 1;
-
-    if (!key_moves(key, (int)self->weights.count, page, &self->selected))
-        return false;
-    if (self->selected < self->scroll)
-        self->scroll = self->selected;
-    if (self->selected >= self->scroll + page)
-        self->scroll = self->selected - page + 1;
-    return true;
+    return rows_key(self, key, (int)self->weights.count, self->rows);
 }
 
 static bool weights_can_open(struct sheet *self)
